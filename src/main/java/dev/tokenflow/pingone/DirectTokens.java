@@ -1,0 +1,55 @@
+package dev.tokenflow.pingone;
+
+import dev.tokenflow.pingone.acquisition.Outcome;
+import dev.tokenflow.pingone.acquisition.SignOn;
+import dev.tokenflow.pingone.config.PingOneOptions;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+
+/** A client on a context of its own, to which every call is taken and from which it comes back. */
+final class DirectTokens implements PingOneTokens {
+  private final Context home;
+  private final Future<PingOneClient> client;
+
+  DirectTokens(Vertx vertx, PingOneOptions options) {
+    this.home = vertx.getOrCreateContext();
+    Promise<PingOneClient> created = Promise.promise();
+    home.runOnContext(
+        begin ->
+            Future.succeededFuture()
+                .map(now -> new PingOneClient(vertx, options, null))
+                .onComplete(created));
+    this.client = created.future();
+  }
+
+  @Override
+  public Future<Outcome> signOn(SignOn signOn) {
+    return atHome(running -> running.signOn(signOn));
+  }
+
+  @Override
+  public Future<Void> close() {
+    return atHome(PingOneClient::close);
+  }
+
+  private <T> Future<T> atHome(Function<PingOneClient, Future<T>> call) {
+    Context caller = Vertx.currentContext();
+    Promise<T> result = Promise.promise();
+    home.runOnContext(
+        arrived ->
+            client
+                .compose(call)
+                .onComplete(
+                    ended -> {
+                      if (caller == null || caller == home) {
+                        result.handle(ended);
+                      } else {
+                        caller.runOnContext(back -> result.handle(ended));
+                      }
+                    }));
+    return result.future();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tokenflow.pingone.bus;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.SignOn;
+import dev.tokenflow.pingone.acquisition.Step;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A sign-on request as JSON: {@code {username, password, scope?, acr_values?, correlation_id?}}.
+ */
+public final class SignOnMessage {
+  private SignOnMessage() {}
+
+  /** The message that asks for a sign-on. */
+  public static JsonObject encode(SignOn signOn) {
+    JsonObject message =
+        new JsonObject().put("username", signOn.username()).put("password", signOn.password());
+    Fields.put(message, "scope", signOn.scope());
+    Fields.put(message, "acr_values", signOn.acrValues());
+    Fields.put(message, "correlation_id", signOn.correlationId());
+    return message;
+  }
+
+  /**
+   * The sign-on that a message asks for; fields that are not known are left alone.
+   *
+   * @throws PingOneException {@code invalid_request}, which names the field
+   */
+  public static SignOn decode(Object body) {
+    if (!(body instanceof JsonObject message)) {
+      throw invalid(
+          "the message is "
+              + (body == null ? "empty" : "a " + body.getClass().getSimpleName())
+              + ", expected a JSON object with username and password");
+    }
+    return new SignOn(
+        required(message, "username"),
+        required(message, "password"),
+        optional(message, "scope"),
+        optional(message, "acr_values"),
+        optional(message, "correlation_id"));
+  }
+
+  private static String required(JsonObject message, String field) {
+    String text = optional(message, field);
+    if (text == null) {
+      throw invalid(field + " is missing, expected a text");
+    }
+    return text;
+  }
+
+  /** The value is never shown: a password may stand in the wrong field. */
+  private static String optional(JsonObject message, String field) {
+    Object value = message.getValue(field);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof String text) || text.isBlank()) {
+      throw invalid(
+          field
+              + " is "
+              + (value instanceof String ? "blank" : "not a text")
+              + ", expected a text");
+    }
+    return text;
+  }
+
+  private static PingOneException invalid(String description) {
+    return PingOneException.of(ErrorCode.INVALID_REQUEST, Step.REQUEST, description);
+  }
+}

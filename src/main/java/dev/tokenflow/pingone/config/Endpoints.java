@@ -1,0 +1,29 @@
+package dev.tokenflow.pingone.config;
+
+/**
+ * The authorization server's URLs, all at one origin.
+ *
+ * @param issuer the issuer identifier, compared with the ID token's {@code iss}
+ * @param authorization the authorization endpoint (RFC 6749 section 3.1)
+ * @param flows the parent of the flow resources
+ * @param resume where a completed flow turns into an authorization code
+ * @param token the token endpoint (RFC 6749 section 3.2)
+ * @param jwks the key set of the ID tokens (RFC 7517 section 5)
+ */
+public record Endpoints(
+    String issuer, String authorization, String flows, String resume, String token, String jwks) {
+
+  /**
+   * PingOne's endpoints below a base URL, such as {@code
+   * https://auth.pingone.eu/00000000-0000-0000-0000-000000000000}, without a slash at its end.
+   */
+  public static Endpoints of(String baseUrl) {
+    return new Endpoints(
+        baseUrl + "/as",
+        baseUrl + "/as/authorize",
+        baseUrl + "/flows",
+        baseUrl + "/as/resume",
+        baseUrl + "/as/token",
+        baseUrl + "/as/jwks");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tokenflow.pingone.config;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.TrustOptions;
+import java.time.Duration;
+
+/**
+ * How to reach one PingOne application, and within which limits.
+ *
+ * @param endpoints PingOne's URLs
+ * @param clientId the application's client id
+ * @param clientSecret its secret
+ * @param redirectUri the redirect URI, as registered
+ * @param scope the default scopes, separated by spaces
+ * @param responseMode how PingOne answers the authorization request
+ * @param assertion how client assertions are made
+ * @param idToken how ID tokens are validated
+ * @param address the prefix of the event bus addresses
+ * @param publish what is published there
+ * @param maxInFlight how many acquisitions run at once
+ * @param maxQueued how many more wait
+ * @param acquisitionTimeout the time for each acquisition, its wait included
+ * @param http the limits of the HTTP side
+ * @param trust whom to trust under https, or null for the JVM's own certificates
+ */
+public record PingOneOptions(
+    Endpoints endpoints,
+    String clientId,
+    ClientSecret clientSecret,
+    String redirectUri,
+    String scope,
+    ResponseMode responseMode,
+    AssertionOptions assertion,
+    IdTokenOptions idToken,
+    String address,
+    Publish publish,
+    int maxInFlight,
+    int maxQueued,
+    Duration acquisitionTimeout,
+    HttpLimits http,
+    TrustOptions trust) {
+
+  /**
+   * Reads a configuration, the files that it names included, without blocking.
+   *
+   * @return the options; fails with {@link ConfigurationException}, which names every fault at once
+   */
+  public static Future<PingOneOptions> load(Vertx vertx, JsonObject configuration) {
+    return new OptionsLoader(vertx, System::getenv, configuration).load();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tokenflow.pingone.flow;
+
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.http.Cookies;
+import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.oauth.AuthorizationResponse;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+
+/** Step 1: the authorization request, which begins a flow. */
+final class Authorize {
+  private Authorize() {}
+
+  static Request request(String target, Form authorizationRequest) {
+    return Request.post(
+        target, Form.MEDIA_TYPE, authorizationRequest.encoded(), Cookies.NONE, List.of());
+  }
+
+  /** Whether PingOne answered with a redirect to its sign-on page instead of the flow itself. */
+  static boolean isRedirect(Response response) {
+    return response.status() >= 300 && response.status() < 400;
+  }
+
+  /**
+   * The flow of an answer that carries it.
+   *
+   * @throws PingOneException what PingOne's refusal means, or {@code invalid_response}
+   */
+  static OpenFlow flow(Response response, Cookies cookies) {
+    if (response.status() != 200) {
+      throw new PingOneException(PlatformError.judge(response));
+    }
+    return OpenFlow.of(response, cookies);
+  }
+
+  /**
+   * The flow id in the redirect to the sign-on page, which is read and not followed.
+   *
+   * @throws PingOneException the error of a redirect to the redirect URI, or {@code
+   *     invalid_response}
+   */
+  static String flowId(Response response, String redirectUri, String state, String issuer) {
+    String location = response.location();
+    if (location == null) {
+      throw response.invalid("a redirect without a Location");
+    }
+    if (AuthorizationResponse.isAtRedirectUri(location, redirectUri)) {
+      AuthorizationResponse.code(response, state, issuer);
+      throw response.invalid("an authorization code before anybody signed on");
+    }
+    List<String> flowIds = new QueryStringDecoder(location).parameters().get("flowId");
+    if (flowIds == null || !FlowResource.isId(flowIds.get(0))) {
+      throw response.invalid("a redirect without a flowId");
+    }
+    return flowIds.get(0);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tokenflow.pingone.flow;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.SignOn;
+import dev.tokenflow.pingone.http.Origin;
+import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.Response;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Step 2: user name and password, submitted to the flow. */
+final class Credentials {
+  private static final String MEDIA_TYPE =
+      "application/vnd.pingidentity." + FlowStatus.USERNAME_PASSWORD_CHECK + "+json";
+
+  private Credentials() {}
+
+  /**
+   * @param flowsUrl the parent of the flow resources, for a flow that names no link
+   * @throws PingOneException {@code invalid_response} for a link to another origin
+   */
+  static Request request(OpenFlow flow, SignOn signOn, Origin origin, String flowsUrl) {
+    String href = flow.resource().href(FlowStatus.USERNAME_PASSWORD_CHECK);
+    String target =
+        flow.target(origin, href == null ? flowsUrl + "/" + flow.resource().id() : href);
+    String body =
+        new JsonObject()
+            .put("username", signOn.username())
+            .put("password", signOn.password())
+            .encode();
+    return Request.post(target, MEDIA_TYPE, body, flow.cookies(), List.of(signOn.password()));
+  }
+
+  /**
+   * The flow after the submission.
+   *
+   * @throws PingOneException what PingOne's refusal means, {@code invalid_credentials} among it
+   */
+  static OpenFlow flow(Response response, OpenFlow before) {
+    if (response.status() != 200) {
+      throw new PingOneException(PlatformError.judge(response));
+    }
+    OpenFlow after = OpenFlow.of(response, before.cookies());
+    if (FlowStatus.of(after.resource()) == FlowStatus.CREDENTIALS_REQUIRED) {
+      throw new PingOneException(
+          response.failure(
+              ErrorCode.INVALID_CREDENTIALS, "PingOne asks for user name and password again"));
+    }
+    return after;
+  }
+}

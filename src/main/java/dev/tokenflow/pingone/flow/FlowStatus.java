@@ -1,0 +1,44 @@
+package dev.tokenflow.pingone.flow;
+
+import java.util.Set;
+
+/** What the status of a flow means for a sign-on by password. */
+enum FlowStatus {
+  /** PingOne waits for user name and password. */
+  CREDENTIALS_REQUIRED,
+  /** Nothing is left to do but to resume. */
+  COMPLETED,
+  /** The flow ended without success. */
+  FAILED,
+  /** A browser at another identity provider would be needed. */
+  NOT_HEADLESS,
+  /** Anything else: PingOne waits for an action that the caller has to choose. */
+  ACTION_REQUIRED;
+
+  /** The action that submits user name and password. */
+  static final String USERNAME_PASSWORD_CHECK = "usernamePassword.check";
+
+  private static final Set<String> NOT_HEADLESS_STATUSES =
+      Set.of("EXTERNAL_AUTHENTICATION_REQUIRED", "ACCOUNT_LINKING_REQUIRED");
+
+  /** Statuses that an action of this name answers, whether or not its link is there. */
+  private static final Set<String> CREDENTIALS_STATUSES =
+      Set.of("USERNAME_PASSWORD_REQUIRED", "PASSWORD_REQUIRED");
+
+  static FlowStatus of(FlowResource flow) {
+    String status = flow.status();
+    if (status.equals("COMPLETED")) {
+      return COMPLETED;
+    }
+    if (status.equals("FAILED")) {
+      return FAILED;
+    }
+    if (NOT_HEADLESS_STATUSES.contains(status)) {
+      return NOT_HEADLESS;
+    }
+    if (CREDENTIALS_STATUSES.contains(status) || flow.href(USERNAME_PASSWORD_CHECK) != null) {
+      return CREDENTIALS_REQUIRED;
+    }
+    return ACTION_REQUIRED;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.tokenflow.pingone.flow;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.Json;
+import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.oauth.OAuthError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * An error answer of PingOne's platform. It is judged by its codes before the HTTP status, which
+ * PingOne may change (developer.pingidentity.com, "Error codes"). Each field may be null.
+ *
+ * @param code the general code, such as {@code INVALID_DATA}
+ * @param message for a developer
+ * @param details the single faults
+ * @param error an OAuth error (RFC 6749), which the same endpoints answer too
+ * @param errorDescription its text
+ */
+record PlatformError(
+    String code,
+    String message,
+    List<Detail> details,
+    String error,
+    @JsonProperty("error_description") String errorDescription) {
+
+  private static final Json<PlatformError> READER = Json.of(PlatformError.class);
+
+  /**
+   * A single fault.
+   *
+   * @param target the field
+   * @param innerError more about it, such as numbers
+   */
+  record Detail(String code, String target, String message, Map<String, Object> innerError) {}
+
+  PlatformError {
+    details = details == null ? List.of() : details.stream().filter(Objects::nonNull).toList();
+  }
+
+  /** What an answer that carries no flow means for the acquisition. */
+  static Failure judge(Response response) {
+    Failure unprocessed = response.unprocessed();
+    if (unprocessed != null) {
+      return unprocessed;
+    }
+    PlatformError error = response.json(READER);
+    if (error.code == null && error.error != null) {
+      return new OAuthError(error.error, error.errorDescription).failure(response);
+    }
+    ErrorCode meaning = error.meaning(response);
+    return response
+        .failure(meaning, "PingOne answered " + error.told(response))
+        .withRetryAfter(
+            meaning == ErrorCode.ACCOUNT_LOCKED ? error.untilUnlock() : response.retryAfter());
+  }
+
+  /** What a failed flow means for the acquisition. */
+  static Failure judge(Response response, FlowResource.FlowError reason) {
+    String code = reason == null || reason.code() == null ? "no reason" : reason.code();
+    String message = reason == null ? null : reason.message();
+    PlatformError error = new PlatformError(code, message, null, null, null);
+    ErrorCode meaning = error.accountState();
+    return response.failure(
+        meaning == null ? ErrorCode.FLOW_FAILED : meaning,
+        "PingOne failed the flow: " + error.told(response));
+  }
+
+  private ErrorCode meaning(Response response) {
+    ErrorCode accountState = accountState();
+    if (accountState != null) {
+      return accountState;
+    }
+    String general = code == null ? "" : code;
+    return switch (general) {
+      case "REQUEST_LIMITED" -> ErrorCode.RATE_LIMITED;
+      case "UNEXPECTED_ERROR" -> ErrorCode.UNAVAILABLE;
+      case "NOT_FOUND" -> notFound(response.step());
+      case "ACCESS_FAILED" -> ErrorCode.ACCESS_DENIED;
+      case "INVALID_DATA", "INVALID_REQUEST" -> invalid(response.step());
+      default -> byStatus(response);
+    };
+  }
+
+  /** What the account's own state forbids, or null. */
+  private ErrorCode accountState() {
+    for (String each : codes()) {
+      if (each.contains("LOCKED")) {
+        return ErrorCode.ACCOUNT_LOCKED;
+      }
+      if (each.contains("DISABLED")) {
+        return ErrorCode.ACCOUNT_DISABLED;
+      }
+    }
+    return null;
+  }
+
+  private static ErrorCode notFound(Step step) {
+    return step == Step.AUTHORIZE ? ErrorCode.CONFIGURATION : ErrorCode.FLOW_EXPIRED;
+  }
+
+  private ErrorCode invalid(Step step) {
+    if (step == Step.CREDENTIALS) {
+      boolean wrongValue =
+          details.isEmpty()
+              || details.stream().anyMatch(fault -> "INVALID_VALUE".equals(fault.code));
+      return wrongValue ? ErrorCode.INVALID_CREDENTIALS : ErrorCode.FLOW_FAILED;
+    }
+    if (step == Step.AUTHORIZE) {
+      List<String> targets =
+          details.stream().map(fault -> fault.target == null ? "" : fault.target).toList();
+      return targets.contains("client_id")
+          ? ErrorCode.INVALID_CLIENT
+          : targets.contains("scope") ? ErrorCode.INVALID_SCOPE : ErrorCode.CONFIGURATION;
+    }
+    return ErrorCode.FLOW_FAILED;
+  }
+
+  private static ErrorCode byStatus(Response response) {
+    return switch (response.status()) {
+      case 401, 403 -> ErrorCode.ACCESS_DENIED;
+      case 404, 410 -> notFound(response.step());
+      // A method or media type that PingOne does not take is a fault of this client.
+      case 405, 406, 415 -> ErrorCode.INTERNAL;
+      default ->
+          response.step() == Step.AUTHORIZE ? ErrorCode.CONFIGURATION : ErrorCode.FLOW_FAILED;
+    };
+  }
+
+  private List<String> codes() {
+    List<String> codes = new ArrayList<>();
+    if (code != null) {
+      codes.add(code);
+    }
+    details.stream().map(Detail::code).filter(Objects::nonNull).forEach(codes::add);
+    return codes;
+  }
+
+  /** How long a lock lasts, where a detail's {@code secondsUntilUnlock} tells; null otherwise. */
+  private Duration untilUnlock() {
+    return details.stream()
+        .filter(fault -> fault.innerError != null)
+        .map(fault -> fault.innerError.get("secondsUntilUnlock"))
+        .filter(Number.class::isInstance)
+        .map(seconds -> Duration.ofSeconds(((Number) seconds).longValue()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String told(Response response) {
+    String faults =
+        details.stream()
+            .map(fault -> fault.target == null ? fault.code : fault.code + " " + fault.target)
+            .collect(Collectors.joining(", "));
+    StringBuilder told = new StringBuilder().append(code == null ? response.status() : code);
+    if (!faults.isEmpty()) {
+      told.append(" (").append(faults).append(')');
+    }
+    if (message != null && !message.isBlank()) {
+      told.append(": ").append(message);
+    }
+    return response.shown(told.toString());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tokenflow.pingone.http;
+
+import dev.tokenflow.pingone.acquisition.Step;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
+
+/**
+ * One request on the wire and its answer, read whole within a time and a size.
+ *
+ * <p>The core client rather than a WebClient: an answer that drips or grows without end has to be
+ * cut off, and only {@link HttpClientRequest#reset()} does that once the headers have come.
+ */
+final class Attempt {
+  private static final int MAX_BODY = 1024 * 1024;
+
+  private final Vertx vertx;
+  private final Step step;
+  private final Request request;
+  private final Promise<Response> answer = Promise.promise();
+  private final Buffer body = Buffer.buffer();
+  private HttpClientRequest wire;
+
+  private final long timeoutMs;
+
+  Attempt(Vertx vertx, Step step, Request request, long timeoutMs) {
+    this.vertx = vertx;
+    this.step = step;
+    this.request = request;
+    this.timeoutMs = timeoutMs;
+  }
+
+  void begin(HttpClient client, RequestOptions options) {
+    long timer =
+        vertx.setTimer(
+            timeoutMs,
+            expired ->
+                fail(AttemptFailure.Kind.TIMED_OUT, "no whole answer within " + timeoutMs + " ms"));
+    answer.future().onComplete(ended -> vertx.cancelTimer(timer));
+    client
+        .request(options)
+        .onSuccess(this::send)
+        .onFailure(cause -> fail(AttemptFailure.Kind.NOT_SENT, "cannot connect: " + told(cause)));
+  }
+
+  /** The answer; fails with {@link AttemptFailure} and with nothing else. */
+  Future<Response> answer() {
+    return answer.future();
+  }
+
+  /** Ends the attempt; what comes later is not looked at. */
+  void fail(AttemptFailure.Kind kind, String description) {
+    if (answer.tryFail(new AttemptFailure(kind, description)) && wire != null) {
+      wire.reset();
+    }
+  }
+
+  private void send(HttpClientRequest connected) {
+    wire = connected;
+    if (answer.future().isComplete()) {
+      wire.reset();
+      return;
+    }
+    String cookies = request.cookies().header();
+    if (cookies != null) {
+      wire.putHeader(HttpHeaders.COOKIE, cookies);
+    }
+    // An Accept of application/json is answered 406 by the flow endpoints (vendor media types).
+    wire.putHeader(HttpHeaders.ACCEPT, "*/*");
+    wire.exceptionHandler(this::lost);
+    Future<HttpClientResponse> head;
+    if (request.body() == null) {
+      head = wire.send();
+    } else {
+      wire.putHeader(HttpHeaders.CONTENT_TYPE, request.contentType());
+      head = wire.send(request.body());
+    }
+    head.onSuccess(this::receive).onFailure(this::lost);
+  }
+
+  private void receive(HttpClientResponse response) {
+    response.exceptionHandler(this::lost);
+    response.handler(
+        chunk -> {
+          if (body.length() + chunk.length() > MAX_BODY) {
+            fail(AttemptFailure.Kind.TOO_LARGE, "an answer of more than " + MAX_BODY + " octets");
+          } else {
+            body.appendBuffer(chunk);
+          }
+        });
+    response.endHandler(
+        ended ->
+            answer.tryComplete(
+                new Response(
+                    step, response.statusCode(), response.headers(), body, request.secrets())));
+  }
+
+  private void lost(Throwable cause) {
+    fail(AttemptFailure.Kind.ANSWER_LOST, "the connection broke: " + told(cause));
+  }
+
+  private static String told(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

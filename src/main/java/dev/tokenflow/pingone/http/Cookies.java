@@ -1,0 +1,63 @@
+package dev.tokenflow.pingone.http;
+
+import io.netty.handler.codec.http.cookie.ClientCookieDecoder;
+import io.netty.handler.codec.http.cookie.ClientCookieEncoder;
+import io.netty.handler.codec.http.cookie.Cookie;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cookies of one acquisition: immutable, replaced by name, sent back whatever their path.
+ *
+ * <p>A jar that scopes by path (RFC 6265 section 5.1.4) loses them between {@code /as} and {@code
+ * /flows}; that they go to one origin only is seen to by {@link Origin}.
+ */
+public final class Cookies {
+  /** No cookies yet. */
+  public static final Cookies NONE = new Cookies(Map.of());
+
+  private final Map<String, Cookie> byName;
+
+  private Cookies(Map<String, Cookie> byName) {
+    this.byName = byName;
+  }
+
+  /** These cookies, with those of an answer's {@code Set-Cookie} headers put in their place. */
+  public Cookies renewedBy(List<String> setCookieHeaders) {
+    if (setCookieHeaders.isEmpty()) {
+      return this;
+    }
+    Map<String, Cookie> renewed = new LinkedHashMap<>(byName);
+    for (String header : setCookieHeaders) {
+      Cookie cookie = ClientCookieDecoder.LAX.decode(header);
+      if (cookie == null) {
+        continue;
+      }
+      // An expiry in the past is how a server takes a cookie back (RFC 6265 section 3.1).
+      if (cookie.maxAge() <= 0 && cookie.maxAge() != Cookie.UNDEFINED_MAX_AGE) {
+        renewed.remove(cookie.name());
+      } else {
+        renewed.put(cookie.name(), cookie);
+      }
+    }
+    return new Cookies(renewed);
+  }
+
+  /** The {@code Cookie} header's value, or null where there are none. */
+  public String header() {
+    return byName.isEmpty() ? null : ClientCookieEncoder.LAX.encode(byName.values());
+  }
+
+  /** The bare values, for {@link Redaction}. */
+  Collection<String> values() {
+    return byName.values().stream().map(Cookie::value).toList();
+  }
+
+  /** The names alone. */
+  @Override
+  public String toString() {
+    return "Cookies" + byName.keySet();
+  }
+}

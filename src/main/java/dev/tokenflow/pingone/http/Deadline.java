@@ -1,0 +1,27 @@
+package dev.tokenflow.pingone.http;
+
+import java.time.Duration;
+
+/**
+ * The moment by which something has to have ended; the system's time of day does not move it.
+ *
+ * @param nanoTime the moment, as {@link System#nanoTime()} tells it
+ */
+public record Deadline(long nanoTime) {
+
+  /** The moment that comes after this duration. */
+  public static Deadline in(Duration duration) {
+    return new Deadline(System.nanoTime() + duration.toNanos());
+  }
+
+  /** The milliseconds that are left, rounded up so that a timer never fires early; 0 if passed. */
+  public long remainingMillis() {
+    long nanos = nanoTime - System.nanoTime();
+    return nanos <= 0 ? 0 : (nanos + 999_999) / 1_000_000;
+  }
+
+  /** Whether nothing is left. */
+  public boolean hasPassed() {
+    return nanoTime - System.nanoTime() <= 0;
+  }
+}

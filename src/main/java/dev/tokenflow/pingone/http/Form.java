@@ -1,0 +1,49 @@
+package dev.tokenflow.pingone.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The parameters of an {@code application/x-www-form-urlencoded} body, in the order given. */
+public final class Form {
+  /** The media type of the encoded form. */
+  public static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
+
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+
+  /** Adds a parameter; one whose value is null is left out. */
+  public Form with(String name, String value) {
+    if (value != null) {
+      parameters.put(name, value);
+    }
+    return this;
+  }
+
+  /** The value of a parameter, or null. */
+  public String get(String name) {
+    return parameters.get(name);
+  }
+
+  /** The body (RFC 6749 appendix B). */
+  public String encoded() {
+    StringBuilder body = new StringBuilder(1024);
+    parameters.forEach(
+        (name, value) -> {
+          if (body.length() > 0) {
+            body.append('&');
+          }
+          body.append(URLEncoder.encode(name, UTF_8))
+              .append('=')
+              .append(URLEncoder.encode(value, UTF_8));
+        });
+    return body.toString();
+  }
+
+  /** The names alone. */
+  @Override
+  public String toString() {
+    return "Form" + parameters.keySet();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tokenflow.pingone.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One request, ready to be sent.
+ *
+ * @param method the method
+ * @param target path and query (RFC 9112 section 3.2.1)
+ * @param contentType the body's media type, or null without a body
+ * @param body the body, or null
+ * @param cookies the cookies to send
+ * @param secrets what must not come back in an error's text
+ */
+public record Request(
+    HttpMethod method,
+    String target,
+    String contentType,
+    Buffer body,
+    Cookies cookies,
+    List<String> secrets) {
+
+  /** A GET. */
+  public static Request get(String target, Cookies cookies) {
+    return new Request(HttpMethod.GET, target, null, null, cookies, List.copyOf(cookies.values()));
+  }
+
+  /** A POST; {@code secrets} are those in the body, the cookies are counted among them anyway. */
+  public static Request post(
+      String target, String contentType, String body, Cookies cookies, List<String> secrets) {
+    List<String> all = new ArrayList<>(secrets);
+    all.addAll(cookies.values());
+    return new Request(HttpMethod.POST, target, contentType, Buffer.buffer(body), cookies, all);
+  }
+
+  /** Without query, body and cookies. */
+  @Override
+  public String toString() {
+    int query = target.indexOf('?');
+    return "Request[" + method + " " + (query < 0 ? target : target.substring(0, query)) + "]";
+  }
+}

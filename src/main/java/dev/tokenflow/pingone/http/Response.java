@@ -1,0 +1,142 @@
+package dev.tokenflow.pingone.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Step;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An answer, whole.
+ *
+ * @param step the step that asked for it, for the failures that judge it
+ * @param status the HTTP status
+ * @param headers the headers
+ * @param body the body, at most 1 MiB
+ * @param secrets what was sent and must not be shown
+ */
+public record Response(Step step, int status, MultiMap headers, Buffer body, List<String> secrets) {
+
+  private static final Json<ErrorId> ERROR_ID = Json.of(ErrorId.class);
+
+  private record ErrorId(String id) {}
+
+  /** The wait that {@code Retry-After} asks for, or null. */
+  public Duration retryAfter() {
+    return RetryAfter.parse(headers.get("Retry-After"), Instant.now());
+  }
+
+  /** The server's id of the request, for its support: an error's {@code id}, or the header's. */
+  public String supportId() {
+    if (status >= 400) {
+      try {
+        ErrorId error = ERROR_ID.read(body);
+        if (error != null && error.id != null) {
+          return shown(error.id);
+        }
+      } catch (IOException noJson) {
+        // An error page: the header is all there is.
+      }
+    }
+    return shown(headers.get("Correlation-Id"));
+  }
+
+  /** The {@code Set-Cookie} headers. */
+  public List<String> setCookies() {
+    return headers.getAll(HttpHeaders.SET_COOKIE);
+  }
+
+  /** The {@code Location} header, or null. */
+  public String location() {
+    return headers.get(HttpHeaders.LOCATION);
+  }
+
+  /** A server's text as it may be shown; null stays null. */
+  public String shown(String serverText) {
+    return Redaction.of(serverText, secrets);
+  }
+
+  /** A failure that carries this answer's status and id. */
+  public Failure failure(ErrorCode error, String description) {
+    return Failure.of(error, step, description).withAnswer(status, supportId());
+  }
+
+  /** An {@code invalid_response} that carries this answer's status and id. */
+  public PingOneException invalid(String description) {
+    return new PingOneException(failure(ErrorCode.INVALID_RESPONSE, description));
+  }
+
+  /**
+   * The failure of a server that did not process the request: {@code rate_limited} for a 429,
+   * {@code unavailable} for a 5xx; null for any other answer.
+   */
+  public Failure unprocessed() {
+    if (status == 429) {
+      return failure(ErrorCode.RATE_LIMITED, "PingOne's rate limit is reached (429)")
+          .withRetryAfter(retryAfter());
+    }
+    if (status >= 500) {
+      return failure(ErrorCode.UNAVAILABLE, "PingOne failed with status " + status)
+          .withRetryAfter(retryAfter());
+    }
+    return null;
+  }
+
+  /**
+   * The body as a value of a record.
+   *
+   * @throws PingOneException {@code invalid_response} for a body that is no JSON object or has
+   *     another shape; the message names the field, never its value
+   */
+  public <T extends Record> T json(Json<T> reader) {
+    try {
+      T value = reader.read(body);
+      if (value == null) {
+        throw invalid("expected a JSON object, came null");
+      }
+      return value;
+    } catch (JsonMappingException shape) {
+      String field =
+          shape.getPath().stream()
+              .map(at -> at.getFieldName() == null ? "[]" : at.getFieldName())
+              .collect(Collectors.joining("."));
+      throw invalid(
+          field.isEmpty()
+              ? "expected a JSON object, came " + cameAs()
+              : "the JSON field '" + shown(field) + "' has an unexpected type");
+    } catch (JsonProcessingException syntax) {
+      throw invalid("expected a JSON object, came " + cameAs());
+    } catch (IOException impossible) {
+      throw new IllegalStateException("reading from memory cannot fail", impossible);
+    }
+  }
+
+  /** What came instead of JSON, in words that quote nothing of the body. */
+  private String cameAs() {
+    if (body.length() == 0) {
+      return "an empty body (status " + status + ")";
+    }
+    String type = headers.get(HttpHeaders.CONTENT_TYPE);
+    return body.length()
+        + " octets of "
+        + (type == null ? "no declared type" : shown(type))
+        + " (status "
+        + status
+        + ")";
+  }
+
+  /** Without headers and body. */
+  @Override
+  public String toString() {
+    return "Response[" + step.wireName() + ", status=" + status + "]";
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tokenflow.pingone.http;
+
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.config.HttpLimits;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Sends requests to one origin. A redirect is never followed, it is an answer like any other.
+ *
+ * <p>It belongs to the Vert.x context it was made on: call it there, and its Futures complete
+ * there.
+ */
+public final class Transport {
+  private final Vertx vertx;
+  private final Origin origin;
+  private final Connections connections;
+  private final Set<Exchange> open = new HashSet<>();
+
+  /**
+   * A transport on the calling context.
+   *
+   * @param trust whom to trust under https, or null for the JVM's own certificates
+   */
+  public Transport(Vertx vertx, Origin origin, HttpLimits limits, TrustOptions trust) {
+    this.vertx = vertx;
+    this.origin = origin;
+    this.connections = new Connections(vertx, origin, limits, trust);
+  }
+
+  /** Where the requests go. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /**
+   * Sends a request, again where that is safe and the deadline allows.
+   *
+   * @param request called once for each attempt, so that each can sign an assertion of its own
+   * @return the answer, whatever its status; fails with a {@code PingOneException} where there is
+   *     none: {@code unavailable}, {@code timeout} or {@code invalid_response}
+   */
+  public Future<Response> send(
+      Step step, Replay replay, Deadline deadline, Supplier<Request> request) {
+    Exchange exchange = new Exchange(vertx, connections, step, replay, deadline, request);
+    open.add(exchange);
+    return exchange.begin().onComplete(ended -> open.remove(exchange));
+  }
+
+  /** Ends what is under way, each with {@code unavailable}, and closes the connections. */
+  public Future<Void> close() {
+    Set.copyOf(open).forEach(Exchange::close);
+    return connections.close();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tokenflow.pingone.oauth;
+
+import dev.tokenflow.pingone.http.Form;
+
+/** The authorization request (RFC 6749 section 4.1.1, OpenID Connect Core 3.1.2.1). */
+public final class AuthorizationRequest {
+  private AuthorizationRequest() {}
+
+  /**
+   * The request's parameters.
+   *
+   * @param state binds the answer to this request (RFC 6749 section 10.12)
+   * @param nonce binds the ID token to this request (OpenID Connect Core 3.1.2.1)
+   * @param acrValues or null
+   */
+  public static Form form(
+      String responseMode,
+      String clientId,
+      String redirectUri,
+      String scope,
+      String state,
+      String nonce,
+      CodeVerifier verifier,
+      String acrValues) {
+    return new Form()
+        .with("response_type", "code")
+        .with("response_mode", responseMode)
+        .with("client_id", clientId)
+        .with("redirect_uri", redirectUri)
+        .with("scope", scope)
+        .with("state", state)
+        .with("nonce", nonce)
+        .with("code_challenge", verifier.challenge())
+        .with("code_challenge_method", CodeVerifier.CHALLENGE_METHOD)
+        .with("acr_values", acrValues);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tokenflow.pingone.oauth;
+
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.http.Response;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Map;
+
+/** The authorization response (RFC 6749 section 4.1.2), as a redirect carries it. */
+public final class AuthorizationResponse {
+  private AuthorizationResponse() {}
+
+  /** Whether a {@code Location} leads to the redirect URI, whatever it carries there. */
+  public static boolean isAtRedirectUri(String location, String redirectUri) {
+    return location.equals(redirectUri)
+        || location.startsWith(redirectUri + (redirectUri.contains("?") ? "&" : "?"));
+  }
+
+  /**
+   * The authorization code of a redirect to the redirect URI.
+   *
+   * @param response the answer that carries the redirect
+   * @throws PingOneException the server's error by its code (RFC 6749 section 4.1.2.1), or {@code
+   *     invalid_response} where {@code state} or {@code iss} (RFC 9207) is not ours, or there is
+   *     neither code nor error
+   */
+  public static String code(Response response, String state, String issuer) {
+    Map<String, List<String>> query = new QueryStringDecoder(response.location()).parameters();
+    if (!state.equals(first(query, "state"))) {
+      throw response.invalid(
+          query.containsKey("state")
+              ? "the redirect's state is not the one that was sent"
+              : "the redirect has no state");
+    }
+    String iss = first(query, "iss");
+    if (iss != null && !iss.equals(issuer)) {
+      throw response.invalid(
+          "the redirect's iss is " + response.shown(iss) + ", expected " + issuer);
+    }
+    String error = first(query, "error");
+    if (error != null) {
+      throw new PingOneException(
+          new OAuthError(error, first(query, "error_description")).failure(response));
+    }
+    String code = first(query, "code");
+    if (code == null || code.isEmpty()) {
+      throw response.invalid("the redirect has neither code nor error");
+    }
+    return code;
+  }
+
+  private static String first(Map<String, List<String>> query, String name) {
+    List<String> values = query.get(name);
+    return values == null ? null : values.get(0);
+  }
+}

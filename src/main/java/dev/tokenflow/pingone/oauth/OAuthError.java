@@ -1,0 +1,40 @@
+package dev.tokenflow.pingone.oauth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.http.Response;
+
+/**
+ * An error answer of the authorization server (RFC 6749 sections 4.1.2.1 and 5.2).
+ *
+ * @param error the error's code, or null where the answer had none
+ * @param description the server's text for a developer, or null
+ */
+public record OAuthError(String error, @JsonProperty("error_description") String description) {
+
+  /** What the error means for the acquisition. */
+  public Failure failure(Response response) {
+    String told = response.shown(error);
+    if (description != null && !description.isBlank()) {
+      told += ": " + response.shown(description);
+    }
+    return response.failure(code(), "the authorization server answered " + told);
+  }
+
+  private ErrorCode code() {
+    return switch (error) {
+      case "invalid_client" -> ErrorCode.INVALID_CLIENT;
+      case "invalid_grant" -> ErrorCode.INVALID_GRANT;
+      case "invalid_scope" -> ErrorCode.INVALID_SCOPE;
+      case "access_denied" -> ErrorCode.ACCESS_DENIED;
+      case "server_error", "temporarily_unavailable" -> ErrorCode.UNAVAILABLE;
+      case "invalid_request",
+          "unauthorized_client",
+          "unsupported_grant_type",
+          "unsupported_response_type" ->
+          ErrorCode.CONFIGURATION;
+      default -> ErrorCode.FLOW_FAILED;
+    };
+  }
+}

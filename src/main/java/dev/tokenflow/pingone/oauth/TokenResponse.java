@@ -1,0 +1,81 @@
+package dev.tokenflow.pingone.oauth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.http.Json;
+import dev.tokenflow.pingone.http.Response;
+
+/**
+ * The token response (RFC 6749 section 5.1).
+ *
+ * @param accessToken the access token
+ * @param tokenType {@code Bearer}
+ * @param expiresIn seconds, or null where the server was silent
+ * @param scope the scopes granted, or null where they are those that were asked for
+ * @param idToken the ID token (OpenID Connect Core 3.1.3.3), or null
+ * @param refreshToken the refresh token, or null
+ */
+public record TokenResponse(
+    @JsonProperty("access_token") String accessToken,
+    @JsonProperty("token_type") String tokenType,
+    @JsonProperty("expires_in") Long expiresIn,
+    String scope,
+    @JsonProperty("id_token") String idToken,
+    @JsonProperty("refresh_token") String refreshToken) {
+
+  private static final Json<TokenResponse> READER = Json.of(TokenResponse.class);
+  private static final Json<OAuthError> ERROR_READER = Json.of(OAuthError.class);
+
+  /**
+   * Judges an answer of the token endpoint.
+   *
+   * @throws PingOneException the server's error by its code, {@code rate_limited} or {@code
+   *     unavailable} by the status, {@code invalid_response} for anything else that is no token
+   *     response
+   */
+  public static TokenResponse of(Response response) {
+    Failure unprocessed = response.unprocessed();
+    if (unprocessed != null) {
+      throw new PingOneException(unprocessed);
+    }
+    if (response.status() != 200) {
+      throw new PingOneException(refused(response));
+    }
+    TokenResponse tokens = response.json(READER);
+    require(response, "access_token", tokens.accessToken);
+    require(response, "token_type", tokens.tokenType);
+    if (!tokens.tokenType.equalsIgnoreCase("Bearer")) {
+      throw response.invalid(
+          "the token response's token_type is "
+              + response.shown(tokens.tokenType)
+              + ", expected Bearer");
+    }
+    if (tokens.expiresIn != null && tokens.expiresIn < 0) {
+      throw response.invalid("the token response's expires_in is negative");
+    }
+    return tokens;
+  }
+
+  private static Failure refused(Response response) {
+    OAuthError error = response.json(ERROR_READER);
+    if (error.error() != null) {
+      return error.failure(response);
+    }
+    return response.failure(
+        ErrorCode.INVALID_RESPONSE,
+        "the token endpoint answered " + response.status() + " without an error code");
+  }
+
+  private static void require(Response response, String field, String value) {
+    if (value == null || value.isEmpty()) {
+      throw response.invalid("the token response has no " + field);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TokenResponse[***]";
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tokenflow.pingone.sandbox;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Authenticates the client by its assertion (RFC 7523 section 3), and by nothing else. */
+final class Assertions {
+  private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+  private static final long MAX_LIFETIME_SECONDS = 3600;
+
+  private final String clientId;
+  private final String algorithm;
+  private final SecretKeySpec key;
+  private final Set<String> audiences;
+  private final Map<String, Long> seen = new HashMap<>();
+
+  Assertions(SandboxOptions options, Set<String> audiences) {
+    this.clientId = options.clientId();
+    this.algorithm = options.algorithm();
+    this.key =
+        new SecretKeySpec(
+            options.clientSecret().getBytes(UTF_8), "HmacSHA" + algorithm.substring(2));
+    this.audiences = audiences;
+  }
+
+  /** Passes an authenticated client, and refuses any other with {@code invalid_client}. */
+  void authenticate(MultiMap headers, MultiMap form) {
+    if (headers.contains("Authorization") || form.contains("client_secret")) {
+      throw Refusal.invalidClient("the client secret itself is not accepted, send an assertion");
+    }
+    if (!TYPE.equals(form.get("client_assertion_type"))) {
+      throw Refusal.invalidClient("client_assertion_type has to be " + TYPE);
+    }
+    if (form.contains("client_id") && !clientId.equals(form.get("client_id"))) {
+      throw Refusal.invalidClient("client_id is not the assertion's subject");
+    }
+    String assertion = form.get("client_assertion");
+    if (assertion == null) {
+      throw Refusal.invalidClient("client_assertion is missing");
+    }
+    check(verified(assertion));
+  }
+
+  /** The claims of an assertion whose algorithm and signature are right. */
+  private JsonObject verified(String assertion) {
+    String[] parts = assertion.split("\\.", -1);
+    if (parts.length != 3) {
+      throw Refusal.invalidClient("the assertion is no signed JWT");
+    }
+    try {
+      if (!algorithm.equals(decoded(parts[0]).getString("alg"))) {
+        throw Refusal.invalidClient("the assertion's alg has to be " + algorithm);
+      }
+      byte[] expected =
+          Compact.unchecked(
+              () -> {
+                Mac mac = Mac.getInstance(key.getAlgorithm());
+                mac.init(key);
+                return mac.doFinal((parts[0] + "." + parts[1]).getBytes(US_ASCII));
+              });
+      if (!MessageDigest.isEqual(expected, Base64.getUrlDecoder().decode(parts[2]))) {
+        throw Refusal.invalidClient("the assertion's signature is wrong");
+      }
+      return decoded(parts[1]);
+    } catch (IllegalArgumentException | DecodeException undecodable) {
+      throw Refusal.invalidClient("the assertion cannot be decoded");
+    }
+  }
+
+  private void check(JsonObject claims) {
+    long now = Instant.now().getEpochSecond();
+    if (!clientId.equals(claims.getValue("iss")) || !clientId.equals(claims.getValue("sub"))) {
+      throw Refusal.invalidClient("the assertion's iss and sub have to be the client id");
+    }
+    if (!(claims.getValue("aud") instanceof String audience) || !audiences.contains(audience)) {
+      throw Refusal.invalidClient("the assertion's aud has to be one of " + audiences);
+    }
+    if (!(claims.getValue("exp") instanceof Number expiry)) {
+      throw Refusal.invalidClient("the assertion has no exp");
+    }
+    long exp = expiry.longValue();
+    if (exp <= now) {
+      throw Refusal.invalidClient("the assertion expired");
+    }
+    if (exp > now + MAX_LIFETIME_SECONDS) {
+      throw Refusal.invalidClient("the assertion's exp is more than an hour ahead");
+    }
+    if (claims.getValue("nbf") instanceof Number notBefore && notBefore.longValue() > now) {
+      throw Refusal.invalidClient("the assertion's nbf is in the future");
+    }
+    if (!(claims.getValue("jti") instanceof String jti) || jti.isEmpty()) {
+      throw Refusal.invalidClient("the assertion has no jti");
+    }
+    if (seen.putIfAbsent(jti, exp) != null) {
+      throw Refusal.invalidClient("the assertion's jti was seen before");
+    }
+  }
+
+  /** An expired assertion is refused anyhow, its {@code jti} need not be kept. */
+  void forgetExpired() {
+    long now = Instant.now().getEpochSecond();
+    seen.values().removeIf(exp -> exp <= now);
+  }
+
+  private static JsonObject decoded(String part) {
+    return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(part)));
+  }
+}

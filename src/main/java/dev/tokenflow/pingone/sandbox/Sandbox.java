@@ -1,0 +1,234 @@
+package dev.tokenflow.pingone.sandbox;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/** A running sandbox. Its state belongs to one event loop; the methods may be called anywhere. */
+public final class Sandbox {
+  private static final String HOST = "127.0.0.1";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  // PingOne's own limit on the headers of a request.
+  private static final int MAX_HEADERS = 6 * 1024;
+  private static final long FORGET_EVERY_MS = 10_000;
+
+  private final Vertx vertx;
+  private final Context home;
+  private final SandboxOptions options;
+  private final Misbehaviour misbehaviour;
+  private final SecureRandom random = new SecureRandom();
+  private final HttpServer server;
+  private SignOnEndpoints signOn;
+  private TokenEndpoint token;
+  private String baseUrl;
+  private long forgetting;
+
+  private Sandbox(Vertx vertx, Context home, SandboxOptions options, Misbehaviour misbehaviour) {
+    this.vertx = vertx;
+    this.home = home;
+    this.options = options;
+    this.misbehaviour = misbehaviour;
+    this.server =
+        vertx.createHttpServer(
+            new HttpServerOptions()
+                .setHost(HOST)
+                .setPort(options.port())
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setSsl(options.certificate() != null)
+                .setUseAlpn(options.certificate() != null)
+                .setKeyCertOptions(options.certificate()));
+  }
+
+  /** Starts a sandbox that behaves. */
+  public static Future<Sandbox> start(Vertx vertx, SandboxOptions options) {
+    return start(vertx, options, Misbehaviour.NONE);
+  }
+
+  /**
+   * Starts a sandbox.
+   *
+   * @return the running sandbox; fails where the port is taken
+   */
+  public static Future<Sandbox> start(
+      Vertx vertx, SandboxOptions options, Misbehaviour misbehaviour) {
+    Context home = vertx.getOrCreateContext();
+    Promise<Sandbox> started = Promise.promise();
+    home.runOnContext(
+        begin ->
+            vertx
+                .executeBlocking(SigningKeys::generate)
+                .compose(keys -> new Sandbox(vertx, home, options, misbehaviour).listen(keys))
+                .onComplete(started));
+    return started.future();
+  }
+
+  /** The URL to configure as {@code baseUrl}. */
+  public String baseUrl() {
+    return baseUrl;
+  }
+
+  /** The configuration that a verticle needs to use this sandbox. */
+  public JsonObject verticleConfiguration() {
+    return new JsonObject()
+        .put("baseUrl", baseUrl)
+        .put("clientId", options.clientId())
+        .put("clientSecret", options.clientSecret())
+        .put("redirectUri", options.redirectUri());
+  }
+
+  /** Signs ID tokens with a new key from now on; the Future ends when it does. */
+  public Future<Void> rotateKeys() {
+    Promise<Void> rotated = Promise.promise();
+    vertx
+        .executeBlocking(SigningKeys::generate)
+        .onSuccess(
+            keys ->
+                home.runOnContext(
+                    now -> {
+                      token.rotate(keys);
+                      rotated.complete();
+                    }))
+        .onFailure(rotated::fail);
+    return rotated.future();
+  }
+
+  /** Stops it. */
+  public Future<Void> close() {
+    vertx.cancelTimer(forgetting);
+    return server.close();
+  }
+
+  private Future<Sandbox> listen(SigningKeys keys) {
+    return server
+        .requestHandler(this::handle)
+        .listen()
+        .map(
+            listening -> {
+              baseUrl =
+                  (options.certificate() == null ? "http://" : "https://")
+                      + HOST
+                      + ":"
+                      + listening.actualPort()
+                      + "/"
+                      + options.environmentId();
+              Codes codes = new Codes(random);
+              signOn = new SignOnEndpoints(options, baseUrl, random, codes);
+              token = new TokenEndpoint(options, baseUrl + "/as", random, codes, keys);
+              forgetting =
+                  vertx.setPeriodic(
+                      FORGET_EVERY_MS,
+                      tick -> {
+                        codes.forgetExpired();
+                        signOn.forgetExpired();
+                        token.forgetExpired();
+                      });
+              return this;
+            });
+  }
+
+  private void handle(HttpServerRequest request) {
+    if (misbehaviour.takesOver(request)) {
+      return;
+    }
+    request
+        .body()
+        .onSuccess(
+            body -> {
+              if (options.latency().isZero()) {
+                answer(request, body);
+              } else {
+                vertx.setTimer(options.latency().toMillis(), waited -> answer(request, body));
+              }
+            });
+  }
+
+  private void answer(HttpServerRequest request, Buffer body) {
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return;
+    }
+    String correlationId = UUID.randomUUID().toString();
+    response.putHeader("Correlation-Id", correlationId);
+    try {
+      Answer answer = route(request, body);
+      response.setStatusCode(answer.status());
+      if (answer.location() != null) {
+        response.putHeader("Location", answer.location()).end();
+      } else {
+        response.putHeader("Content-Type", "application/json").end(answer.body().toBuffer());
+      }
+    } catch (Refusal refusal) {
+      response
+          .setStatusCode(refusal.status())
+          .putHeader("Content-Type", "application/json")
+          .end(refusal.body().put("id", correlationId).toBuffer());
+    }
+  }
+
+  private Answer route(HttpServerRequest request, Buffer body) {
+    String environment = "/" + options.environmentId();
+    if (!request.path().startsWith(environment + "/")) {
+      throw Refusal.platform(404, "NOT_FOUND", "No such environment.");
+    }
+    HttpMethod method = request.method();
+    String path = request.path().substring(environment.length());
+    if (path.equals("/as/authorize") && method == HttpMethod.GET) {
+      return signOn.authorize(request, request.params());
+    }
+    if (path.equals("/as/authorize") && method == HttpMethod.POST) {
+      return signOn.authorize(request, form(request, body));
+    }
+    if (path.startsWith("/flows/")) {
+      String flowId = path.substring("/flows/".length());
+      refuseUnacceptable(request);
+      if (method == HttpMethod.GET) {
+        return signOn.look(request, flowId);
+      }
+      if (method == HttpMethod.POST) {
+        return signOn.act(request, flowId, body);
+      }
+    }
+    if (path.equals("/as/resume") && method == HttpMethod.GET) {
+      return signOn.resume(request);
+    }
+    if (path.equals("/as/token") && method == HttpMethod.POST) {
+      return token.token(request, form(request, body));
+    }
+    if (path.equals("/as/jwks") && method == HttpMethod.GET) {
+      return token.jwks();
+    }
+    throw Refusal.platform(404, "NOT_FOUND", "No such resource.");
+  }
+
+  /** The flow endpoints answer vendor media types, which {@code application/json} leaves out. */
+  private static void refuseUnacceptable(HttpServerRequest request) {
+    String accept = request.getHeader("Accept");
+    if (accept != null && !accept.contains("*/*")) {
+      throw Refusal.platform(406, "INVALID_REQUEST", "Not acceptable.");
+    }
+  }
+
+  private static MultiMap form(HttpServerRequest request, Buffer body) {
+    String type = request.getHeader("Content-Type");
+    if (type == null || !type.split(";", 2)[0].strip().equals(FORM)) {
+      throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
+    }
+    MultiMap form = MultiMap.caseInsensitiveMultiMap();
+    new QueryStringDecoder(body.toString(), false)
+        .parameters()
+        .forEach((name, values) -> form.add(name, values));
+    return form;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tokenflow.pingone.sandbox;
+
+import io.vertx.core.net.KeyCertOptions;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the sandbox is like: one environment with one application, and some users.
+ *
+ * <p>As with Vert.x's own options, a setter changes the object and returns it; the sandbox reads it
+ * when it starts.
+ */
+public final class SandboxOptions {
+  private final Map<String, SandboxUser> users;
+  private int port;
+  private Duration latency = Duration.ZERO;
+  private String algorithm = "HS256";
+  private boolean newFlowIds;
+  private KeyCertOptions certificate;
+
+  /** By default on a free port, over http, without latency. */
+  public SandboxOptions(Map<String, SandboxUser> users) {
+    this.users = Map.copyOf(users);
+  }
+
+  /** The users, by user name. */
+  public Map<String, SandboxUser> users() {
+    return users;
+  }
+
+  /** The environment's id. */
+  public String environmentId() {
+    return "5a4d0000-0000-4000-8000-000000000001";
+  }
+
+  /** The application's client id. */
+  public String clientId() {
+    return "5a4d0000-0000-4000-8000-000000000002";
+  }
+
+  /** The application's client secret, which everybody may know. */
+  public String clientSecret() {
+    return "sandbox-secret-that-is-long-enough-for-HS512-and-is-no-secret-at-all";
+  }
+
+  /** The application's redirect URI. */
+  public String redirectUri() {
+    return "https://app.example.com/callback";
+  }
+
+  /** The port on 127.0.0.1; 0 takes a free one. */
+  public int port() {
+    return port;
+  }
+
+  public SandboxOptions setPort(int port) {
+    this.port = port;
+    return this;
+  }
+
+  /** How long each answer takes at least. */
+  public Duration latency() {
+    return latency;
+  }
+
+  public SandboxOptions setLatency(Duration latency) {
+    this.latency = latency;
+    return this;
+  }
+
+  /** The algorithm that is registered for client assertions. */
+  public String algorithm() {
+    return algorithm;
+  }
+
+  public SandboxOptions setAlgorithm(String algorithm) {
+    this.algorithm = algorithm;
+    return this;
+  }
+
+  /** Whether a flow gets another id when the password is accepted. */
+  public boolean newFlowIds() {
+    return newFlowIds;
+  }
+
+  public SandboxOptions setNewFlowIds(boolean newFlowIds) {
+    this.newFlowIds = newFlowIds;
+    return this;
+  }
+
+  /** The certificate for https; null for http. */
+  public KeyCertOptions certificate() {
+    return certificate;
+  }
+
+  public SandboxOptions setCertificate(KeyCertOptions certificate) {
+    this.certificate = certificate;
+    return this;
+  }
+}

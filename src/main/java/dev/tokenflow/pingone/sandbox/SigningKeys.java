@@ -1,0 +1,68 @@
+package dev.tokenflow.pingone.sandbox;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** The RSA key that signs ID tokens, and its public half for the key set. */
+final class SigningKeys {
+  private final String keyId = UUID.randomUUID().toString();
+  private final KeyPair keyPair;
+
+  private SigningKeys(KeyPair keyPair) {
+    this.keyPair = keyPair;
+  }
+
+  /** A new key; this takes a while, so not on an event loop. */
+  static SigningKeys generate() {
+    return new SigningKeys(
+        Compact.unchecked(
+            () -> {
+              KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+              generator.initialize(2048);
+              return generator.generateKeyPair();
+            }));
+  }
+
+  /** A JWT signed with RS256. */
+  String sign(JsonObject claims) {
+    JsonObject header = new JsonObject().put("alg", "RS256").put("kid", keyId);
+    String input = Compact.encode(header) + "." + Compact.encode(claims);
+    byte[] signature =
+        Compact.unchecked(
+            () -> {
+              Signature signer = Signature.getInstance("SHA256withRSA");
+              signer.initSign(keyPair.getPrivate());
+              signer.update(input.getBytes(US_ASCII));
+              return signer.sign();
+            });
+    return input + "." + Compact.encode(signature);
+  }
+
+  JsonObject jwks() {
+    RSAPublicKey key = (RSAPublicKey) keyPair.getPublic();
+    JsonObject jwk =
+        new JsonObject()
+            .put("kty", "RSA")
+            .put("use", "sig")
+            .put("alg", "RS256")
+            .put("kid", keyId)
+            .put("n", Compact.encode(unsigned(key.getModulus())))
+            .put("e", Compact.encode(unsigned(key.getPublicExponent())));
+    return new JsonObject().put("keys", new JsonArray().add(jwk));
+  }
+
+  /** Without the sign octet that BigInteger may put in front (RFC 7518 section 2). */
+  private static byte[] unsigned(BigInteger number) {
+    byte[] octets = number.toByteArray();
+    return octets[0] == 0 ? Arrays.copyOfRange(octets, 1, octets.length) : octets;
+  }
+}
