@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /**
  * Reads a JSON configuration key by key and notes every fault instead of stopping at the first.
@@ -172,9 +172,10 @@ final class ConfigurationReader {
   }
 
   private String nearest(String key) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
     return known.stream()
-        .min(Comparator.comparingInt(candidate -> distance.apply(lower(key), lower(candidate))))
+        .max(
+            Comparator.comparingDouble(candidate -> similarity.apply(lower(key), lower(candidate))))
         .map(candidate -> ", did you mean " + candidate + "?")
         .orElse("");
   }

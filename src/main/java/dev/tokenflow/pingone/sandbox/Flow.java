@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 /** A sign-on under way. */
@@ -16,16 +17,18 @@ final class Flow {
 
   /** Where a sign-on stands, named as PingOne names it. */
   enum Status {
-    USERNAME_PASSWORD_REQUIRED("usernamePassword.check", "password.forgot"),
-    OTP_REQUIRED("otp.check", "device.select"),
+    USERNAME_PASSWORD_REQUIRED,
+    OTP_REQUIRED,
     EXTERNAL_AUTHENTICATION_REQUIRED,
     COMPLETED,
     FAILED;
 
-    private final String[] actions;
-
-    Status(String... actions) {
-      this.actions = actions;
+    private List<String> actions() {
+      return switch (this) {
+        case USERNAME_PASSWORD_REQUIRED -> List.of("usernamePassword.check", "password.forgot");
+        case OTP_REQUIRED -> List.of("otp.check", "device.select");
+        case EXTERNAL_AUTHENTICATION_REQUIRED, COMPLETED, FAILED -> List.of();
+      };
     }
   }
 
@@ -102,7 +105,7 @@ final class Flow {
   JsonObject resource(String baseUrl) {
     String self = baseUrl + "/flows/" + id;
     JsonObject links = new JsonObject().put("self", new JsonObject().put("href", self));
-    for (String action : status.actions) {
+    for (String action : status.actions()) {
       links.put(action, new JsonObject().put("href", self));
     }
     JsonObject resource =

@@ -7,7 +7,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,6 +18,7 @@ import java.util.UUID;
 /** A running sandbox. Its state belongs to one event loop; the methods may be called anywhere. */
 public final class Sandbox {
   private static final String HOST = "127.0.0.1";
+  private static final String FLOWS = "/flows/";
   private static final String FORM = "application/x-www-form-urlencoded";
   // PingOne's own limit on the headers of a request.
   private static final int MAX_HEADERS = 6 * 1024;
@@ -180,36 +180,30 @@ public final class Sandbox {
   private Answer route(HttpServerRequest request, Buffer body) {
     String environment = "/" + options.environmentId();
     if (!request.path().startsWith(environment + "/")) {
-      throw Refusal.platform(404, "NOT_FOUND", "No such environment.");
+      throw notFound();
     }
-    HttpMethod method = request.method();
     String path = request.path().substring(environment.length());
-    if (path.equals("/as/authorize") && method == HttpMethod.GET) {
-      return signOn.authorize(request, request.params());
-    }
-    if (path.equals("/as/authorize") && method == HttpMethod.POST) {
-      return signOn.authorize(request, form(request, body));
-    }
-    if (path.startsWith("/flows/")) {
-      String flowId = path.substring("/flows/".length());
+    if (path.startsWith(FLOWS)) {
       refuseUnacceptable(request);
-      if (method == HttpMethod.GET) {
-        return signOn.look(request, flowId);
-      }
-      if (method == HttpMethod.POST) {
-        return signOn.act(request, flowId, body);
-      }
+      String flowId = path.substring(FLOWS.length());
+      return switch (request.method().name()) {
+        case "GET" -> signOn.look(request, flowId);
+        case "POST" -> signOn.act(request, flowId, body);
+        default -> throw notFound();
+      };
     }
-    if (path.equals("/as/resume") && method == HttpMethod.GET) {
-      return signOn.resume(request);
-    }
-    if (path.equals("/as/token") && method == HttpMethod.POST) {
-      return token.token(request, form(request, body));
-    }
-    if (path.equals("/as/jwks") && method == HttpMethod.GET) {
-      return token.jwks();
-    }
-    throw Refusal.platform(404, "NOT_FOUND", "No such resource.");
+    return switch (request.method() + " " + path) {
+      case "GET /as/authorize" -> signOn.authorize(request, request.params());
+      case "POST /as/authorize" -> signOn.authorize(request, form(request, body));
+      case "GET /as/resume" -> signOn.resume(request);
+      case "POST /as/token" -> token.token(request, form(request, body));
+      case "GET /as/jwks" -> token.jwks();
+      default -> throw notFound();
+    };
+  }
+
+  private static Refusal notFound() {
+    return Refusal.platform(404, "NOT_FOUND", "No such resource.");
   }
 
   /** The flow endpoints answer vendor media types, which {@code application/json} leaves out. */

@@ -1,0 +1,86 @@
+package dev.tokenflow.pingone.cli;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/**
+ * How a clustered event bus is made safe. Passwords and tokens cross its event bus, so it wants
+ * TLS.
+ */
+final class ClusterArguments {
+  /** Held, since a logger that nobody holds forgets its level. */
+  private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
+
+  @Option(
+      names = "--cluster-key",
+      paramLabel = "PEM",
+      description = "This member's private key for the event bus's TLS.")
+  private String key;
+
+  @Option(
+      names = "--cluster-cert",
+      paramLabel = "PEM",
+      description = "This member's certificate for it.")
+  private String certificate;
+
+  @Option(
+      names = "--cluster-ca",
+      paramLabel = "PEM",
+      description = "Who signs the certificates of all members.")
+  private String authority;
+
+  @Option(
+      names = "--cluster-plaintext",
+      description = "Join without TLS: passwords and tokens cross the network readably.")
+  private boolean plaintext;
+
+  /** Whether any of them is given. */
+  boolean given() {
+    return plaintext || files() > 0;
+  }
+
+  /** Joins the cluster; this waits until that is done. */
+  Vertx join() {
+    System.setProperty("hazelcast.phone.home.enabled", "false");
+    // Vert.x leaves the cluster itself, after its verticles have stopped.
+    System.setProperty("hazelcast.shutdownhook.enabled", "false");
+    HAZELCAST.setLevel(Level.WARNING);
+    return Vertx.builder()
+        .with(new VertxOptions().setEventBusOptions(eventBusOptions()))
+        .withClusterManager(new HazelcastClusterManager())
+        .buildClustered()
+        .await();
+  }
+
+  private EventBusOptions eventBusOptions() {
+    EventBusOptions options = new EventBusOptions();
+    if (plaintext && files() == 0) {
+      return options;
+    }
+    if (plaintext || files() < 3) {
+      throw new BadUsageException(
+          "--cluster: expected either --cluster-key, --cluster-cert and --cluster-ca for TLS on the"
+              + " event bus, or --cluster-plaintext to let passwords and tokens cross the network"
+              + " readably");
+    }
+    return options
+        .setSsl(true)
+        .setKeyCertOptions(new PemKeyCertOptions().setKeyPath(key).setCertPath(certificate))
+        .setTrustOptions(new PemTrustOptions().addCertPath(authority))
+        .setClientAuth(ClientAuth.REQUIRED);
+  }
+
+  private long files() {
+    return Stream.of(key, certificate, authority).filter(Objects::nonNull).count();
+  }
+}

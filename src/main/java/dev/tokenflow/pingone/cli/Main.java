@@ -1,0 +1,40 @@
+package dev.tokenflow.pingone.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The entry point of the runnable jar. */
+@Command(
+    name = "vertx-pingone-tokens",
+    description = "Gets PingOne tokens, headlessly and many at once.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    version = "vertx-pingone-tokens 0.1.0-SNAPSHOT",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {DemoCommand.class, ServeCommand.class, SandboxCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:some acquisitions failed",
+      "2:bad usage or configuration",
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+          command.getErr().println(command.getColorScheme().errorText(message));
+          return CommandLine.ExitCode.USAGE;
+        });
+    return commandLine;
+  }
+}
