@@ -1,0 +1,144 @@
+package dev.tokenflow.pingone.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tokenflow.pingone.PingOneVerticle;
+import dev.tokenflow.pingone.sandbox.Misbehaviour;
+import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A Vert.x for one test, with sandbox and verticle on request. It fails the test if an event loop
+ * was blocked.
+ */
+final class Live implements BeforeEachCallback, AfterEachCallback {
+  private static final String BLOCKED_THREADS = "io.vertx.core.impl.BlockedThreadChecker";
+  private static final long BLOCKED_MS = 200;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private Vertx vertx;
+  private CapturedLog log;
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    log = CapturedLog.from(Level.WARNING);
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setBlockedThreadCheckInterval(50)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+                .setMaxEventLoopExecuteTime(BLOCKED_MS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    await(vertx.close());
+    log.close();
+    assertEquals(List.of(), log.messagesOf(BLOCKED_THREADS), "an event loop was blocked");
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Sandbox sandbox() {
+    return sandbox(options(), Misbehaviour.NONE);
+  }
+
+  Sandbox sandbox(SandboxOptions options) {
+    return sandbox(options, Misbehaviour.NONE);
+  }
+
+  Sandbox sandbox(SandboxOptions options, Misbehaviour misbehaviour) {
+    return await(Sandbox.start(vertx, options, misbehaviour));
+  }
+
+  /** A sandbox with {@code alice}, whose password is {@code wonderland}. */
+  static SandboxOptions options() {
+    return new SandboxOptions(Map.of("alice", SandboxUser.of("alice", "wonderland")));
+  }
+
+  /** A sandbox with {@code alice}, whose sign-on goes like this. */
+  static SandboxOptions options(SandboxUser.Policy policy) {
+    return new SandboxOptions(Map.of("alice", new SandboxUser("alice", "wonderland", policy)));
+  }
+
+  /** Deploys the verticle by name. */
+  String deploy(JsonObject configuration) {
+    return deploy(configuration, 1);
+  }
+
+  String deploy(JsonObject configuration, int instances) {
+    return await(
+        vertx.deployVerticle(
+            PingOneVerticle.class.getName(),
+            new DeploymentOptions().setConfig(configuration).setInstances(instances)));
+  }
+
+  Future<JsonObject> signOn(JsonObject request) {
+    return vertx
+        .eventBus()
+        .<JsonObject>request(
+            "pingone.sign-on",
+            request,
+            new DeliveryOptions().setSendTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)))
+        .map(reply -> reply.body());
+  }
+
+  Future<JsonObject> signOnAlice() {
+    return signOn(alice());
+  }
+
+  static JsonObject alice() {
+    return new JsonObject().put("username", "alice").put("password", "wonderland");
+  }
+
+  /** The failure of a Future that has to fail, which is a reply of the contract's form. */
+  static ReplyException failure(Future<?> future) {
+    ReplyException failure = assertThrows(ReplyException.class, () -> await(future));
+    assertEquals(ReplyFailure.RECIPIENT_FAILURE, failure.failureType(), failure.getMessage());
+    return failure;
+  }
+
+  /** That a Future fails with this code, error and step; the error object. */
+  static JsonObject assertFails(Future<?> future, int code, String error, String step) {
+    ReplyException failure = failure(future);
+    JsonObject message = new JsonObject(failure.getMessage());
+    assertEquals(
+        code + " " + error + " at " + step,
+        failure.failureCode()
+            + " "
+            + message.getString("error")
+            + " at "
+            + message.getString("step"),
+        message::encode);
+    return message;
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException silence) {
+      throw new AssertionError("nothing within " + PATIENCE_SECONDS + " s", silence);
+    }
+  }
+}
