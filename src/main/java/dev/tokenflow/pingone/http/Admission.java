@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -56,16 +57,18 @@ public final class Admission {
   /** Refuses all that come, and fails all that wait, with {@code unavailable}. */
   public void close() {
     closed = true;
-    Set<Waiting<?>> left = Set.copyOf(queue);
+    List<Waiting<?>> left = List.copyOf(queue);
     queue.clear();
-    left.forEach(
-        waiting -> waiting.refuse(ErrorCode.UNAVAILABLE, "this client was closed meanwhile"));
+    for (Waiting<?> waiting : left) {
+      vertx.cancelTimer(waiting.timer);
+      waiting.refuse(ErrorCode.UNAVAILABLE, "this client was closed meanwhile");
+    }
   }
 
   private <T> Future<T> enqueue(Deadline deadline, Supplier<Future<T>> acquisition) {
-    Waiting<T> waiting = new Waiting<>(Promise.promise(), acquisition);
+    Waiting<T> waiting = new Waiting<>(acquisition);
     queue.add(waiting);
-    long timer =
+    waiting.timer =
         vertx.setTimer(
             Math.max(1, deadline.remainingMillis()),
             passed -> {
@@ -73,7 +76,7 @@ public final class Admission {
               waiting.refuse(
                   ErrorCode.TIMEOUT, "the acquisition's deadline passed before its turn came");
             });
-    return waiting.promise.future().onComplete(ended -> vertx.cancelTimer(timer));
+    return waiting.promise.future();
   }
 
   private <T> Future<T> run(Supplier<Future<T>> acquisition) {
@@ -108,15 +111,16 @@ public final class Admission {
 
   /** An acquisition whose turn has not come; equal to itself alone. */
   private static final class Waiting<T> {
-    private final Promise<T> promise;
+    private final Promise<T> promise = Promise.promise();
     private final Supplier<Future<T>> acquisition;
+    private long timer;
 
-    Waiting(Promise<T> promise, Supplier<Future<T>> acquisition) {
-      this.promise = promise;
+    Waiting(Supplier<Future<T>> acquisition) {
       this.acquisition = acquisition;
     }
 
     void begin(Admission admission) {
+      admission.vertx.cancelTimer(timer);
       admission.run(acquisition).onComplete(promise);
     }
 

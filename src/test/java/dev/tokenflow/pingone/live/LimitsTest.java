@@ -1,0 +1,150 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.assertFails;
+import static dev.tokenflow.pingone.live.Live.await;
+import static dev.tokenflow.pingone.live.Live.options;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Limits on how many, and on how long; and what becomes of those under way at the end. */
+class LimitsTest {
+  @RegisterExtension final Live live = new Live();
+
+  @Test
+  void soManyRunSoManyWaitAndTheRestIsRefusedAtOnce() {
+    Gate gate = new Gate();
+    live.deploy(gate.configuration(live).put("maxInFlight", 2).put("maxQueued", 3));
+
+    List<Future<JsonObject>> signOns =
+        IntStream.range(0, 9).mapToObj(number -> live.signOnAlice()).toList();
+    await(gate.held(2));
+    List<Future<JsonObject>> refused = signOns.subList(5, 9);
+    refused.forEach(signOn -> assertFails(signOn, 503, "overloaded", "request"));
+    assertEquals(2, gate.heldNow());
+    gate.open();
+
+    signOns.subList(0, 5).forEach(signOn -> assertEquals("tokens", outcome(signOn)));
+  }
+
+  @Test
+  void deadlineCountsTheWaitForATurn() {
+    Gate gate = new Gate();
+    live.deploy(gate.configuration(live).put("maxInFlight", 1).put("acquisitionTimeoutMs", 500));
+
+    Future<JsonObject> running = live.signOnAlice();
+    Future<JsonObject> waiting = live.signOnAlice();
+
+    assertFails(running, 504, "timeout", "authorize");
+    // The place gets free in the moment in which the second deadline passes too.
+    assertEquals(504, Live.failure(waiting).failureCode());
+  }
+
+  @Test
+  void acquisitionThatTimedOutGivesItsPlaceToTheNext() {
+    Gate gate = new Gate();
+    live.deploy(
+        gate.configuration(live)
+            .put("maxInFlight", 1)
+            .put("requestTimeoutMs", 500)
+            .put("retry", new JsonObject().put("maxAttempts", 1)));
+
+    Future<JsonObject> running = live.signOnAlice();
+    await(gate.held(1));
+    assertFails(running, 504, "timeout", "authorize");
+    gate.open();
+
+    assertEquals("tokens", outcome(live.signOnAlice()));
+  }
+
+  @Test
+  void undeployingEndsWhatRunsAndWhatWaits() {
+    Gate gate = new Gate();
+    String deployment = live.deploy(gate.configuration(live).put("maxInFlight", 1));
+    Future<JsonObject> running = live.signOnAlice();
+    Future<JsonObject> waiting = live.signOnAlice();
+    await(gate.held(1));
+
+    await(live.vertx().undeploy(deployment));
+
+    JsonObject failure = assertFails(running, 503, "unavailable", "authorize");
+    assertTrue(failure.getBoolean("retryable"));
+    assertFails(waiting, 503, "unavailable", "request");
+  }
+
+  @Test
+  void undeployingEndsWhatBacksOff() {
+    Promise<Void> refused = Promise.promise();
+    String deployment =
+        live.deploy(
+            live.sandbox(
+                    options(),
+                    request -> {
+                      request.response().setStatusCode(429).putHeader("Retry-After", "20").end();
+                      refused.tryComplete();
+                      return true;
+                    })
+                .verticleConfiguration());
+    Future<JsonObject> backingOff = live.signOnAlice();
+    await(refused.future());
+
+    await(live.vertx().undeploy(deployment));
+
+    assertFails(backingOff, 503, "unavailable", "authorize");
+  }
+
+  private static String outcome(Future<JsonObject> signOn) {
+    return await(signOn).getString("outcome");
+  }
+
+  /** Holds back every request until it opens. */
+  private static final class Gate {
+    private final List<HttpServerRequest> held = new ArrayList<>();
+    private final Promise<Void> enough = Promise.promise();
+    private int awaited = Integer.MAX_VALUE;
+    private boolean open;
+
+    JsonObject configuration(Live live) {
+      return live.sandbox(options(), this::holds).verticleConfiguration();
+    }
+
+    private synchronized boolean holds(HttpServerRequest request) {
+      if (open) {
+        return false;
+      }
+      held.add(request);
+      if (held.size() >= awaited) {
+        enough.tryComplete();
+      }
+      return true;
+    }
+
+    synchronized Future<Void> held(int count) {
+      awaited = count;
+      if (held.size() >= count) {
+        enough.tryComplete();
+      }
+      return enough.future();
+    }
+
+    synchronized int heldNow() {
+      return held.size();
+    }
+
+    /** Lets all through from now on; those that are held are asked to come again. */
+    synchronized void open() {
+      open = true;
+      held.forEach(
+          request -> request.response().setStatusCode(429).putHeader("Retry-After", "0").end());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.assertFails;
+import static dev.tokenflow.pingone.live.Live.await;
+import static dev.tokenflow.pingone.live.Live.options;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Links lead to the configured origin or nowhere, and redirects are read and never followed. */
+class LinksTest {
+  @RegisterExtension final Live live = new Live();
+
+  private final AtomicInteger visitors = new AtomicInteger();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"credentials", "resume"})
+  void linkToAnotherOriginIsNotFollowed(String step) {
+    String elsewhere = elsewhere();
+    JsonObject flow =
+        step.equals("credentials")
+            ? flow("USERNAME_PASSWORD_REQUIRED")
+                .put(
+                    "_links",
+                    new JsonObject()
+                        .put("usernamePassword.check", new JsonObject().put("href", elsewhere)))
+            : flow("COMPLETED").put("resumeUrl", elsewhere);
+    live.deploy(
+        live.sandbox(
+                options(), request -> answers(request, "/as/authorize", 200, null, flow.encode()))
+            .verticleConfiguration());
+
+    // The flow that names the link is the answer to the authorization request.
+    JsonObject failure = assertFails(live.signOnAlice(), 502, "invalid_response", "authorize");
+
+    assertTrue(failure.getString("error_description").contains("another origin"), failure::encode);
+    assertEquals(0, visitors.get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"authorize", "resume", "token", "jwks"})
+  void redirectIsNotFollowed(String endpoint) {
+    String elsewhere = elsewhere();
+    live.deploy(
+        live.sandbox(options(), request -> answers(request, "/as/" + endpoint, 302, elsewhere, ""))
+            .verticleConfiguration());
+
+    assertFails(
+        live.signOnAlice(),
+        502,
+        "invalid_response",
+        endpoint.equals("jwks") ? "id_token" : endpoint);
+
+    assertEquals(0, visitors.get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://app.example.com/callback?code=stolen&state=other",
+        "https://app.example.com/callback?code=stolen",
+        "https://app.example.com/callback.evil?code=stolen"
+      })
+  void codeOfSomebodyElsesRedirectIsNotRedeemed(String location) {
+    live.deploy(
+        live.sandbox(options(), request -> answers(request, "/as/resume", 302, location, ""))
+            .verticleConfiguration()
+            .put("responseMode", "query"));
+
+    assertFails(live.signOnAlice(), 502, "invalid_response", "resume");
+  }
+
+  @Test
+  void errorInTheRedirectIsTheErrorOfTheSignOn() {
+    live.deploy(
+        live.sandbox(
+                options(),
+                request ->
+                    answers(
+                        request,
+                        "/as/authorize",
+                        302,
+                        "https://app.example.com/callback?error=access_denied&state="
+                            + "a-state-that-is-not-ours",
+                        ""))
+            .verticleConfiguration()
+            .put("responseMode", "query"));
+
+    assertFails(live.signOnAlice(), 502, "invalid_response", "authorize");
+  }
+
+  @Test
+  void codeThatComesWithTheCompletedFlowNeedsNoResume() {
+    AtomicInteger resumed = new AtomicInteger();
+    live.deploy(
+        live.sandbox(
+                options(),
+                request -> {
+                  if (request.path().endsWith("/as/resume")) {
+                    resumed.incrementAndGet();
+                  }
+                  return answers(
+                      request,
+                      "/as/authorize",
+                      200,
+                      null,
+                      flow("COMPLETED")
+                          .put("authorizeResponse", new JsonObject().put("code", "early"))
+                          .encode());
+                })
+            .verticleConfiguration());
+
+    // The code is made up, so the sandbox refuses it: what counts is that it was redeemed at all.
+    assertFails(live.signOnAlice(), 500, "invalid_grant", "token");
+    assertEquals(0, resumed.get());
+  }
+
+  private static JsonObject flow(String status) {
+    return new JsonObject().put("id", "flow-1").put("status", status);
+  }
+
+  private static boolean answers(
+      HttpServerRequest request, String path, int status, String location, String body) {
+    if (!request.path().endsWith(path)) {
+      return false;
+    }
+    if (location != null) {
+      request.response().putHeader("Location", location);
+    }
+    request.response().setStatusCode(status).end(body);
+    return true;
+  }
+
+  /** A server at another origin that counts who comes. */
+  private String elsewhere() {
+    HttpServer server =
+        await(
+            live.vertx()
+                .createHttpServer()
+                .requestHandler(
+                    request -> {
+                      visitors.incrementAndGet();
+                      request.response().end("{}");
+                    })
+                .listen(0, "127.0.0.1"));
+    return "http://127.0.0.1:" + server.actualPort() + "/flows/flow-1";
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.alice;
+import static dev.tokenflow.pingone.live.Live.await;
+import static dev.tokenflow.pingone.live.Live.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is published besides the replies. */
+class PublishingTest {
+  @RegisterExtension final Live live = new Live();
+
+  @Test
+  void tokensArePublishedAsTheyAreReplied() {
+    live.deploy(live.sandbox().verticleConfiguration());
+    Future<Message<JsonObject>> published = nextAt("pingone.tokens");
+
+    JsonObject reply = await(live.signOnAlice());
+
+    assertEquals(reply, await(published).body());
+    assertEquals("issued", await(published).headers().get("event"));
+  }
+
+  @Test
+  void metadataLeavesTheTokensOut() {
+    live.deploy(live.sandbox().verticleConfiguration().put("publish", "metadata"));
+    Future<Message<JsonObject>> published = nextAt("pingone.tokens");
+
+    JsonObject expected = await(live.signOn(alice().put("scope", "openid offline_access"))).copy();
+    expected.remove("access_token");
+    expected.remove("id_token");
+    expected.remove("refresh_token");
+
+    assertEquals(expected, await(published).body());
+  }
+
+  @Test
+  void failuresArePublishedWithTheUserName() {
+    live.deploy(live.sandbox().verticleConfiguration());
+    Future<Message<JsonObject>> published = nextAt("pingone.failures");
+
+    JsonObject wrong = alice().put("password", "looking-glass");
+    JsonObject reply = new JsonObject(failure(live.signOn(wrong)).getMessage());
+
+    assertEquals(reply.put("username", "alice"), await(published).body());
+  }
+
+  @Test
+  void offPublishesNothing() {
+    live.deploy(live.sandbox().verticleConfiguration().put("publish", "off"));
+    AtomicReference<JsonObject> published = new AtomicReference<>();
+    live.vertx()
+        .eventBus()
+        .<JsonObject>consumer("pingone.tokens", message -> published.set(message.body()));
+    live.vertx()
+        .eventBus()
+        .<JsonObject>consumer("pingone.failures", message -> published.set(message.body()));
+
+    await(live.signOnAlice());
+    failure(live.signOn(alice().put("password", "looking-glass")));
+
+    // A message of our own behind what would have been published: it comes after it.
+    Future<Message<JsonObject>> last = nextAt("pingone.failures");
+    live.vertx().eventBus().publish("pingone.failures", new JsonObject().put("last", true));
+    await(last);
+    JsonObject seen = published.get();
+    assertNull(seen == null || seen.containsKey("last") ? null : seen);
+  }
+
+  private Future<Message<JsonObject>> nextAt(String address) {
+    Promise<Message<JsonObject>> next = Promise.promise();
+    live.vertx().eventBus().<JsonObject>consumer(address, next::tryComplete);
+    return next.future();
+  }
+}

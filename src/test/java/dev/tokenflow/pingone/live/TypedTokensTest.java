@@ -1,0 +1,155 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.await;
+import static dev.tokenflow.pingone.live.Live.options;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.acquisition.ActionRequired;
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.SignOn;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.config.PingOneOptions;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The typed API says the same over the event bus and without it. */
+class TypedTokensTest {
+  @RegisterExtension final Live live = new Live();
+
+  /** The two ways to the same tokens. */
+  enum Way {
+    OVER_EVENT_BUS,
+    DIRECT;
+
+    PingOneTokens open(Live live, JsonObject configuration) {
+      if (this == DIRECT) {
+        return PingOneTokens.direct(
+            live.vertx(), await(PingOneOptions.load(live.vertx(), configuration)));
+      }
+      live.deploy(configuration);
+      return PingOneTokens.overEventBus(live.vertx());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tokens(Way way) {
+    PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
+
+    Tokens tokens =
+        assertInstanceOf(
+            Tokens.class,
+            await(
+                pingOne.signOn(
+                    SignOn.of("alice", "wonderland")
+                        .withScope("openid offline_access")
+                        .withCorrelationId("mine"))));
+
+    assertEquals("alice", tokens.username());
+    assertEquals("mine", tokens.correlationId());
+    assertEquals(Duration.ofHours(1), tokens.expiresIn());
+    assertNotNull(tokens.accessToken());
+    assertNotNull(tokens.refreshToken());
+    assertEquals(SandboxUser.of("alice", "").subject(), tokens.claims().getString("sub"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void actionRequired(Way way) {
+    PingOneTokens pingOne =
+        way.open(
+            live,
+            live.sandbox(options(SandboxUser.Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+
+    ActionRequired required =
+        assertInstanceOf(
+            ActionRequired.class, await(pingOne.signOn(SignOn.of("alice", "wonderland"))));
+
+    assertEquals("OTP_REQUIRED", required.status());
+    assertNotNull(required.embedded().getJsonArray("devices"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failure(Way way) {
+    PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
+
+    Failure failure =
+        failure(pingOne.signOn(SignOn.of("alice", "looking-glass").withCorrelationId("mine")));
+
+    assertEquals(ErrorCode.INVALID_CREDENTIALS, failure.error());
+    assertEquals(Step.CREDENTIALS, failure.step());
+    assertEquals(400, failure.httpStatus());
+    assertEquals("mine", failure.correlationId());
+    assertNotNull(failure.pingoneId());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void futureCompletesOnTheCallersContext(Way way) {
+    PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
+    Promise<Context> completedOn = Promise.promise();
+    Context caller = live.vertx().getOrCreateContext();
+
+    caller.runOnContext(
+        begin ->
+            pingOne
+                .signOn(SignOn.of("alice", "wonderland"))
+                .onComplete(ended -> completedOn.complete(Vertx.currentContext())));
+
+    assertSame(caller, await(completedOn.future()));
+  }
+
+  @Test
+  void closingEndsWhatIsUnderWay() {
+    Promise<Void> arrived = Promise.promise();
+    PingOneTokens pingOne =
+        Way.DIRECT.open(
+            live,
+            live.sandbox(
+                    options(),
+                    request -> {
+                      arrived.tryComplete();
+                      return true;
+                    })
+                .verticleConfiguration());
+    Future<?> signOn = pingOne.signOn(SignOn.of("alice", "wonderland"));
+    await(arrived.future());
+
+    await(pingOne.close());
+
+    assertEquals(ErrorCode.UNAVAILABLE, failure(signOn).error());
+    assertEquals(ErrorCode.UNAVAILABLE, failure(pingOne.signOn(SignOn.of("alice", "x"))).error());
+  }
+
+  @Test
+  void withoutAVerticleThereIsAClearFailure() {
+    PingOneTokens pingOne = PingOneTokens.overEventBus(live.vertx());
+
+    Failure failure = failure(pingOne.signOn(SignOn.of("alice", "wonderland")));
+
+    assertEquals(ErrorCode.UNAVAILABLE, failure.error());
+    assertNotNull(failure.correlationId());
+  }
+
+  private static Failure failure(Future<?> future) {
+    return assertThrows(PingOneException.class, () -> await(future)).failure();
+  }
+}
