@@ -1,8 +1,10 @@
 package dev.tokenflow.pingone.config;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.KeyStoreOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,6 +19,10 @@ import javax.net.ssl.X509TrustManager;
 
 /** The JVM's own certificate authorities and some more. */
 final class TrustedCertificates {
+  private static final String TYPE = "JKS";
+  // It keeps nothing secret: certificates are public, and JKS wants one.
+  private static final String PASSWORD = "certificates";
+
   private TrustedCertificates() {}
 
   /** The certificates of a PEM file, at least one. */
@@ -31,29 +37,37 @@ final class TrustedCertificates {
     return certificates;
   }
 
-  /** Trust in the JVM's own and in these; it reads the JVM's from disk, so not on an event loop. */
+  /**
+   * Trust in the JVM's own and in these; it reads the JVM's from disk, so not on an event loop. A
+   * key store and not {@code TrustOptions.wrap}, which needs SLF4J on the class path (Vert.x
+   * 5.0.7).
+   */
   static TrustOptions inAdditionToTheJvms(List<Certificate> certificates)
       throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    KeyStore store = KeyStore.getInstance(TYPE);
     store.load(null, null);
     int number = 0;
-    for (X509Certificate own : trustManager(null).getAcceptedIssuers()) {
+    for (Certificate own : acceptedByTheJvm()) {
       store.setCertificateEntry("jvm-" + number++, own);
     }
     for (Certificate extra : certificates) {
       store.setCertificateEntry("extra-" + number++, extra);
     }
-    return TrustOptions.wrap(trustManager(store));
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    store.store(octets, PASSWORD.toCharArray());
+    return new KeyStoreOptions()
+        .setType(TYPE)
+        .setPassword(PASSWORD)
+        .setValue(Buffer.buffer(octets.toByteArray()));
   }
 
-  private static X509TrustManager trustManager(KeyStore store) throws GeneralSecurityException {
+  private static List<X509Certificate> acceptedByTheJvm() throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
+    factory.init((KeyStore) null);
     return Arrays.stream(factory.getTrustManagers())
         .filter(X509TrustManager.class::isInstance)
-        .map(X509TrustManager.class::cast)
-        .findFirst()
-        .orElseThrow(() -> new GeneralSecurityException("the JVM has no X.509 trust manager"));
+        .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
+        .toList();
   }
 }

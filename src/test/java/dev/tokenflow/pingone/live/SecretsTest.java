@@ -1,0 +1,170 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.alice;
+import static dev.tokenflow.pingone.live.Live.await;
+import static dev.tokenflow.pingone.live.Live.failure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
+import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** No secret reaches a log, at whatever level, nor a failure's text. */
+class SecretsTest {
+  @RegisterExtension final Live live = new Live();
+
+  /** Each secret, and what it is. */
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
+
+  private volatile String faultyStep = "none";
+  private volatile Consumer<HttpServerRequest> fault;
+
+  @Test
+  void noneOfAWholeRunIsLoggedOrToldInAFailure() {
+    StringBuilder told = new StringBuilder();
+    try (CapturedLog log = CapturedLog.from(Level.ALL)) {
+      run(told);
+      told.append(log.text());
+    }
+
+    assertTrue(
+        told.indexOf("account_locked") > 0 && told.indexOf("dev.tokenflow.pingone") > 0,
+        "the run was captured");
+    assertEquals(
+        Set.of(
+            "client secret",
+            "password",
+            "wrong password",
+            "cookie",
+            "code",
+            "code_verifier",
+            "client_assertion",
+            "access_token",
+            "id_token",
+            "refresh_token"),
+        Set.copyOf(secrets.values()),
+        "every kind of secret was seen");
+    Map<String, String> leaked = new TreeMap<>();
+    secrets.forEach(
+        (secret, kind) -> {
+          int at = told.indexOf(secret);
+          if (at >= 0) {
+            leaked.put(kind, told.substring(Math.max(0, at - 200), at) + "<here>");
+          }
+        });
+    assertEquals(Map.of(), leaked);
+  }
+
+  /** Successes, every refusal, and every fault at every step. */
+  private void run(StringBuilder told) {
+    Map<String, SandboxUser> users = new HashMap<>();
+    for (Policy policy : Policy.values()) {
+      String name = policy.name().toLowerCase(Locale.ROOT);
+      users.put(name, new SandboxUser(name, "wonderland-" + name, policy));
+      secrets.put("wonderland-" + name, "password");
+    }
+    users.put("alice", SandboxUser.of("alice", "wonderland"));
+    secrets.put("wonderland", "password");
+    secrets.put("looking-glass", "wrong password");
+    SandboxOptions options = new SandboxOptions(users);
+    secrets.put(options.clientSecret(), "client secret");
+    live.deploy(
+        live.sandbox(options, this::watch)
+            .verticleConfiguration()
+            .put("requestTimeoutMs", 500)
+            .put("retry", new JsonObject().put("maxAttempts", 1)));
+
+    for (int time = 0; time < 20; time++) {
+      keep(await(live.signOn(alice().put("scope", "openid offline_access"))));
+    }
+    for (String step : List.of("authorize", "credentials", "resume", "token")) {
+      for (Fault each : Fault.values()) {
+        told.append(failureWith(step, request -> each.happenTo(request, live.vertx())));
+      }
+      told.append(failureWith(step, SecretsTest::quoteAll));
+    }
+    for (String name : users.keySet()) {
+      told.append(
+          await(
+              live.signOn(
+                      new JsonObject().put("username", name).put("password", "wonderland-" + name))
+                  .map(outcome -> outcome.getString("status", ""))
+                  .otherwise(Throwable::getMessage)));
+    }
+    for (int time = 0; time < 6; time++) {
+      told.append(failure(live.signOn(alice().put("password", "looking-glass"))).getMessage());
+    }
+  }
+
+  private String failureWith(String step, Consumer<HttpServerRequest> what) {
+    fault = what;
+    faultyStep = step;
+    String message = failure(live.signOnAlice()).getMessage();
+    faultyStep = "none";
+    return message;
+  }
+
+  /** Refuses a request and quotes it whole, as careless servers do. */
+  private static void quoteAll(HttpServerRequest request) {
+    request
+        .body()
+        .onSuccess(
+            body ->
+                request
+                    .response()
+                    .setStatusCode(400)
+                    .end(
+                        new JsonObject()
+                            .put("code", "INVALID_DATA")
+                            .put("error", "invalid_request")
+                            .put("message", body + " " + request.getHeader("Cookie"))
+                            .put("error_description", body.toString())
+                            .encode()));
+  }
+
+  /** Notes the secrets of a request; the cookies of an answer come back with the next one. */
+  private boolean watch(HttpServerRequest request) {
+    request.cookies().forEach(cookie -> secrets.put(cookie.getValue(), "cookie"));
+    if (request.path().endsWith("/as/token")) {
+      request.body().onSuccess(this::keepForm);
+    }
+    if (FaultsTest.stepOf(request).equals(faultyStep)) {
+      fault.accept(request);
+      return true;
+    }
+    return false;
+  }
+
+  private void keepForm(Buffer form) {
+    new QueryStringDecoder(form.toString(), false)
+        .parameters()
+        .forEach(
+            (name, values) -> {
+              if (Set.of("code", "code_verifier", "client_assertion").contains(name)) {
+                secrets.put(values.get(0), name);
+              }
+            });
+  }
+
+  private void keep(JsonObject tokens) {
+    for (String name : List.of("access_token", "id_token", "refresh_token")) {
+      secrets.put(tokens.getString(name), name);
+    }
+  }
+}
