@@ -1,0 +1,372 @@
+package dev.tokenflow.pingone.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sandbox refuses what PingOne would refuse; nothing of the client is used here. */
+class SandboxTest {
+  // RFC 7636 appendix B
+  private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  private static final String CHECK = "application/vnd.pingidentity.usernamePassword.check+json";
+
+  private final SandboxOptions options =
+      new SandboxOptions(Map.of("alice", SandboxUser.of("alice", "wonderland")));
+  private Vertx vertx;
+  private WebClient client;
+  private String baseUrl;
+
+  @BeforeEach
+  void start() {
+    vertx = Vertx.vertx();
+    client = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
+    baseUrl = await(Sandbox.start(vertx, options)).baseUrl();
+  }
+
+  @AfterEach
+  void stop() {
+    await(vertx.close());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "client_id, somebody-else",
+    "client_id, ",
+    "redirect_uri, https://evil.example.com/callback",
+    "redirect_uri, ",
+    "response_type, token",
+    "response_mode, form_post",
+    "scope, openid admin:everything",
+    "code_challenge, ",
+    "code_challenge, too-short",
+    "code_challenge_method, plain",
+    "code_challenge_method, "
+  })
+  void authorizationRequestThatIsWrong(String parameter, String value) {
+    MultiMap form = authorizationRequest();
+    form.remove(parameter);
+    if (value != null) {
+      form.set(parameter, value);
+    }
+
+    HttpResponse<Buffer> response = authorize(form);
+
+    assertEquals(400, response.statusCode());
+    assertEquals(
+        parameter,
+        response.bodyAsJsonObject().getJsonArray("details").getJsonObject(0).getString("target"));
+    assertEquals(response.getHeader("Correlation-Id"), response.bodyAsJsonObject().getString("id"));
+  }
+
+  @Test
+  void mediaTypesOtherThanTheirOwn() {
+    assertEquals(
+        415,
+        await(
+                client
+                    .postAbs(baseUrl + "/as/authorize")
+                    .sendJsonObject(new JsonObject().put("client_id", options.clientId())))
+            .statusCode());
+    Begun flow = begin();
+    assertEquals(415, check(flow, "application/json", flow.cookies(), "wonderland").statusCode());
+    assertEquals(
+        406,
+        await(
+                client
+                    .getAbs(baseUrl + "/flows/" + flow.id())
+                    .putHeader("Accept", "application/json")
+                    .putHeader("Cookie", flow.cookies())
+                    .send())
+            .statusCode());
+  }
+
+  @Test
+  void flowWithoutItsCookiesOrWithOldOnes() {
+    Begun flow = begin();
+
+    assertEquals(403, check(flow, CHECK, null, "wonderland").statusCode());
+    assertEquals(403, check(flow, CHECK, "ST=x; ST-NO-SS=y", "wonderland").statusCode());
+    assertEquals(403, check(flow, CHECK, begin().cookies(), "wonderland").statusCode());
+    assertEquals(200, check(flow, CHECK, flow.cookies(), "wonderland").statusCode());
+    assertEquals(403, resume(flow.id(), flow.cookies()).statusCode(), "they were renewed");
+  }
+
+  @Test
+  void flowThatIsUnknownOrNotCompleted() {
+    Begun flow = begin();
+
+    assertEquals(404, resume("unknown", flow.cookies()).statusCode());
+    assertEquals(400, resume(flow.id(), flow.cookies()).statusCode());
+  }
+
+  @Test
+  void fiveWrongPasswordsLockTheAccount() {
+    for (int time = 1; time <= 4; time++) {
+      Begun flow = begin();
+      assertEquals("INVALID_VALUE", detail(check(flow, CHECK, flow.cookies(), "looking-glass")));
+    }
+    Begun fifth = begin();
+    assertEquals("PASSWORD_LOCKED_OUT", detail(check(fifth, CHECK, fifth.cookies(), "wrong")));
+    Begun right = begin();
+    assertEquals("PASSWORD_LOCKED_OUT", detail(check(right, CHECK, right.cookies(), "wonderland")));
+  }
+
+  @Test
+  void rightTokenRequestIsAnswered() {
+    JsonObject tokens = token(tokenRequest(code(), assertion(claims -> {}))).bodyAsJsonObject();
+
+    assertNotNull(tokens.getString("access_token"));
+    assertNotNull(tokens.getString("id_token"));
+  }
+
+  static Stream<Arguments> wrongAssertions() {
+    Instant now = Instant.now();
+    return Stream.of(
+        wrongClaims("another issuer", claims -> claims.issuer("somebody-else")),
+        wrongClaims("another subject", claims -> claims.subject("somebody-else")),
+        wrongClaims("another audience", claims -> claims.audience("https://auth.example.com")),
+        wrongClaims("no audience", claims -> claims.audience((String) null)),
+        wrongClaims("no expiry", claims -> claims.expirationTime(null)),
+        wrongClaims("expired", claims -> claims.expirationTime(Date.from(now.minusSeconds(1)))),
+        wrongClaims(
+            "over an hour ahead",
+            claims -> claims.expirationTime(Date.from(now.plusSeconds(3700)))),
+        wrongClaims("not yet", claims -> claims.notBeforeTime(Date.from(now.plusSeconds(60)))),
+        wrongClaims("no jti", claims -> claims.jwtID(null)));
+  }
+
+  private static Arguments wrongClaims(String what, Consumer<JWTClaimsSet.Builder> change) {
+    return Arguments.of(what, change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongAssertions")
+  void assertionWithWrongClaims(String what, Consumer<JWTClaimsSet.Builder> change) {
+    assertRefused(401, "invalid_client", token(tokenRequest(code(), assertion(change))));
+  }
+
+  @Test
+  void assertionWithAnotherSignatureOrAlgorithm() {
+    JWTClaimsSet claims = assertionClaims(change -> {});
+
+    assertRefused(
+        401,
+        "invalid_client",
+        token(tokenRequest(code(), sign(JWSAlgorithm.HS512, options.clientSecret(), claims))));
+    assertRefused(
+        401,
+        "invalid_client",
+        token(tokenRequest(code(), sign(JWSAlgorithm.HS256, "x".repeat(64), claims))));
+  }
+
+  @Test
+  void assertionThatWasSeenBefore() {
+    String assertion = assertion(claims -> {});
+
+    assertEquals(200, token(tokenRequest(code(), assertion)).statusCode());
+    assertRefused(401, "invalid_client", token(tokenRequest(code(), assertion)));
+  }
+
+  @Test
+  void secretItself() {
+    MultiMap form = tokenRequest(code(), assertion(claims -> {}));
+
+    assertRefused(401, "invalid_client", token(form.add("client_secret", options.clientSecret())));
+    form.remove("client_secret");
+    assertRefused(
+        401,
+        "invalid_client",
+        await(
+            client
+                .postAbs(baseUrl + "/as/token")
+                .basicAuthentication(options.clientId(), options.clientSecret())
+                .sendForm(form)));
+  }
+
+  @Test
+  void codeUsedTwiceOrMadeUp() {
+    String code = code();
+    token(tokenRequest(code, assertion(claims -> {})));
+
+    assertRefused(400, "invalid_grant", token(tokenRequest(code, assertion(claims -> {}))));
+    assertRefused(400, "invalid_grant", token(tokenRequest("made-up", assertion(claims -> {}))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "code_verifier, dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXX",
+    "code_verifier, ",
+    "redirect_uri, https://app.example.com/other",
+    "redirect_uri, "
+  })
+  void codeOfAnotherRequest(String parameter, String value) {
+    MultiMap form = tokenRequest(code(), assertion(claims -> {}));
+    form.remove(parameter);
+    if (value != null) {
+      form.set(parameter, value);
+    }
+
+    assertRefused(400, "invalid_grant", token(form));
+  }
+
+  @Test
+  void queryModeAnswersWithRedirects() {
+    MultiMap form = authorizationRequest();
+    form.remove("response_mode");
+
+    HttpResponse<Buffer> response = authorize(form);
+
+    assertEquals(302, response.statusCode());
+    assertNotEquals(-1, response.getHeader("Location").indexOf("flowId="));
+  }
+
+  private record Begun(String id, String cookies) {}
+
+  private Begun begin() {
+    HttpResponse<Buffer> response = authorize(authorizationRequest());
+    return new Begun(response.bodyAsJsonObject().getString("id"), cookies(response));
+  }
+
+  private String code() {
+    Begun flow = begin();
+    HttpResponse<Buffer> checked = check(flow, CHECK, flow.cookies(), "wonderland");
+    return resume(flow.id(), cookies(checked))
+        .bodyAsJsonObject()
+        .getJsonObject("authorizeResponse")
+        .getString("code");
+  }
+
+  private MultiMap authorizationRequest() {
+    return MultiMap.caseInsensitiveMultiMap()
+        .add("response_type", "code")
+        .add("response_mode", "pi.flow")
+        .add("client_id", options.clientId())
+        .add("redirect_uri", options.redirectUri())
+        .add("scope", "openid")
+        .add("code_challenge", CHALLENGE)
+        .add("code_challenge_method", "S256");
+  }
+
+  private HttpResponse<Buffer> authorize(MultiMap form) {
+    return await(client.postAbs(baseUrl + "/as/authorize").sendForm(form));
+  }
+
+  private HttpResponse<Buffer> check(
+      Begun flow, String mediaType, String cookies, String password) {
+    var request =
+        client
+            .requestAbs(HttpMethod.POST, baseUrl + "/flows/" + flow.id())
+            .putHeader("Content-Type", mediaType);
+    if (cookies != null) {
+      request.putHeader("Cookie", cookies);
+    }
+    return await(
+        request.sendBuffer(
+            new JsonObject().put("username", "alice").put("password", password).toBuffer()));
+  }
+
+  private HttpResponse<Buffer> resume(String flowId, String cookies) {
+    return await(
+        client.getAbs(baseUrl + "/as/resume?flowId=" + flowId).putHeader("Cookie", cookies).send());
+  }
+
+  private MultiMap tokenRequest(String code, String assertion) {
+    return MultiMap.caseInsensitiveMultiMap()
+        .add("grant_type", "authorization_code")
+        .add("code", code)
+        .add("redirect_uri", options.redirectUri())
+        .add("code_verifier", VERIFIER)
+        .add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+        .add("client_assertion", assertion);
+  }
+
+  private HttpResponse<Buffer> token(MultiMap form) {
+    return await(client.postAbs(baseUrl + "/as/token").sendForm(form));
+  }
+
+  private String assertion(Consumer<JWTClaimsSet.Builder> change) {
+    return sign(JWSAlgorithm.HS256, options.clientSecret(), assertionClaims(change));
+  }
+
+  private JWTClaimsSet assertionClaims(Consumer<JWTClaimsSet.Builder> change) {
+    JWTClaimsSet.Builder claims =
+        new JWTClaimsSet.Builder()
+            .issuer(options.clientId())
+            .subject(options.clientId())
+            .audience(baseUrl + "/as/token")
+            .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+            .jwtID(UUID.randomUUID().toString());
+    change.accept(claims);
+    return claims.build();
+  }
+
+  private static String sign(JWSAlgorithm algorithm, String secret, JWTClaimsSet claims) {
+    try {
+      SignedJWT jwt = new SignedJWT(new JWSHeader(algorithm), claims);
+      jwt.sign(new MACSigner(secret));
+      return jwt.serialize();
+    } catch (JOSEException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static void assertRefused(int status, String error, HttpResponse<Buffer> response) {
+    assertEquals(
+        status + " " + error,
+        response.statusCode() + " " + response.bodyAsJsonObject().getString("error"),
+        response::bodyAsString);
+  }
+
+  private static String detail(HttpResponse<Buffer> response) {
+    JsonArray details = response.bodyAsJsonObject().getJsonArray("details");
+    return details.getJsonObject(0).getString("code");
+  }
+
+  private static String cookies(HttpResponse<Buffer> response) {
+    List<String> set = response.cookies();
+    return set.stream().map(cookie -> cookie.split(";", 2)[0]).collect(Collectors.joining("; "));
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.await(20, TimeUnit.SECONDS);
+    } catch (TimeoutException silence) {
+      throw new AssertionError(silence);
+    }
+  }
+}
