@@ -9,10 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.PfxOptions;
-import java.io.IOException;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,24 +24,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Over https, with HTTP/2 or without. */
 class TlsTest {
-  private static final String PASSWORD = "changeit";
-
   @TempDir static Path folder;
+
+  private static Certificates certificates;
 
   @RegisterExtension final Live live = new Live();
 
   private final Set<HttpVersion> versions = ConcurrentHashMap.newKeySet();
 
   @BeforeAll
-  static void makeCertificate() throws IOException, InterruptedException {
-    keytool("-genkeypair", "-keyalg", "RSA", "-dname", "CN=sandbox", "-ext", "san=ip:127.0.0.1");
-    keytool("-exportcert", "-rfc", "-file", folder.resolve("own.pem").toString());
+  static void makeCertificate() throws Exception {
+    certificates = Certificates.makeIn(folder);
   }
 
   @ParameterizedTest
   @CsvSource({"true, HTTP_2", "false, HTTP_1_1"})
   void extraCertificatesAreTrustedAndHttp2IsTakenWhereAllowed(boolean http2, HttpVersion version) {
-    live.deploy(configuration(folder.resolve("own.pem").toString()).put("http2", http2));
+    live.deploy(configuration().put("http2", http2));
 
     // More at once than one connection's worth of streams.
     List<Future<JsonObject>> signOns =
@@ -55,7 +52,7 @@ class TlsTest {
 
   @Test
   void unknownCertificateIsNotTrusted() {
-    JsonObject configuration = configuration(folder.resolve("own.pem").toString());
+    JsonObject configuration = configuration();
     configuration.remove("trustedCertificates");
     live.deploy(configuration.put("retry", new JsonObject().put("maxAttempts", 1)));
 
@@ -65,7 +62,7 @@ class TlsTest {
 
   @Test
   void certificateForAnotherHostIsNotTrusted() {
-    JsonObject configuration = configuration(folder.resolve("own.pem").toString());
+    JsonObject configuration = configuration();
     live.deploy(
         configuration
             .put("baseUrl", configuration.getString("baseUrl").replace("127.0.0.1", "localhost"))
@@ -75,36 +72,18 @@ class TlsTest {
     assertEquals(Set.of(), versions);
   }
 
-  private JsonObject configuration(String pem) {
+  private JsonObject configuration() {
     return live.sandbox(
             options()
                 .setCertificate(
-                    new PfxOptions()
-                        .setPath(folder.resolve("keys.p12").toString())
-                        .setPassword(PASSWORD)),
+                    new PemKeyCertOptions()
+                        .setKeyPath(certificates.key().toString())
+                        .setCertPath(certificates.certificate().toString())),
             request -> {
               versions.add(request.version());
               return false;
             })
         .verticleConfiguration()
-        .put("trustedCertificates", new JsonArray().add(pem));
-  }
-
-  private static void keytool(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of(
-            "-alias",
-            "own",
-            "-keystore",
-            folder.resolve("keys.p12").toString(),
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            PASSWORD));
-    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+        .put("trustedCertificates", new JsonArray().add(certificates.certificate().toString()));
   }
 }

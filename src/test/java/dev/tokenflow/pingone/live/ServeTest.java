@@ -1,0 +1,164 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.alice;
+import static dev.tokenflow.pingone.live.Live.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.cli.Main;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.spi.cluster.hazelcast.ConfigUtil;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The serve command in a process of its own, and somebody in another one who asks it. */
+class ServeTest {
+  private static final String CLUSTER_ON_LOOPBACK =
+      """
+      <hazelcast xmlns="http://www.hazelcast.com/schema/config">
+        <cluster-name>%s</cluster-name>
+        <network>
+          <port auto-increment="true">25701</port>
+          <join>
+            <auto-detection enabled="false"/>
+            <multicast enabled="false"/>
+            <tcp-ip enabled="true"><member>127.0.0.1</member></tcp-ip>
+          </join>
+          <interfaces enabled="true"><interface>127.0.0.1</interface></interfaces>
+        </network>
+      </hazelcast>
+      """;
+
+  @TempDir static Path folder;
+
+  @RegisterExtension final Live live = new Live();
+
+  private Process served;
+
+  @AfterEach
+  void end() throws InterruptedException {
+    if (served != null) {
+      served.destroy();
+      assertTrue(served.waitFor(20, TimeUnit.SECONDS), "it ends when it is asked to");
+    }
+  }
+
+  @Test
+  void memberOfTheClusterGetsTokensOverTls() throws Exception {
+    Certificates certificates = Certificates.makeIn(folder);
+    Path cluster = folder.resolve("cluster.xml");
+    Files.writeString(cluster, CLUSTER_ON_LOOPBACK.formatted("test-" + System.nanoTime()));
+
+    String said =
+        serve(
+            List.of("-Dvertx.hazelcast.config=" + cluster),
+            "--cluster",
+            "--cluster-key",
+            certificates.key().toString(),
+            "--cluster-cert",
+            certificates.certificate().toString(),
+            "--cluster-ca",
+            certificates.certificate().toString());
+    assertTrue(said.startsWith("Serving at event bus address pingone.sign-on"), said);
+
+    Vertx member = join(cluster, certificates);
+    try {
+      JsonObject tokens =
+          await(
+              member
+                  .eventBus()
+                  .<JsonObject>request("pingone.sign-on", alice())
+                  .map(reply -> reply.body()));
+      assertEquals("alice", tokens.getString("username"));
+    } finally {
+      await(member.close());
+    }
+  }
+
+  @Test
+  void clusterWithoutTlsIsNotJoinedUnawares() throws Exception {
+    serve(List.of(), "--cluster");
+
+    assertEndsWithTwo("--cluster-plaintext");
+  }
+
+  @Test
+  void badConfigurationEndsItWithTwo() throws Exception {
+    Path conf = folder.resolve("bad.json");
+    Files.writeString(conf, "{\"clientId\": 5}");
+
+    start(conf, List.of());
+
+    assertEndsWithTwo("clientId: came 5");
+  }
+
+  private void assertEndsWithTwo(String expected) throws Exception {
+    assertTrue(served.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(2, served.exitValue());
+    String said = Files.readString(errors());
+    assertTrue(said.contains(expected), said);
+  }
+
+  private static Path errors() {
+    return folder.resolve("errors");
+  }
+
+  /** Serves the sandbox's users; the first line of the output. */
+  private String serve(List<String> jvm, String... arguments) throws IOException {
+    Path conf = folder.resolve("conf.json");
+    Files.writeString(conf, live.sandbox().verticleConfiguration().encode());
+    return start(conf, jvm, arguments);
+  }
+
+  private String start(Path conf, List<String> jvm, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("serve", "--conf", conf.toString()));
+    command.addAll(List.of(arguments));
+    served = new ProcessBuilder(command).redirectError(errors().toFile()).start();
+    BufferedReader output = served.inputReader(StandardCharsets.UTF_8);
+    return String.valueOf(output.readLine());
+  }
+
+  private static Vertx join(Path cluster, Certificates certificates) throws IOException {
+    EventBusOptions tls =
+        new EventBusOptions()
+            .setSsl(true)
+            .setClientAuth(ClientAuth.REQUIRED)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .setKeyPath(certificates.key().toString())
+                    .setCertPath(certificates.certificate().toString()))
+            .setTrustOptions(
+                new PemTrustOptions().addCertPath(certificates.certificate().toString()));
+    System.setProperty("vertx.hazelcast.config", cluster.toString());
+    try {
+      return await(
+          Vertx.builder()
+              .with(new VertxOptions().setEventBusOptions(tls))
+              .withClusterManager(new HazelcastClusterManager(ConfigUtil.loadConfig()))
+              .buildClustered());
+    } finally {
+      System.clearProperty("vertx.hazelcast.config");
+    }
+  }
+}
