@@ -39,7 +39,30 @@ public final class SignOnMessage {
         required(message, "password"),
         optional(message, "scope"),
         optional(message, "acr_values"),
-        optional(message, "correlation_id"));
+        correlationId(message));
+  }
+
+  /** The usable correlation id of a message that may be malformed otherwise, or null. */
+  static String correlationIdOf(Object body) {
+    return body instanceof JsonObject message
+            && message.getValue("correlation_id") instanceof String id
+            && isCorrelationId(id)
+        ? id
+        : null;
+  }
+
+  private static String correlationId(JsonObject message) {
+    String id = optional(message, "correlation_id");
+    if (id != null && !isCorrelationId(id)) {
+      throw invalid(
+          "correlation_id is too long or has control characters, expected 1 to 128 others");
+    }
+    return id;
+  }
+
+  /** It goes into logs, where a line end would let a caller write lines of its own. */
+  private static boolean isCorrelationId(String text) {
+    return text.matches("\\P{Cntrl}{1,128}");
   }
 
   private static String required(JsonObject message, String field) {

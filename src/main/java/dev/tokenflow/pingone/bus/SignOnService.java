@@ -104,7 +104,7 @@ public final class SignOnService {
     if (failure.correlationId() != null) {
       return failure;
     }
-    String given = text(body, "correlation_id");
+    String given = SignOnMessage.correlationIdOf(body);
     return failure.withCorrelationId(given == null ? UUID.randomUUID().toString() : given);
   }
 

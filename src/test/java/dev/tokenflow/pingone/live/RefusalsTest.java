@@ -116,7 +116,8 @@ class RefusalsTest {
         Arguments.of(new JsonObject().put("username", "alice"), "password is missing"),
         Arguments.of(alice().put("password", ""), "password is blank"),
         Arguments.of(alice().put("password", 5), "password is not a text"),
-        Arguments.of(alice().put("scope", new JsonArray()), "scope is not a text"));
+        Arguments.of(alice().put("scope", new JsonArray()), "scope is not a text"),
+        Arguments.of(alice().put("correlation_id", "a\nb"), "correlation_id is too long or has"));
   }
 
   @ParameterizedTest
