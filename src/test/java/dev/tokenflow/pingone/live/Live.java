@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Live implements BeforeEachCallback, AfterEachCallback {
   private static final String BLOCKED_THREADS = "io.vertx.core.impl.BlockedThreadChecker";
-  private static final long BLOCKED_MS = 200;
+  private static final long BLOCKED_MS = 500;
   private static final long PATIENCE_SECONDS = 30;
 
   private Vertx vertx;
