@@ -42,7 +42,13 @@ record Certificates(Path key, Path certificate) {
             "PKCS12",
             "-storepass",
             PASSWORD);
-    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+    assertEquals(
+        0,
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor());
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
