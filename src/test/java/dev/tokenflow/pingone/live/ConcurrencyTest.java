@@ -1,19 +1,18 @@
 package dev.tokenflow.pingone.live;
 
-import static dev.tokenflow.pingone.live.Live.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.List;
+import io.vertx.junit5.Checkpoint;
+import io.vertx.junit5.VertxTestContext;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,51 +23,54 @@ class ConcurrencyTest {
 
   @RegisterExtension final Live live = new Live();
 
+  private final Map<String, SandboxUser> users = SandboxUser.numbered(USERS);
+
   @ParameterizedTest
   @CsvSource({"1, pi.flow", "2, pi.flow", "2, query"})
-  void eachOfManyGetsItsOwnTokensAndEachIsPublishedOnce(int instances, String responseMode) {
-    Map<String, SandboxUser> users = SandboxUser.numbered(USERS);
+  void eachOfManyGetsItsOwnTokensAndEachIsPublishedOnce(int instances, String responseMode)
+      throws Exception {
     live.deploy(
         live.sandbox(new SandboxOptions(users))
             .verticleConfiguration()
             .put("responseMode", responseMode),
         instances);
-    List<String> published = Collections.synchronizedList(new ArrayList<>());
-    Promise<Void> allPublished = Promise.promise();
+    VertxTestContext context = new VertxTestContext();
+    Checkpoint replied = context.checkpoint(USERS);
+    Checkpoint published = context.checkpoint(USERS);
+    Set<String> repliedTokens = ConcurrentHashMap.newKeySet();
+    Set<String> publishedTokens = ConcurrentHashMap.newKeySet();
+
     live.vertx()
         .eventBus()
         .<JsonObject>consumer(
             "pingone.tokens",
-            message -> {
-              assertEquals("issued", message.headers().get("event"));
-              published.add(message.body().getString("access_token"));
-              if (published.size() == USERS) {
-                allPublished.complete();
-              }
-            });
-
-    List<Future<JsonObject>> signOns =
-        users.values().stream()
-            .map(
-                user ->
-                    live.signOn(
-                        new JsonObject()
-                            .put("username", user.username())
-                            .put("password", user.password())))
-            .toList();
-    await(Future.all(signOns));
-    await(allPublished.future());
-
-    Set<String> accessTokens = new HashSet<>();
-    for (Future<JsonObject> signOn : signOns) {
-      JsonObject tokens = signOn.result();
-      assertEquals(
-          users.get(tokens.getString("username")).subject(),
-          tokens.getJsonObject("claims").getString("sub"));
-      accessTokens.add(tokens.getString("access_token"));
+            message ->
+                context.verify(
+                    () -> {
+                      assertEquals("issued", message.headers().get("event"));
+                      assertTrue(
+                          publishedTokens.add(message.body().getString("access_token")),
+                          "published once");
+                      published.flag();
+                    }));
+    for (SandboxUser user : users.values()) {
+      live.signOn(
+              new JsonObject().put("username", user.username()).put("password", user.password()))
+          .onComplete(
+              context.succeeding(
+                  tokens ->
+                      context.verify(
+                          () -> {
+                            assertEquals(user.username(), tokens.getString("username"));
+                            assertEquals(
+                                user.subject(), tokens.getJsonObject("claims").getString("sub"));
+                            assertTrue(repliedTokens.add(tokens.getString("access_token")));
+                            replied.flag();
+                          })));
     }
-    assertEquals(USERS, accessTokens.size());
-    assertEquals(USERS, published.size());
-    assertEquals(accessTokens, Set.copyOf(published));
+
+    assertTrue(context.awaitCompletion(30, TimeUnit.SECONDS), "all were answered and published");
+    assertNull(context.causeOfFailure());
+    assertEquals(repliedTokens, publishedTokens);
   }
 }

@@ -45,6 +45,18 @@ enum Fault {
     };
   }
 
+  /** The step that a request to the sandbox belongs to. */
+  static String stepOf(HttpServerRequest request) {
+    String path = request.path().replaceFirst("^/[^/]+", "");
+    return switch (path) {
+      case "/as/authorize" -> "authorize";
+      case "/as/resume" -> "resume";
+      case "/as/token" -> "token";
+      case "/as/jwks" -> "id_token";
+      default -> "credentials";
+    };
+  }
+
   /** Answers the request, or does not. */
   void happenTo(HttpServerRequest request, Vertx vertx) {
     HttpServerResponse response = request.response();

@@ -6,7 +6,6 @@ import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,7 +91,8 @@ class FaultsTest {
         live.sandbox(
                 options(),
                 request -> {
-                  boolean hit = stepOf(request).equals(step) && armed.compareAndSet(true, false);
+                  boolean hit =
+                      Fault.stepOf(request).equals(step) && armed.compareAndSet(true, false);
                   if (hit) {
                     fault.happenTo(request, live.vertx());
                   }
@@ -101,16 +101,5 @@ class FaultsTest {
             .verticleConfiguration()
             .put("requestTimeoutMs", 1000)
             .put("retry", new JsonObject().put("maxAttempts", 1)));
-  }
-
-  static String stepOf(HttpServerRequest request) {
-    String path = request.path().replaceFirst("^/[^/]+", "");
-    return switch (path) {
-      case "/as/authorize" -> "authorize";
-      case "/as/resume" -> "resume";
-      case "/as/token" -> "token";
-      case "/as/jwks" -> "id_token";
-      default -> "credentials";
-    };
   }
 }

@@ -79,7 +79,7 @@ class LinksTest {
   }
 
   @Test
-  void errorInTheRedirectIsTheErrorOfTheSignOn() {
+  void errorInARedirectThatIsNotOursIsNotBelieved() {
     live.deploy(
         live.sandbox(
                 options(),

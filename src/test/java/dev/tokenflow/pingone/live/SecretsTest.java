@@ -144,7 +144,7 @@ class SecretsTest {
     if (request.path().endsWith("/as/token")) {
       request.body().onSuccess(this::keepForm);
     }
-    if (FaultsTest.stepOf(request).equals(faultyStep)) {
+    if (Fault.stepOf(request).equals(faultyStep)) {
       fault.accept(request);
       return true;
     }
