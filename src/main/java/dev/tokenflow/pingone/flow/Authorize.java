@@ -6,7 +6,6 @@ import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 
 /** Step 1: the authorization request, which begins a flow. */
@@ -50,7 +49,7 @@ final class Authorize {
       AuthorizationResponse.code(response, state, issuer);
       throw response.invalid("an authorization code before anybody signed on");
     }
-    List<String> flowIds = new QueryStringDecoder(location).parameters().get("flowId");
+    List<String> flowIds = AuthorizationResponse.query(response).get("flowId");
     if (flowIds == null || !FlowResource.isId(flowIds.get(0))) {
       throw response.invalid("a redirect without a flowId");
     }

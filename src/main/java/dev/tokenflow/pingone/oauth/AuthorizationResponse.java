@@ -25,7 +25,7 @@ public final class AuthorizationResponse {
    *     neither code nor error
    */
   public static String code(Response response, String state, String issuer) {
-    Map<String, List<String>> query = new QueryStringDecoder(response.location()).parameters();
+    Map<String, List<String>> query = query(response);
     if (!state.equals(first(query, "state"))) {
       throw response.invalid(
           query.containsKey("state")
@@ -47,6 +47,19 @@ public final class AuthorizationResponse {
       throw response.invalid("the redirect has neither code nor error");
     }
     return code;
+  }
+
+  /**
+   * The parameters in the query of a redirect.
+   *
+   * @throws PingOneException {@code invalid_response} where they cannot be decoded
+   */
+  public static Map<String, List<String>> query(Response response) {
+    try {
+      return new QueryStringDecoder(response.location()).parameters();
+    } catch (IllegalArgumentException malformed) {
+      throw response.invalid("a redirect whose query cannot be decoded");
+    }
   }
 
   private static String first(Map<String, List<String>> query, String name) {

@@ -25,6 +25,9 @@ public record TokenResponse(
     @JsonProperty("id_token") String idToken,
     @JsonProperty("refresh_token") String refreshToken) {
 
+  /** Decades, and no sum with a date overflows. */
+  private static final long MAX_EXPIRES_IN = Integer.MAX_VALUE;
+
   private static final Json<TokenResponse> READER = Json.of(TokenResponse.class);
   private static final Json<OAuthError> ERROR_READER = Json.of(OAuthError.class);
 
@@ -52,8 +55,8 @@ public record TokenResponse(
               + response.shown(tokens.tokenType)
               + ", expected Bearer");
     }
-    if (tokens.expiresIn != null && tokens.expiresIn < 0) {
-      throw response.invalid("the token response's expires_in is negative");
+    if (tokens.expiresIn != null && (tokens.expiresIn < 0 || tokens.expiresIn > MAX_EXPIRES_IN)) {
+      throw response.invalid("the token response's expires_in is out of range");
     }
     return tokens;
   }

@@ -1,0 +1,49 @@
+package dev.tokenflow.pingone.http;
+
+import dev.tokenflow.pingone.acquisition.Step;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** An answer of PingOne, as a test writes it down. */
+public final class ResponseBuilder {
+  private final Step step;
+  private final int status;
+  private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+  private String body = "";
+  private List<String> secrets = List.of();
+
+  private ResponseBuilder(Step step, int status) {
+    this.step = step;
+    this.status = status;
+  }
+
+  public static ResponseBuilder answer(Step step, int status) {
+    return new ResponseBuilder(step, status);
+  }
+
+  public ResponseBuilder header(String name, String value) {
+    headers.add(name, value);
+    return this;
+  }
+
+  public ResponseBuilder json(String json) {
+    body = json;
+    return header("Content-Type", "application/json");
+  }
+
+  public ResponseBuilder html(String html) {
+    body = html;
+    return header("Content-Type", "text/html");
+  }
+
+  /** What the request carried and must not come back. */
+  public ResponseBuilder toRequestWith(String... sent) {
+    secrets = List.of(sent);
+    return this;
+  }
+
+  public Response build() {
+    return new Response(step, status, headers, Buffer.buffer(body), secrets);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.tokenflow.pingone.oauth;
+
+import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Failures;
+import dev.tokenflow.pingone.acquisition.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizationResponseTest {
+  private static final String REDIRECT_URI = "https://app.example.com/callback";
+  private static final String ISSUER = "https://auth.example.com/as";
+
+  @Test
+  void carriesTheCode() {
+    assertEquals("a b/c", code("?code=a+b%2Fc&state=the-state"));
+  }
+
+  @Test
+  void carriesTheCodeBehindTheRedirectUrisOwnQuery() {
+    assertEquals("the-code", code("?tenant=1&code=the-code&state=the-state"));
+  }
+
+  @Test
+  void stateOfAnotherRequestIsRefused() {
+    Failure failure = refusal("?code=the-code&state=another");
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals("the redirect's state is not the one that was sent", failure.description());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?code=the-code", "", "?error=access_denied"})
+  void missingStateIsRefused(String query) {
+    Failure failure = refusal(query);
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals("the redirect has no state", failure.description());
+  }
+
+  @Test
+  void errorOfAnotherRequestIsNotBelieved() {
+    assertEquals(ErrorCode.INVALID_RESPONSE, refusal("?error=access_denied&state=another").error());
+  }
+
+  @Test
+  void issuerThatIsOursIsAccepted() {
+    assertEquals(
+        "the-code", code("?code=the-code&state=the-state&iss=https%3A%2F%2Fauth.example.com%2Fas"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https%3A%2F%2Fevil.example%2Fas", "https://auth.example.com/as/", ""})
+  void issuerThatIsNotOursIsRefused(String iss) {
+    Failure failure = refusal("?code=the-code&state=the-state&iss=" + iss);
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertTrue(failure.description().endsWith(", expected " + ISSUER), failure.description());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "access_denied, ACCESS_DENIED",
+    "invalid_scope, INVALID_SCOPE",
+    "invalid_request, CONFIGURATION",
+    "unauthorized_client, CONFIGURATION",
+    "unsupported_response_type, CONFIGURATION",
+    "server_error, UNAVAILABLE",
+    "temporarily_unavailable, UNAVAILABLE",
+    "login_required, FLOW_FAILED",
+    "something_new, FLOW_FAILED"
+  })
+  void errorMeansWhatItsCodeSays(String error, ErrorCode meaning) {
+    Failure failure =
+        refusal("?error=" + error + "&error_description=Not+today%21&state=the-state");
+
+    assertEquals(meaning, failure.error());
+    assertEquals(Step.RESUME, failure.step());
+    assertEquals(
+        "the authorization server answered " + error + ": Not today!", failure.description());
+  }
+
+  @Test
+  void errorCountsMoreThanACode() {
+    assertEquals(
+        ErrorCode.ACCESS_DENIED,
+        refusal("?code=the-code&error=access_denied&state=the-state").error());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?state=the-state", "?code=&state=the-state"})
+  void neitherCodeNorErrorIsRefused(String query) {
+    Failure failure = refusal(query);
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals("the redirect has neither code nor error", failure.description());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?code=%zz&state=the-state", "?code=the-code&state=%"})
+  void queryThatCannotBeDecodedIsRefused(String query) {
+    assertEquals(ErrorCode.INVALID_RESPONSE, refusal(query).error());
+  }
+
+  @Test
+  void failureKeepsTheIdOfPingOne() {
+    Failure failure = refusal("?error=access_denied&state=the-state");
+
+    assertEquals(302, failure.httpStatus());
+    assertEquals("correlation-1", failure.pingoneId());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?code=1&state=2", "?"})
+  void whatTheRedirectUriIsFollowedByIsAQuery(String rest) {
+    assertTrue(AuthorizationResponse.isAtRedirectUri(REDIRECT_URI + rest, REDIRECT_URI));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://app.example.com/callback.evil?code=1",
+        "https://app.example.com/callback/evil?code=1",
+        "https://app.example.com/callback&code=1",
+        "https://app.example.com/callback#code=1",
+        "https://app.example.com/callback%3Fcode=1",
+        "https://app.example.com.evil.example/callback?code=1",
+        "https://app.example.com@evil.example/callback?code=1",
+        "http://app.example.com/callback?code=1",
+        "https://app.example.com/CALLBACK?code=1",
+        "/callback?code=1",
+        "https://evil.example/?to=https://app.example.com/callback?code=1"
+      })
+  void whatOnlyLooksLikeTheRedirectUriIsNotIt(String location) {
+    assertFalse(AuthorizationResponse.isAtRedirectUri(location, REDIRECT_URI));
+  }
+
+  @Test
+  void redirectUriWithAQueryOfItsOwnIsFollowedByMoreParameters() {
+    String redirectUri = REDIRECT_URI + "?tenant=1";
+
+    assertTrue(AuthorizationResponse.isAtRedirectUri(redirectUri, redirectUri));
+    assertTrue(AuthorizationResponse.isAtRedirectUri(redirectUri + "&code=1", redirectUri));
+    assertFalse(AuthorizationResponse.isAtRedirectUri(redirectUri + "2&code=1", redirectUri));
+    assertFalse(AuthorizationResponse.isAtRedirectUri(redirectUri + "?code=1", redirectUri));
+    assertFalse(AuthorizationResponse.isAtRedirectUri(REDIRECT_URI + "?code=1", redirectUri));
+  }
+
+  private static String code(String query) {
+    return AuthorizationResponse.code(
+        answer(Step.RESUME, 302)
+            .header("Location", REDIRECT_URI + query)
+            .header("Correlation-Id", "correlation-1")
+            .build(),
+        "the-state",
+        ISSUER);
+  }
+
+  private static Failure refusal(String query) {
+    return Failures.of(() -> code(query));
+  }
+}

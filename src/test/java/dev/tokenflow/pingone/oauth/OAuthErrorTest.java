@@ -1,0 +1,79 @@
+package dev.tokenflow.pingone.oauth;
+
+import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.ResponseBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OAuthErrorTest {
+  private final ResponseBuilder answer = answer(Step.TOKEN, 400);
+
+  @ParameterizedTest
+  @CsvSource({
+    "invalid_client, INVALID_CLIENT",
+    "invalid_grant, INVALID_GRANT",
+    "invalid_scope, INVALID_SCOPE",
+    "invalid_request, CONFIGURATION",
+    "unauthorized_client, CONFIGURATION",
+    "unsupported_grant_type, CONFIGURATION",
+    "unsupported_response_type, CONFIGURATION",
+    "access_denied, ACCESS_DENIED",
+    "server_error, UNAVAILABLE",
+    "temporarily_unavailable, UNAVAILABLE",
+    "INVALID_CLIENT, FLOW_FAILED",
+    "something_new, FLOW_FAILED"
+  })
+  void meansWhatItsCodeSays(String error, ErrorCode meaning) {
+    assertEquals(meaning, new OAuthError(error, null).failure(answer.build()).error());
+  }
+
+  @Test
+  void tellsCodeAndDescription() {
+    assertEquals(
+        "the authorization server answered invalid_grant: Expired yesterday",
+        new OAuthError("invalid_grant", "Expired\r\nyesterday ")
+            .failure(answer.build())
+            .description());
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  "})
+  void tellsTheCodeAloneWhereThereIsNoDescription(String description) {
+    assertEquals(
+        "the authorization server answered invalid_grant",
+        new OAuthError("invalid_grant", description).failure(answer.build()).description());
+  }
+
+  @Test
+  void doesNotTellWhatWasSent() {
+    answer.toRequestWith("the-code", "the-verifier");
+
+    Failure failure =
+        new OAuthError("no-the-verifier", "the-code and the-verifier do not match")
+            .failure(answer.build());
+
+    assertFalse(failure.description().contains("the-code"), failure.description());
+    assertFalse(failure.description().contains("the-verifier"), failure.description());
+  }
+
+  @Test
+  void keepsStepStatusAndTheIdOfTheHeader() {
+    answer.header("Correlation-Id", "correlation-1");
+
+    Failure failure = new OAuthError("invalid_grant", null).failure(answer.build());
+
+    assertEquals(Step.TOKEN, failure.step());
+    assertEquals(400, failure.httpStatus());
+    assertEquals("correlation-1", failure.pingoneId());
+  }
+}
