@@ -67,7 +67,7 @@ record IdTokenClaims(
 
   private void checkTimes(JsonObject claims, Instant now) throws InvalidIdTokenException {
     Instant exp = time(claims, "exp");
-    if (!now.isBefore(exp.plus(leeway))) {
+    if (!now.minus(leeway).isBefore(exp)) {
       throw new InvalidIdTokenException("it expired at " + exp + ", now is " + now);
     }
     Instant iat = time(claims, "iat");
