@@ -10,6 +10,7 @@ import dev.tokenflow.pingone.http.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,9 +96,14 @@ public final class IdTokenValidator {
       return Future.failedFuture(
           failure(new InvalidIdTokenException("its signature is not by a key of the key set")));
     }
-    return keys.next()
-        .verifier()
-        .authenticate(new TokenCredentials(idToken))
+    Future<User> verified;
+    try {
+      verified = keys.next().verifier().authenticate(new TokenCredentials(idToken));
+    } catch (RuntimeException unreadable) {
+      // The signature is good; vertx-auth-jwt throws on a time that is no number, or no object.
+      return Future.failedFuture(failure(new InvalidIdTokenException("its claims cannot be read")));
+    }
+    return verified
         .map(user -> user.attributes().getJsonObject("accessToken"))
         .recover(notByThisKey -> verifiedClaims(idToken, keys));
   }

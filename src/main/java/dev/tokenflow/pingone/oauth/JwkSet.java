@@ -58,7 +58,7 @@ final class JwkSet {
     }
     List<Key> keys = new ArrayList<>();
     for (Map<String, Object> parameters : document.keys()) {
-      JsonObject jwk = new JsonObject(parameters);
+      JsonObject jwk = new JsonObject(parameters == null ? Map.of() : parameters);
       if (isForSigningWithRs256(jwk)) {
         keys.add(new Key(jwk.getString("kid"), verifier(vertx, jwk)));
       }
@@ -82,9 +82,18 @@ final class JwkSet {
   }
 
   private static JWTAuth verifier(Vertx vertx, JsonObject jwk) {
+    // The bare key (RFC 7518 section 6.3.1): with an x5c beside it, vertx-auth-jwt takes the
+    // certificate's key instead, and none once the certificate has expired.
+    JsonObject bare =
+        new JsonObject()
+            .put("kty", "RSA")
+            .put("n", jwk.getString("n"))
+            .put("e", jwk.getString("e"));
     // The times are checked with the other claims, where a failure can say what was expected.
     return JWTAuth.create(
         vertx,
-        new JWTAuthOptions().addJwk(jwk).setJWTOptions(new JWTOptions().setIgnoreExpiration(true)));
+        new JWTAuthOptions()
+            .addJwk(bare)
+            .setJWTOptions(new JWTOptions().setIgnoreExpiration(true)));
   }
 }

@@ -9,11 +9,10 @@ import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Transport;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
@@ -60,10 +59,7 @@ final class JwkSetSource {
         return Future.succeededFuture(known);
       }
     }
-    return fetch()
-        .timeout(Math.max(1, deadline.remainingMillis()), TimeUnit.MILLISECONDS)
-        .map(keys -> keys.candidates(kid))
-        .recover(JwkSetSource::timedOut);
+    return within(deadline, fetch()).map(keys -> keys.candidates(kid));
   }
 
   /** One fetch for all who wait; its time is its own, not that of whoever came first. */
@@ -88,13 +84,22 @@ final class JwkSetSource {
     return fetch.onComplete(ended -> underWay = null);
   }
 
-  private static <T> Future<T> timedOut(Throwable cause) {
-    return Future.failedFuture(
-        cause instanceof TimeoutException
-            ? PingOneException.of(
-                ErrorCode.TIMEOUT,
-                Step.ID_TOKEN,
-                "the acquisition's deadline passed before the key set came")
-            : cause);
+  /** Future.timeout would end the wait on a thread of its own instead of the caller's context. */
+  private Future<JwkSet> within(Deadline deadline, Future<JwkSet> fetch) {
+    Promise<JwkSet> waiter = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            Math.max(1, deadline.remainingMillis()),
+            passed ->
+                waiter.tryFail(
+                    PingOneException.of(
+                        ErrorCode.TIMEOUT,
+                        Step.ID_TOKEN,
+                        "the acquisition's deadline passed before the key set came")));
+    fetch
+        .onComplete(ended -> vertx.cancelTimer(timer))
+        .onSuccess(waiter::tryComplete)
+        .onFailure(waiter::tryFail);
+    return waiter.future();
   }
 }

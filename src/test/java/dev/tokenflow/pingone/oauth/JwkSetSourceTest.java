@@ -1,0 +1,226 @@
+package dev.tokenflow.pingone.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Failures;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.Deadline;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JwkSetSourceTest {
+  // RFC 7517 appendix A.1
+  private static final String MODULUS =
+      "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECP"
+          + "ebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2Q"
+          + "vzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQF"
+          + "h6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+
+  private static final Deadline FAR = Deadline.in(Duration.ofMinutes(5));
+
+  @RegisterExtension final KeyServer server = new KeyServer();
+
+  // Beginning where System.nanoTime() may begin: before zero.
+  private final AtomicLong clock = new AtomicLong(Long.MIN_VALUE);
+  private JwkSetSource source;
+
+  @BeforeEach
+  void begin() throws Exception {
+    server.serves(jwk("k1"));
+    source =
+        server.onContext(
+            () ->
+                new JwkSetSource(
+                    server.vertx(),
+                    server.transport(),
+                    server.uri(),
+                    Duration.ofSeconds(20),
+                    clock::get));
+  }
+
+  @Test
+  void nothingIsFetchedBeforeTheFirstNeed() throws Exception {
+    assertEquals(0, server.requests());
+    assertEquals(List.of("k1"), candidates("k1"));
+    assertEquals(1, server.requests());
+  }
+
+  @Test
+  void manyWhoNeedItAtOnceShareOneFetch() throws Exception {
+    Future<?> all =
+        server.compose(
+            () ->
+                Future.all(
+                    IntStream.range(0, 200)
+                        .mapToObj(number -> source.candidates("k1", FAR))
+                        .toList()));
+
+    all.await(20, TimeUnit.SECONDS);
+    assertEquals(1, server.requests());
+  }
+
+  @Test
+  void knownKeyIsNotFetchedAgain() throws Exception {
+    candidates("k1");
+    advance(Duration.ofDays(30));
+
+    assertEquals(List.of("k1"), candidates("k1"));
+    assertEquals(1, server.requests());
+  }
+
+  @Test
+  void unknownKeyIsNotFetchedWithinAMinute() throws Exception {
+    candidates("k1");
+    server.serves(jwk("k1"), jwk("k2"));
+    advance(Duration.ofMinutes(1).minusNanos(1));
+
+    assertEquals(List.of(), candidates("k2"));
+    assertEquals(1, server.requests());
+  }
+
+  @Test
+  void unknownKeyIsFetchedAfterAMinute() throws Exception {
+    candidates("k1");
+    server.serves(jwk("k1"), jwk("k2"));
+    advance(Duration.ofMinutes(1));
+
+    assertEquals(List.of("k2"), candidates("k2"));
+    assertEquals(List.of("k1"), candidates("k1"));
+    assertEquals(2, server.requests());
+  }
+
+  @Test
+  void keyThatStaysUnknownIsFetchedOnceAMinute() throws Exception {
+    candidates("k1");
+    advance(Duration.ofMinutes(1));
+
+    assertEquals(List.of(), candidates("k2"));
+    assertEquals(List.of(), candidates("k3"));
+    assertEquals(2, server.requests());
+    advance(Duration.ofMinutes(1));
+    assertEquals(List.of(), candidates("k2"));
+    assertEquals(3, server.requests());
+  }
+
+  @Test
+  void withdrawnKeyIsForgottenWithTheNextFetch() throws Exception {
+    candidates("k1");
+    server.serves(jwk("k2"));
+    advance(Duration.ofMinutes(1));
+
+    assertEquals(List.of("k2"), candidates("k2"));
+    assertEquals(List.of(), candidates("k1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failedFetchFailsAllWhoWaitAndTheNextNeedFetchesAgain(
+      ErrorCode error, Handler<HttpServerRequest> answer) throws Exception {
+    server.answersWith(answer);
+    List<Future<List<JwkSet.Key>>> waiting =
+        server.onContext(
+            () -> IntStream.range(0, 10).mapToObj(number -> source.candidates("k1", FAR)).toList());
+
+    for (Future<?> each : waiting) {
+      Failure failure = Failures.of(each);
+      assertEquals(error, failure.error(), failure.description());
+      assertEquals(Step.ID_TOKEN, failure.step());
+    }
+    assertEquals(1, server.requests());
+
+    server.serves(jwk("k1"));
+    assertEquals(List.of("k1"), candidates("k1"));
+    assertEquals(2, server.requests());
+  }
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        failure(ErrorCode.UNAVAILABLE, request -> request.response().setStatusCode(500).end()),
+        failure(ErrorCode.RATE_LIMITED, request -> request.response().setStatusCode(429).end("{}")),
+        failure(
+            ErrorCode.INVALID_RESPONSE, request -> request.response().setStatusCode(404).end("{}")),
+        failure(
+            ErrorCode.INVALID_RESPONSE,
+            request ->
+                request
+                    .response()
+                    .putHeader("Content-Type", "text/html")
+                    .end("<html>Sorry</html>")),
+        failure(ErrorCode.INVALID_RESPONSE, request -> request.response().end()),
+        failure(ErrorCode.INVALID_RESPONSE, request -> request.response().end("{}")),
+        failure(ErrorCode.INVALID_RESPONSE, request -> request.response().end("{\"keys\":{}}")),
+        failure(ErrorCode.INVALID_RESPONSE, request -> request.response().end("{\"keys\":[7]}")),
+        failure(ErrorCode.UNAVAILABLE, request -> request.connection().close()));
+  }
+
+  private static Arguments failure(ErrorCode error, Handler<HttpServerRequest> answer) {
+    return Arguments.of(error, answer);
+  }
+
+  @Test
+  void slowFetchEndsEachWaiterAtItsOwnDeadlineAndServesTheOthers() throws Exception {
+    Promise<HttpServerRequest> arrived = Promise.promise();
+    server.answersWith(arrived::complete);
+    Future<List<JwkSet.Key>> patient = server.compose(() -> source.candidates("k1", FAR));
+
+    for (int number = 0; number < 3; number++) {
+      Failure failure =
+          Failures.of(
+              server.compose(() -> source.candidates("k1", Deadline.in(Duration.ofMillis(20)))));
+      assertEquals(ErrorCode.TIMEOUT, failure.error(), failure.description());
+      assertEquals(Step.ID_TOKEN, failure.step());
+    }
+
+    assertFalse(patient.isComplete());
+    arrived.future().await(20, TimeUnit.SECONDS).response().end(KeyServer.keySet(jwk("k1")));
+    assertEquals("k1", patient.await(20, TimeUnit.SECONDS).get(0).id());
+    assertEquals(1, server.requests());
+  }
+
+  @Test
+  void deadlineEndsTheWaitOnTheContextOfWhoWaits() throws Exception {
+    server.answersWith(request -> {});
+    Promise<Context> ended = Promise.promise();
+    server.onContext(
+        () ->
+            source
+                .candidates("k1", Deadline.in(Duration.ofMillis(20)))
+                .onComplete(outcome -> ended.complete(Vertx.currentContext())));
+
+    assertSame(server.context(), ended.future().await(20, TimeUnit.SECONDS));
+  }
+
+  private List<String> candidates(String kid) throws Exception {
+    return server.compose(() -> source.candidates(kid, FAR)).await(20, TimeUnit.SECONDS).stream()
+        .map(JwkSet.Key::id)
+        .toList();
+  }
+
+  private void advance(Duration time) {
+    clock.addAndGet(time.toNanos());
+  }
+
+  private static String jwk(String kid) {
+    return "{\"kty\":\"RSA\",\"kid\":\"" + kid + "\",\"n\":\"" + MODULUS + "\",\"e\":\"AQAB\"}";
+  }
+}

@@ -1,0 +1,144 @@
+package dev.tokenflow.pingone.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.nimbusds.jose.jwk.JWK;
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Failures;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.config.HttpLimits;
+import dev.tokenflow.pingone.config.IdTokenOptions;
+import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Origin;
+import dev.tokenflow.pingone.http.Transport;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A server of key sets on 127.0.0.1, and a client of one context that asks it. */
+final class KeyServer implements BeforeEachCallback, AfterEachCallback {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final HttpLimits LIMITS =
+      new HttpLimits(Duration.ofSeconds(5), PATIENCE, 4, false, 1);
+
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile Handler<HttpServerRequest> answer;
+  private Vertx vertx;
+  private Context context;
+  private String uri;
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws Exception {
+    vertx = Vertx.vertx();
+    context = vertx.getOrCreateContext();
+    int port =
+        vertx
+            .createHttpServer()
+            .requestHandler(
+                request -> {
+                  requests.incrementAndGet();
+                  answer.handle(request);
+                })
+            .listen(0, "127.0.0.1")
+            .await(20, TimeUnit.SECONDS)
+            .actualPort();
+    uri = "http://127.0.0.1:" + port + "/as/jwks";
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) throws Exception {
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Context context() {
+    return context;
+  }
+
+  String uri() {
+    return uri;
+  }
+
+  /** How many requests came so far. */
+  int requests() {
+    return requests.get();
+  }
+
+  void answersWith(Handler<HttpServerRequest> handler) {
+    answer = handler;
+  }
+
+  /** Serves a key set of these JWKs, each in JSON. */
+  void serves(String... jwks) {
+    answersWith(request -> request.response().end(keySet(jwks)));
+  }
+
+  void serves(JWK... jwks) {
+    serves(Stream.of(jwks).map(jwk -> jwk.toPublicJWK().toJSONString()).toArray(String[]::new));
+  }
+
+  static String keySet(String... jwks) {
+    return Stream.of(jwks).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+  }
+
+  /** A transport of the client's context; made, as all that uses it, on that context. */
+  Transport transport() {
+    return new Transport(vertx, Origin.of(URI.create(uri)), LIMITS, null);
+  }
+
+  <T> T onContext(Supplier<T> action) throws Exception {
+    return compose(() -> Future.succeededFuture(action.get())).await(20, TimeUnit.SECONDS);
+  }
+
+  <T> Future<T> compose(Supplier<Future<T>> action) {
+    Promise<T> outcome = Promise.promise();
+    context.runOnContext(
+        now -> Future.succeededFuture().compose(done -> action.get()).onComplete(outcome));
+    return outcome.future();
+  }
+
+  /** What a validator that knows no keys yet makes of a token. */
+  Future<JsonObject> validate(String idToken) {
+    return compose(
+        () ->
+            new IdTokenValidator(
+                    vertx,
+                    transport(),
+                    uri,
+                    PATIENCE,
+                    IdTokens.ISSUER,
+                    IdTokens.CLIENT_ID,
+                    new IdTokenOptions(true, Duration.ofSeconds(30)))
+                .validate(idToken, "an-access-token", IdTokens.NONCE, Deadline.in(PATIENCE)));
+  }
+
+  /** The words in which a token is refused, which quote no part of it. */
+  String refusal(String idToken) {
+    Failure failure = Failures.of(validate(idToken));
+    assertEquals(ErrorCode.INVALID_ID_TOKEN, failure.error(), failure.description());
+    assertEquals(Step.ID_TOKEN, failure.step());
+    for (String part : idToken.split("\\.", -1)) {
+      assertFalse(part.length() > 5 && failure.description().contains(part));
+    }
+    return failure.description();
+  }
+}
