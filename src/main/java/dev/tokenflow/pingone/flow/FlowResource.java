@@ -61,7 +61,8 @@ record FlowResource(
 
   /** Whether this is a flow id, and one that fits into a URL as it is. */
   static boolean isId(String text) {
-    return text != null && text.matches("[A-Za-z0-9._~-]+");
+    // Not "." or "..", which lead elsewhere in a path (RFC 3986 section 3.3).
+    return text != null && text.matches("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
   }
 
   /** The names of the actions that are possible now. */

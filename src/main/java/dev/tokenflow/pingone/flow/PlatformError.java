@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An error answer of PingOne's platform. It is judged by its codes before the HTTP status, which
@@ -157,7 +158,12 @@ record PlatformError(
   private String told(Response response) {
     String faults =
         details.stream()
-            .map(fault -> fault.target == null ? fault.code : fault.code + " " + fault.target)
+            .map(
+                fault ->
+                    Stream.of(fault.code, fault.target)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" ")))
+            .filter(fault -> !fault.isEmpty())
             .collect(Collectors.joining(", "));
     StringBuilder told = new StringBuilder().append(code == null ? response.status() : code);
     if (!faults.isEmpty()) {

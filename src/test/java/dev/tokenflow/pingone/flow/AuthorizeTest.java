@@ -1,0 +1,166 @@
+package dev.tokenflow.pingone.flow;
+
+import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Failures;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.Cookies;
+import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.ResponseBuilder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizeTest {
+  private static final String FLOW =
+      "{\"id\":\"flow-1\",\"status\":\"USERNAME_PASSWORD_REQUIRED\"}";
+  private static final String REDIRECT_URI = "https://app.example.com/callback";
+  private static final String SIGN_ON_PAGE = "https://apps.example.com/signon/";
+
+  @Test
+  void requestPostsTheForm() {
+    Request request =
+        Authorize.request(
+            "/as/authorize", new Form().with("scope", "openid profile").with("state", "a&b"));
+
+    assertEquals(HttpMethod.POST, request.method());
+    assertEquals("/as/authorize", request.target());
+    assertEquals("application/x-www-form-urlencoded", request.contentType());
+    assertEquals(Buffer.buffer("scope=openid+profile&state=a%26b"), request.body());
+    assertNull(request.cookies().header());
+  }
+
+  @Test
+  void flowIsThatOfTheAnswer() {
+    OpenFlow flow = Authorize.flow(answer(Step.AUTHORIZE, 200).json(FLOW).build(), Cookies.NONE);
+
+    assertEquals("flow-1", flow.resource().id());
+    assertNull(flow.cookies().header());
+  }
+
+  @Test
+  void cookiesOfTheAnswerReplaceThoseBefore() {
+    Cookies before = Cookies.NONE.renewedBy(List.of("ST=old", "OTHER=kept"));
+
+    OpenFlow flow =
+        Authorize.flow(
+            answer(Step.AUTHORIZE, 200)
+                .header("Set-Cookie", "ST=new; Path=/as; Secure; HttpOnly")
+                .header("Set-Cookie", "ST-NO-SS=more; Path=/as")
+                .json(FLOW)
+                .build(),
+            before);
+
+    assertEquals("ST=new; OTHER=kept; ST-NO-SS=more", flow.cookies().header());
+  }
+
+  @Test
+  void refusalMeansWhatItSays() {
+    Failure failure =
+        Failures.of(
+            () ->
+                Authorize.flow(
+                    answer(Step.AUTHORIZE, 400)
+                        .json(
+                            """
+                            {"code":"INVALID_REQUEST","details":[{"target":"client_id"}]}""")
+                        .build(),
+                    Cookies.NONE));
+
+    assertEquals(ErrorCode.INVALID_CLIENT, failure.error());
+    assertEquals(Step.AUTHORIZE, failure.step());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "", "{\"id\":\"flow-1\"}"})
+  void answerWithoutAFlowIsRefused(String body) {
+    Failure failure =
+        Failures.of(
+            () -> Authorize.flow(answer(Step.AUTHORIZE, 200).json(body).build(), Cookies.NONE));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+  }
+
+  @Test
+  void redirectIsToldFromAFlow() {
+    assertTrue(Authorize.isRedirect(answer(Step.AUTHORIZE, 302).build()));
+    assertTrue(Authorize.isRedirect(answer(Step.AUTHORIZE, 303).build()));
+    assertFalse(Authorize.isRedirect(answer(Step.AUTHORIZE, 200).build()));
+    assertFalse(Authorize.isRedirect(answer(Step.AUTHORIZE, 400).build()));
+  }
+
+  @Test
+  void signOnPageNamesTheFlow() {
+    assertEquals("flow-1", flowId(to(SIGN_ON_PAGE + "?environmentId=environment-1&flowId=flow-1")));
+    assertEquals("flow-1", flowId(to("/signon/?flowId=flow-1#top")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?environmentId=environment-1",
+        "?flowId=",
+        "?flowId=..%2Fas%2Ftoken",
+        "?flowId=flow-1%3Fx%3D1",
+        "?flowId=%",
+        "?flowid=flow-1",
+        "#flowId=flow-1"
+      })
+  void signOnPageWithoutAFlowIsRefused(String rest) {
+    assertEquals(ErrorCode.INVALID_RESPONSE, refusal(to(SIGN_ON_PAGE + rest)).error());
+  }
+
+  @Test
+  void redirectToNowhereIsRefused() {
+    Failure failure = refusal(answer(Step.AUTHORIZE, 302));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals("a redirect without a Location", failure.description());
+  }
+
+  @Test
+  void errorAtTheRedirectUriMeansWhatItSays() {
+    assertEquals(
+        ErrorCode.INVALID_SCOPE,
+        refusal(to(REDIRECT_URI + "?error=invalid_scope&state=the-state")).error());
+  }
+
+  @Test
+  void errorOfAnotherRequestIsNotBelieved() {
+    assertEquals(
+        ErrorCode.INVALID_RESPONSE,
+        refusal(to(REDIRECT_URI + "?error=invalid_scope&state=another")).error());
+  }
+
+  @Test
+  void codeBeforeAnybodySignedOnIsRefused() {
+    Failure failure = refusal(to(REDIRECT_URI + "?code=the-code&state=the-state&flowId=flow-1"));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals("an authorization code before anybody signed on", failure.description());
+  }
+
+  private static ResponseBuilder to(String location) {
+    return answer(Step.AUTHORIZE, 302).header("Location", location);
+  }
+
+  private static String flowId(ResponseBuilder answer) {
+    return Authorize.flowId(
+        answer.build(), REDIRECT_URI, "the-state", "https://auth.example.com/as");
+  }
+
+  private static Failure refusal(ResponseBuilder answer) {
+    return Failures.of(() -> flowId(answer));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.tokenflow.pingone.flow;
+
+import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Failures;
+import dev.tokenflow.pingone.acquisition.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlowResourceTest {
+  private static final String FLOW_URL = "https://auth.example.com/flows/flow-1";
+
+  @Test
+  void flowThatWantsAPasswordIsRead() {
+    FlowResource flow =
+        read(
+            """
+            {"_links":{
+               "self":{"href":"https://auth.example.com/flows/flow-1"},
+               "usernamePassword.check":{"href":"https://auth.example.com/flows/flow-1"},
+               "password.forgot":{"href":"https://auth.example.com/flows/flow-1","new":true}},
+             "id":"flow-1","session":{"id":"session-1"},"environment":{"id":"environment-1"},
+             "resumeUrl":"https://auth.example.com/as/resume?flowId=flow-1",
+             "status":"USERNAME_PASSWORD_REQUIRED",
+             "createdAt":"2026-03-01T12:00:00.000Z","expiresAt":"2026-03-01T12:15:00.000Z",
+             "_embedded":{"application":{"name":"An app"}}}""");
+
+    assertEquals("flow-1", flow.id());
+    assertEquals("USERNAME_PASSWORD_REQUIRED", flow.status());
+    assertEquals("https://auth.example.com/as/resume?flowId=flow-1", flow.resumeUrl());
+    assertEquals(Instant.parse("2026-03-01T12:15:00Z"), flow.expiry());
+    assertEquals(List.of("usernamePassword.check", "password.forgot"), flow.actions());
+    assertEquals(FLOW_URL, flow.href("usernamePassword.check"));
+    assertEquals(Map.of("application", Map.of("name", "An app")), flow.embedded());
+  }
+
+  @Test
+  void flowThatWantsAPasscodeIsReadWithTheDevices() {
+    FlowResource flow =
+        read(
+            """
+            {"id":"flow-1","status":"OTP_REQUIRED",
+             "_links":{"otp.check":{"href":"https://auth.example.com/flows/flow-1"}},
+             "_embedded":{"devices":[{"id":"device-1","type":"EMAIL"}]},
+             "selectedDevice":{"id":"device-1"}}""");
+
+    assertEquals(List.of("otp.check"), flow.actions());
+    assertEquals(
+        Map.of("devices", List.of(Map.of("id", "device-1", "type", "EMAIL"))), flow.embedded());
+  }
+
+  @Test
+  void resumedFlowIsReadWithItsAuthorizeResponse() {
+    FlowResource flow =
+        read(
+            """
+            {"id":"flow-1","status":"COMPLETED",
+             "authorizeResponse":{"code":"the-code","state":"the-state","new":1}}""");
+
+    assertEquals(
+        new FlowResource.AuthorizeResponse("the-code", "the-state"), flow.authorizeResponse());
+  }
+
+  @Test
+  void failedFlowIsReadWithItsError() {
+    FlowResource flow =
+        read(
+            """
+            {"id":"flow-1","status":"FAILED",
+             "error":{"code":"PASSWORD_LOCKED_OUT","message":"Too often","new":1}}""");
+
+    assertEquals(new FlowResource.FlowError("PASSWORD_LOCKED_OUT", "Too often"), flow.error());
+  }
+
+  @Test
+  void onlyIdAndStatusAreNeeded() {
+    FlowResource flow = read("{\"id\":\"flow-1\",\"status\":\"COMPLETED\"}");
+
+    assertEquals(new FlowResource("flow-1", "COMPLETED", null, null, null, null, null, null), flow);
+    assertEquals(List.of(), flow.actions());
+    assertNull(flow.href("usernamePassword.check"));
+    assertNull(flow.expiry());
+  }
+
+  @Test
+  void linkWithoutTargetIsAnActionWithoutUrl() {
+    FlowResource flow =
+        read(
+            """
+            {"id":"flow-1","status":"OTP_REQUIRED","_links":{"otp.check":null,"push":{}}}""");
+
+    assertEquals(List.of("otp.check", "push"), flow.actions());
+    assertNull(flow.href("otp.check"));
+    assertNull(flow.href("push"));
+  }
+
+  @Test
+  void expiryThatCannotBeReadIsUnknown() {
+    assertNull(
+        read("{\"id\":\"flow-1\",\"status\":\"COMPLETED\",\"expiresAt\":\"soon\"}").expiry());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'status':'COMPLETED'}",
+        "{'id':null,'status':'COMPLETED'}",
+        "{'id':'','status':'COMPLETED'}",
+        "{'id':'../as/token','status':'COMPLETED'}",
+        "{'id':'flow/1','status':'COMPLETED'}",
+        "{'id':'flow-1?x=1','status':'COMPLETED'}",
+        "{'id':'flow 1','status':'COMPLETED'}",
+        "{'id':'flow-1\\n','status':'COMPLETED'}"
+      })
+  void idThatDoesNotFitIntoAUrlIsRefused(String json) {
+    assertEquals(
+        "the flow has no id, or one that does not fit into a URL", refusal(json).description());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void idThatIsAStepThroughThePathIsRefused(String id) {
+    refusal("{'id':'" + id + "','status':'COMPLETED'}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'id':'flow-1'}", "{'id':'flow-1','status':''}"})
+  void missingStatusIsRefused(String json) {
+    assertEquals("the flow has no status", refusal(json).description());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'id':{},'status':'COMPLETED'} | id",
+        "{'id':'flow-1','status':[]} | status",
+        "{'id':'flow-1','status':'COMPLETED','resumeUrl':{}} | resumeUrl",
+        "{'id':'flow-1','status':'COMPLETED','_links':[]} | _links",
+        "{'id':'flow-1','status':'COMPLETED','_links':{'otp.check':7}} | _links.otp.check",
+        "{'id':'flow-1','status':'COMPLETED','_embedded':7} | _embedded",
+        "{'id':'flow-1','status':'COMPLETED','authorizeResponse':'the-code'} | authorizeResponse",
+        "{'id':'flow-1','status':'FAILED','error':'no'} | error"
+      })
+  void wrongTypeIsRefusedByTheNameOfTheField(String json, String field) {
+    assertEquals(
+        "the JSON field '" + field + "' has an unexpected type", refusal(json).description());
+  }
+
+  @Test
+  void isShownWithoutIdLinksAndCode() {
+    String shown =
+        read("""
+                {"id":"flow-1","status":"COMPLETED","_links":{"self":{"href":"https://x/y"}},
+                 "authorizeResponse":{"code":"the-code"}}""")
+            .toString();
+
+    assertEquals("FlowResource[COMPLETED, actions=[]]", shown);
+    assertFalse(new FlowResource.AuthorizeResponse("the-code", null).toString().contains("code"));
+  }
+
+  private static FlowResource read(String json) {
+    return FlowResource.of(answer(Step.AUTHORIZE, 200).json(json).build());
+  }
+
+  private static Failure refusal(String json) {
+    Failure failure = Failures.of(() -> read(json.replace('\'', '"')));
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals(Step.AUTHORIZE, failure.step());
+    return failure;
+  }
+}

@@ -1,0 +1,310 @@
+package dev.tokenflow.pingone.flow;
+
+import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Failures;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.ResponseBuilder;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlatformErrorTest {
+
+  @ParameterizedTest(name = "{0} {1} {2} -> {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "CREDENTIALS | 400 | {'code':'INVALID_DATA','details':[{'code':'INVALID_VALUE'}]}"
+            + " | INVALID_CREDENTIALS",
+        "CREDENTIALS | 403 | {'code':'INVALID_DATA','details':[{'code':'INVALID_VALUE'}]}"
+            + " | INVALID_CREDENTIALS",
+        "CREDENTIALS | 400 | {'code':'INVALID_DATA'} | INVALID_CREDENTIALS",
+        "CREDENTIALS | 400 | {'code':'INVALID_DATA','details':[]} | INVALID_CREDENTIALS",
+        "CREDENTIALS | 400 | {'code':'INVALID_DATA','details':[{'code':'REQUIRED_VALUE'}]}"
+            + " | FLOW_FAILED",
+        "CREDENTIALS | 400 | {'code':'INVALID_DATA',"
+            + "'details':[{'code':'REQUIRED_VALUE'},{'code':'INVALID_VALUE'}]}"
+            + " | INVALID_CREDENTIALS",
+        "RESUME | 400 | {'code':'INVALID_DATA','details':[{'code':'INVALID_VALUE'}]}"
+            + " | FLOW_FAILED",
+        "RESUME | 400 | {'code':'INVALID_REQUEST'} | FLOW_FAILED",
+        "AUTHORIZE | 400 | {'code':'INVALID_REQUEST','details':[{'target':'client_id'}]}"
+            + " | INVALID_CLIENT",
+        "AUTHORIZE | 400 | {'code':'INVALID_DATA','details':[{'target':'client_id'}]}"
+            + " | INVALID_CLIENT",
+        "AUTHORIZE | 400 | {'code':'INVALID_REQUEST','details':[{'target':'scope'}]}"
+            + " | INVALID_SCOPE",
+        "AUTHORIZE | 400 | {'code':'INVALID_REQUEST','details':[{'target':'redirect_uri'}]}"
+            + " | CONFIGURATION",
+        "AUTHORIZE | 400 | {'code':'INVALID_REQUEST','details':[{'code':'INVALID_VALUE'}]}"
+            + " | CONFIGURATION",
+        "AUTHORIZE | 400 | {'code':'INVALID_REQUEST'} | CONFIGURATION",
+        "AUTHORIZE | 404 | {'code':'NOT_FOUND'} | CONFIGURATION",
+        "CREDENTIALS | 404 | {'code':'NOT_FOUND'} | FLOW_EXPIRED",
+        "CREDENTIALS | 400 | {'code':'NOT_FOUND'} | FLOW_EXPIRED",
+        "RESUME | 404 | {'code':'NOT_FOUND'} | FLOW_EXPIRED",
+        "CREDENTIALS | 403 | {'code':'ACCESS_FAILED'} | ACCESS_DENIED",
+        "CREDENTIALS | 400 | {'code':'ACCESS_FAILED'} | ACCESS_DENIED",
+        "AUTHORIZE | 400 | {'code':'REQUEST_LIMITED'} | RATE_LIMITED",
+        "RESUME | 400 | {'code':'UNEXPECTED_ERROR'} | UNAVAILABLE"
+      })
+  void generalCodeDecidesBeforeTheStatus(Step step, int status, String json, ErrorCode meaning) {
+    assertEquals(meaning, judge(json(step, status, json)).error());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PASSWORD_LOCKED_OUT, ACCOUNT_LOCKED",
+    "ACCOUNT_LOCKED, ACCOUNT_LOCKED",
+    "USER_DISABLED, ACCOUNT_DISABLED",
+    "ACCOUNT_DISABLED, ACCOUNT_DISABLED"
+  })
+  void stateOfTheAccountDecidesBeforeTheGeneralCode(String code, ErrorCode meaning) {
+    for (int status : new int[] {400, 401, 403}) {
+      String asDetail =
+          "{'code':'INVALID_DATA','details':[{'code':'INVALID_VALUE'},{'code':'" + code + "'}]}";
+      assertEquals(meaning, judge(json(Step.CREDENTIALS, status, asDetail)).error());
+      String asCode = "{'code':'" + code + "'}";
+      assertEquals(meaning, judge(json(Step.CREDENTIALS, status, asCode)).error());
+    }
+  }
+
+  @Test
+  void lockTellsHowLongItLasts() {
+    Failure failure =
+        judge(
+            json(
+                Step.CREDENTIALS,
+                400,
+                "{'code':'INVALID_DATA','details':[{'code':'INVALID_VALUE'},"
+                    + "{'code':'PASSWORD_LOCKED_OUT','innerError':{'secondsUntilUnlock':840}}]}"));
+
+    assertEquals(ErrorCode.ACCOUNT_LOCKED, failure.error());
+    assertEquals(Duration.ofMinutes(14), failure.retryAfter());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{'secondsUntilUnlock':'a while'}", "null"})
+  void lockMayBeSilentAboutHowLongItLasts(String innerError) {
+    Failure failure =
+        judge(
+            json(
+                Step.CREDENTIALS,
+                400,
+                "{'details':[{'code':'PASSWORD_LOCKED_OUT','innerError':" + innerError + "}]}"));
+
+    assertEquals(ErrorCode.ACCOUNT_LOCKED, failure.error());
+    assertNull(failure.retryAfter());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CREDENTIALS, 401, ACCESS_DENIED",
+    "CREDENTIALS, 403, ACCESS_DENIED",
+    "AUTHORIZE, 404, CONFIGURATION",
+    "RESUME, 404, FLOW_EXPIRED",
+    "CREDENTIALS, 410, FLOW_EXPIRED",
+    "CREDENTIALS, 405, INTERNAL",
+    "CREDENTIALS, 406, INTERNAL",
+    "CREDENTIALS, 415, INTERNAL",
+    "AUTHORIZE, 400, CONFIGURATION",
+    "RESUME, 400, FLOW_FAILED"
+  })
+  void statusDecidesWhereTheCodeIsUnknown(Step step, int status, ErrorCode meaning) {
+    assertEquals(meaning, judge(json(step, status, "{}")).error());
+    assertEquals(meaning, judge(json(step, status, "{'code':'SOMETHING_NEW'}")).error());
+  }
+
+  @Test
+  void rateLimitTellsWhenToComeBack() {
+    Failure byStatus =
+        judge(answer(Step.AUTHORIZE, 429).header("Retry-After", "7").html("<html>Slowly</html>"));
+    Failure byCode =
+        judge(json(Step.AUTHORIZE, 400, "{'code':'REQUEST_LIMITED'}").header("Retry-After", "7"));
+
+    for (Failure failure : new Failure[] {byStatus, byCode}) {
+      assertEquals(ErrorCode.RATE_LIMITED, failure.error());
+      assertEquals(Duration.ofSeconds(7), failure.retryAfter());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void failingServerIsUnavailable(int status) {
+    Failure failure = judge(json(Step.RESUME, status, "{'code':'UNEXPECTED_ERROR'}"));
+
+    assertEquals(ErrorCode.UNAVAILABLE, failure.error());
+    assertEquals(status, failure.httpStatus());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "invalid_client, INVALID_CLIENT",
+    "invalid_scope, INVALID_SCOPE",
+    "invalid_request, CONFIGURATION",
+    "access_denied, ACCESS_DENIED"
+  })
+  void oauthErrorMeansWhatItsCodeSays(String error, ErrorCode meaning) {
+    Failure failure =
+        judge(
+            json(Step.AUTHORIZE, 400, "{'error':'" + error + "','error_description':'Not today'}"));
+
+    assertEquals(meaning, failure.error());
+    assertEquals(
+        "the authorization server answered " + error + ": Not today", failure.description());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME"})
+  void pageCannotBeUnderstood(Step step) {
+    Failure failure = judgeThrows(answer(step, 403).html("<html>Blocked</html>"));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertFalse(failure.description().contains("Blocked"), failure.description());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "null",
+        "{'code':{}}",
+        "{'details':{}}",
+        "{'details':['INVALID_VALUE']}"
+      })
+  void otherShapesCannotBeUnderstood(String json) {
+    assertEquals(
+        ErrorCode.INVALID_RESPONSE, judgeThrows(json(Step.CREDENTIALS, 400, json)).error());
+  }
+
+  @Test
+  void tellsCodesTargetsAndMessage() {
+    assertEquals(
+        "PingOne answered INVALID_DATA (INVALID_VALUE password, SIZE_LIMIT_EXCEEDED):"
+            + " The request could not be completed.",
+        judge(
+                json(
+                    Step.CREDENTIALS,
+                    400,
+                    "{'code':'INVALID_DATA','message':'The request could not be completed.',"
+                        + "'details':[{'code':'INVALID_VALUE','target':'password','message':'No'},"
+                        + "{'code':'SIZE_LIMIT_EXCEEDED'}]}"))
+            .description());
+  }
+
+  @Test
+  void tellsTheStatusWhereThereIsNoCode() {
+    assertEquals(
+        "PingOne answered 415: What is this?",
+        judge(json(Step.CREDENTIALS, 415, "{'message':'What is this?'}")).description());
+  }
+
+  @Test
+  void detailsThatSayNothingAreLeftOut() {
+    Failure failure =
+        judge(
+            json(
+                Step.CREDENTIALS,
+                400,
+                "{'code':'INVALID_DATA','details':[null,{},{'target':'password'},null,"
+                    + "{'code':'INVALID_VALUE'}]}"));
+
+    assertEquals(ErrorCode.INVALID_CREDENTIALS, failure.error());
+    assertEquals("PingOne answered INVALID_DATA (password, INVALID_VALUE)", failure.description());
+  }
+
+  @Test
+  void passwordThatIsQuotedIsNotShown() {
+    Failure failure =
+        judge(
+            json(
+                    Step.CREDENTIALS,
+                    400,
+                    "{'id':'hunter2','code':'INVALID_DATA','message':'hunter2 is wrong',"
+                        + "'details':[{'code':'INVALID_VALUE','target':'hunter2'}]}")
+                .toRequestWith("hunter2"));
+
+    assertEquals(
+        "PingOne answered INVALID_DATA (INVALID_VALUE ***): *** is wrong", failure.description());
+    assertEquals("***", failure.pingoneId());
+  }
+
+  @Test
+  void stepStatusAndIdAreKept() {
+    Failure failure =
+        judge(
+            json(Step.CREDENTIALS, 400, "{'id':'error-1','code':'INVALID_DATA'}")
+                .header("Correlation-Id", "correlation-1"));
+
+    assertEquals(Step.CREDENTIALS, failure.step());
+    assertEquals(400, failure.httpStatus());
+    assertEquals("error-1", failure.pingoneId());
+  }
+
+  @Test
+  void correlationIdIsKeptWhereTheErrorHasNoId() {
+    Failure failure =
+        judge(
+            json(Step.CREDENTIALS, 400, "{'code':'INVALID_DATA'}")
+                .header("Correlation-Id", "correlation-1"));
+
+    assertEquals("correlation-1", failure.pingoneId());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PASSWORD_LOCKED_OUT, ACCOUNT_LOCKED",
+    "USER_DISABLED, ACCOUNT_DISABLED",
+    "NO_MORE_POLICIES, FLOW_FAILED"
+  })
+  void failedFlowMeansWhatItsErrorSays(String code, ErrorCode meaning) {
+    Failure failure = judgeFailed(new FlowResource.FlowError(code, "Sorry, hunter2"));
+
+    assertEquals(meaning, failure.error());
+    assertEquals("PingOne failed the flow: " + code + ": Sorry, ***", failure.description());
+    assertEquals("correlation-1", failure.pingoneId());
+  }
+
+  @Test
+  void failedFlowMayGiveNoReason() {
+    FlowResource.FlowError[] reasons = {null, new FlowResource.FlowError(null, null)};
+
+    for (FlowResource.FlowError reason : reasons) {
+      Failure failure = judgeFailed(reason);
+      assertEquals(ErrorCode.FLOW_FAILED, failure.error());
+      assertEquals("PingOne failed the flow: no reason", failure.description());
+    }
+  }
+
+  private static ResponseBuilder json(Step step, int status, String json) {
+    return answer(step, status).json(json.replace('\'', '"'));
+  }
+
+  private static Failure judge(ResponseBuilder answer) {
+    return PlatformError.judge(answer.build());
+  }
+
+  private static Failure judgeThrows(ResponseBuilder answer) {
+    return Failures.of(() -> PlatformError.judge(answer.build()));
+  }
+
+  private static Failure judgeFailed(FlowResource.FlowError reason) {
+    return PlatformError.judge(
+        answer(Step.CREDENTIALS, 200)
+            .header("Correlation-Id", "correlation-1")
+            .toRequestWith("hunter2")
+            .build(),
+        reason);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.tokenflow.pingone.flow;
+
+import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Failures;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.ResponseBuilder;
+import io.vertx.core.http.HttpMethod;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumeTest {
+  private static final String REDIRECT_URI = "https://app.example.com/callback";
+  private static final String ISSUER = "https://auth.example.com/as";
+
+  @Test
+  void requestGetsTheUrlThatTheFlowNames() {
+    Request request = request(resumedAt("https://auth.example.com/as/resume?flowId=flow-1&x=2"));
+
+    assertEquals(HttpMethod.GET, request.method());
+    assertEquals("/as/resume?flowId=flow-1&x=2", request.target());
+    assertNull(request.body());
+    assertNull(request.contentType());
+  }
+
+  @Test
+  void requestCarriesTheCookiesWhichAreNotToBeQuoted() {
+    Request request = request(resumedAt("/as/resume?flowId=flow-1"));
+
+    assertEquals("ST=secret-st; ST-NO-SS=secret-no-ss", request.cookies().header());
+    assertEquals(Set.of("secret-st", "secret-no-ss"), Set.copyOf(request.secrets()));
+  }
+
+  @Test
+  void requestNamesTheNewestFlowWhereTheFlowNamesNoUrl() {
+    OpenFlow before = Flows.open("{'id':'flow-1','status':'USERNAME_PASSWORD_REQUIRED'}");
+    Response newest =
+        answer(Step.CREDENTIALS, 200).json("{\"id\":\"flow-2\",\"status\":\"COMPLETED\"}").build();
+
+    assertEquals("/as/resume?flowId=flow-2", request(Credentials.flow(newest, before)).target());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example/as/resume?flowId=flow-1",
+        "https://auth.example.com.evil.example/as/resume?flowId=flow-1",
+        "https://auth.example.com@evil.example/as/resume?flowId=flow-1",
+        "https://auth.example.com:8443/as/resume?flowId=flow-1",
+        "http://auth.example.com/as/resume?flowId=flow-1",
+        "//evil.example/as/resume?flowId=flow-1",
+        "as/resume?flowId=flow-1",
+        "?flowId=flow-1"
+      })
+  void cookiesGoNowhereElse(String resumeUrl) {
+    OpenFlow flow = resumedAt(resumeUrl);
+
+    Failure failure = Failures.of(() -> request(flow));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertFalse(failure.description().contains("flow-1"), failure.description());
+  }
+
+  @Test
+  void codeComesInTheFlow() {
+    assertEquals("the-code", code(flow("{'code':'the-code','state':'the-state'}")));
+  }
+
+  @Test
+  void stateMayBeAbsentFromTheFlow() {
+    assertEquals("the-code", code(flow("{'code':'the-code'}")));
+  }
+
+  @Test
+  void stateOfAnotherRequestInTheFlowIsRefused() {
+    Failure failure = refusal(flow("{'code':'the-code','state':'another'}"));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals(
+        "the authorizeResponse's state is not the one that was sent", failure.description());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "{'code':null}", "{'code':''}", "{'state':'the-state'}"})
+  void flowWithoutACodeIsRefused(String authorizeResponse) {
+    Failure failure = refusal(flow(authorizeResponse));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals("the resumed flow has no authorization code", failure.description());
+  }
+
+  @Test
+  void flowThatFailedMeansWhatItsErrorSays() {
+    Failure failure =
+        refusal(
+            answer(Step.RESUME, 200)
+                .json(
+                    """
+                    {"id":"flow-1","status":"FAILED","error":{"code":"USER_DISABLED"}}"""));
+
+    assertEquals(ErrorCode.ACCOUNT_DISABLED, failure.error());
+  }
+
+  @Test
+  void codeComesInARedirect() {
+    assertEquals("the-code", code(to(REDIRECT_URI + "?code=the-code&state=the-state")));
+    assertEquals(
+        "the-code", code(to(REDIRECT_URI + "?code=the-code&state=the-state&iss=" + ISSUER)));
+  }
+
+  @Test
+  void errorInARedirectMeansWhatItSays() {
+    Failure failure = refusal(to(REDIRECT_URI + "?error=access_denied&state=the-state"));
+
+    assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
+    assertEquals(Step.RESUME, failure.step());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?code=the-code&state=another",
+        "?code=the-code",
+        "?state=the-state",
+        "?code=the-code&state=the-state&iss=https://evil.example"
+      })
+  void redirectThatIsNotTheAnswerToThisRequestIsRefused(String query) {
+    assertEquals(ErrorCode.INVALID_RESPONSE, refusal(to(REDIRECT_URI + query)).error());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://app.example.com/callback.evil?code=the-code&state=the-state",
+        "https://app.example.com/callback/?code=the-code&state=the-state",
+        "https://evil.example/callback?code=the-code&state=the-state",
+        "https://auth.example.com/as/authorize?code=the-code&state=the-state"
+      })
+  void redirectToSomewhereElseIsRefused(String location) {
+    Failure failure = refusal(to(location));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals("a redirect to somewhere else than the redirect URI", failure.description());
+  }
+
+  @Test
+  void redirectToNowhereIsRefused() {
+    assertEquals(ErrorCode.INVALID_RESPONSE, refusal(answer(Step.RESUME, 302)).error());
+  }
+
+  @Test
+  void refusalMeansWhatItSays() {
+    Failure failure = refusal(answer(Step.RESUME, 404).json("{\"code\":\"NOT_FOUND\"}"));
+
+    assertEquals(ErrorCode.FLOW_EXPIRED, failure.error());
+    assertEquals(Step.RESUME, failure.step());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{}", "{\"authorizeResponse\":{\"code\":\"the-code\"}}"})
+  void answerWithoutAFlowIsRefused(String body) {
+    assertEquals(ErrorCode.INVALID_RESPONSE, refusal(answer(Step.RESUME, 200).json(body)).error());
+  }
+
+  private static OpenFlow resumedAt(String resumeUrl) {
+    return Flows.open("{'id':'flow-1','status':'COMPLETED','resumeUrl':'" + resumeUrl + "'}");
+  }
+
+  private static Request request(OpenFlow flow) {
+    return Resume.request(flow, Flows.ORIGIN, "https://auth.example.com/as/resume");
+  }
+
+  private static ResponseBuilder flow(String authorizeResponse) {
+    String json = "{'id':'flow-1','status':'COMPLETED','authorizeResponse':%s}";
+    return answer(Step.RESUME, 200).json(json.formatted(authorizeResponse).replace('\'', '"'));
+  }
+
+  private static ResponseBuilder to(String location) {
+    return answer(Step.RESUME, 302).header("Location", location);
+  }
+
+  private static String code(ResponseBuilder answer) {
+    return Resume.code(answer.build(), REDIRECT_URI, "the-state", ISSUER);
+  }
+
+  private static Failure refusal(ResponseBuilder answer) {
+    return Failures.of(() -> code(answer));
+  }
+}
