@@ -42,12 +42,14 @@ public final class FailureMessage {
   }
 
   private static Failure decode(String message) {
-    JsonObject failure;
     try {
-      failure = new JsonObject(message);
-    } catch (DecodeException | NullPointerException foreign) {
+      return decode(new JsonObject(message));
+    } catch (DecodeException | NullPointerException | ClassCastException foreign) {
       return Failure.of(ErrorCode.INTERNAL, Step.REQUEST, "a reply that no PingOneVerticle sends");
     }
+  }
+
+  private static Failure decode(JsonObject failure) {
     Long retryAfter = failure.getLong("retry_after");
     return new Failure(
         Arrays.stream(ErrorCode.values())
@@ -67,6 +69,6 @@ public final class FailureMessage {
 
   /** Whole seconds, rounded up: whoever waits so long has waited long enough. */
   private static long seconds(Duration wait) {
-    return wait.plusMillis(999).toSeconds();
+    return wait.plusNanos(999_999_999).toSeconds();
   }
 }
