@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.http;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Makes a server's text fit to be shown: an answer may quote what was sent. */
@@ -13,8 +15,11 @@ public final class Redaction {
     if (text == null) {
       return null;
     }
+    // The longest first: a secret that is part of another would leave the other's rest readable.
+    List<String> longestFirst = new ArrayList<>(secrets);
+    longestFirst.sort(Comparator.comparingInt(String::length).reversed());
     String shown = text;
-    for (String secret : secrets) {
+    for (String secret : longestFirst) {
       if (!secret.isEmpty()) {
         shown = shown.replace(secret, "***");
       }

@@ -1,0 +1,104 @@
+package dev.tokenflow.pingone.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CookiesTest {
+  private static final Cookies TWO =
+      Cookies.NONE.renewedBy(
+          List.of("ST=a-session; Path=/as; Secure; HttpOnly", "LB=a-node; Path=/flows"));
+
+  @Test
+  void noCookiesMakeNoHeader() {
+    assertNull(Cookies.NONE.header());
+  }
+
+  @Test
+  void headerHoldsNamesAndValuesWhateverTheirPath() {
+    assertEquals("ST=a-session; LB=a-node", TWO.header());
+  }
+
+  @Test
+  void cookieOfTheSameNameIsReplaced() {
+    Cookies renewed = TWO.renewedBy(List.of("ST=another; Path=/elsewhere"));
+
+    assertEquals("ST=another; LB=a-node", renewed.header());
+  }
+
+  @Test
+  void namesDifferByCase() {
+    assertEquals("ST=a-session; LB=a-node; st=x", TWO.renewedBy(List.of("st=x")).header());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ST=; Max-Age=0",
+        "ST=x; Max-Age=-1",
+        "ST=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        "ST=x; Expires=Thu, 01 Jan 2099 00:00:00 GMT; Max-Age=0"
+      })
+  void expiredCookieIsRemoved(String header) {
+    assertEquals("LB=a-node", TWO.renewedBy(List.of(header)).header());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ST=x",
+        "ST=x; Max-Age=60",
+        "ST=x; Expires=Thu, 01 Jan 2099 00:00:00 GMT",
+        "ST=x; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=60",
+        "ST=x; Expires=sometime"
+      })
+  void livingCookieIsKept(String header) {
+    assertEquals("ST=x", Cookies.NONE.renewedBy(List.of(header)).header());
+  }
+
+  @Test
+  void removingTheLastLeavesNone() {
+    Cookies gone = TWO.renewedBy(List.of("ST=; Max-Age=0", "LB=; Max-Age=0"));
+
+    assertNull(gone.header());
+  }
+
+  @Test
+  void valueWithSeparatorsOfItsOwnIsSentAsItCame() {
+    Cookies cookies = Cookies.NONE.renewedBy(List.of("ST=a=b==/+.-_~%20", "Q=\"quoted\""));
+
+    assertEquals("ST=a=b==/+.-_~%20; Q=\"quoted\"", cookies.header());
+  }
+
+  @Test
+  void whatIsNoCookieIsSkipped() {
+    assertEquals("LB=x", Cookies.NONE.renewedBy(List.of("", "=nameless", "LB=x")).header());
+  }
+
+  @Test
+  void renewalLeavesTheFormerCookiesAsTheyWere() {
+    TWO.renewedBy(List.of("ST=another"));
+
+    assertEquals("ST=a-session; LB=a-node", TWO.header());
+  }
+
+  @Test
+  void answerWithoutCookiesChangesNothing() {
+    assertSame(TWO, TWO.renewedBy(List.of()));
+  }
+
+  @Test
+  void valuesAreGivenToTheRedaction() {
+    assertEquals(List.of("a-session", "a-node"), List.copyOf(TWO.values()));
+  }
+
+  @Test
+  void textHoldsTheNamesAlone() {
+    assertEquals("Cookies[ST, LB]", TWO.toString());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tokenflow.pingone.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+
+class FormTest {
+  @Test
+  void exampleOfRfc6749AppendixBIsEncodedAsPrintedThere() {
+    assertEquals("q=+%25%26%2B%C2%A3%E2%82%AC", new Form().with("q", " %&+£€").encoded());
+  }
+
+  @Test
+  void namesAreEncodedToo() {
+    assertEquals("a%26b%3Dc=1", new Form().with("a&b=c", "1").encoded());
+  }
+
+  @Test
+  void parametersKeepTheirOrder() {
+    Form form = new Form().with("zeta", "1").with("alpha", "2").with("mid", "3");
+
+    assertEquals("zeta=1&alpha=2&mid=3", form.encoded());
+  }
+
+  @Test
+  void nullIsLeftOutAndEmptyIsNot() {
+    Form form = new Form().with("scope", null).with("state", "");
+
+    assertEquals("state=", form.encoded());
+    assertNull(form.get("scope"));
+  }
+
+  @Test
+  void formWithoutParametersIsEmpty() {
+    assertEquals("", new Form().encoded());
+  }
+
+  @Test
+  void parameterIsFoundByItsName() {
+    assertEquals("a b", new Form().with("code", "a b").get("code"));
+  }
+
+  @Test
+  void textHoldsTheNamesAlone() {
+    Form form = new Form().with("code", "s3cret").with("client_assertion", "s3cret");
+
+    assertEquals("Form[code, client_assertion]", form.toString());
+  }
+}
