@@ -1,0 +1,149 @@
+package dev.tokenflow.pingone.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How {@code serve} ends where it cannot begin. */
+@Timeout(60)
+class ServeCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void missingConfIsBadUsage() {
+    Run run = Run.of("serve");
+
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("Missing required option: '--conf=FILE'"), run::err);
+  }
+
+  @Test
+  void absentConfIsTold() {
+    Path absent = folder.resolve("absent.json");
+
+    assertEnds(absent, "--conf: " + absent + " cannot be read");
+  }
+
+  @Test
+  void folderInPlaceOfAConfIsTold() {
+    assertEnds(folder, "--conf: " + folder + " cannot be read");
+  }
+
+  @Test
+  void confThatIsNoUtf8IsTold() throws IOException {
+    Path conf = folder.resolve("conf.json");
+    Files.write(conf, "{\"clientId\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertEnds(conf, "--conf: " + conf + " cannot be read");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{|\"clientSecret\": s3cret}; 2",
+        "{|\"clientSecret\": \"s3cret\"|\"clientId\": 1}; 3",
+        "{|//s3cret||\"clientSecret\" = \"s3cret\"}; 4",
+        "[\"s3cret\"]; 1",
+        "\"s3cret\"; 1",
+        "{\"clientSecret\": \"s3cret\"; 1",
+        "{\"clientSecret\": \"s3cret\"}|{\"clientSecret\": \"s3cret\"}; 2",
+        "{}|s3cret; 2",
+        "null; 1"
+      })
+  void confThatIsNoJsonObjectIsToldByItsLineAndNotQuoted(String lines, int line)
+      throws IOException {
+    Path conf = write(lines.replace('|', '\n'));
+
+    assertEnds(conf, "--conf: " + conf + " is no JSON object, see line " + line);
+  }
+
+  @Test
+  void emptyConfIsTold() throws IOException {
+    Path conf = write("");
+
+    assertEnds(conf, "--conf: " + conf + " is no JSON object, see line 1");
+  }
+
+  @Test
+  void faultsOfAConfWithCommentsAreAllTold() throws IOException {
+    Path conf =
+        write(
+            """
+            // Not yet ready.
+            {
+              "baseUrl": "http://auth.example.com", /* no TLS */
+              "clientSecret": "",
+              "redirectUri": "callback",
+              "maxinflight": 5
+            }
+            """);
+
+    Run run = Run.of("serve", "--conf", conf.toString());
+
+    assertEquals(2, run.exitCode());
+    assertEquals("", run.out());
+    for (String fault :
+        List.of(
+            "the configuration has 5 faults:",
+            "baseUrl: came \"http://auth.example.com\", expected an https URL",
+            "clientId: missing",
+            "clientSecret: came an empty text",
+            "redirectUri: came \"callback\"",
+            "maxinflight: unknown key, did you mean maxInFlight?")) {
+      assertTrue(run.err().contains(fault), run::err);
+    }
+    assertFalse(run.err().contains("\tat "), run::err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--cluster-plaintext", "--cluster-key=key.pem", "--cluster-ca=ca.pem"})
+  void clusterArgumentsWithoutAClusterAreBadUsage(String argument) throws IOException {
+    Run run = Run.of("serve", "--conf", write("{}").toString(), argument);
+
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("of use with --cluster only"), run::err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--cluster",
+        "--cluster --cluster-key=key.pem --cluster-cert=cert.pem",
+        "--cluster --cluster-plaintext --cluster-ca=ca.pem"
+      })
+  void clusterWantsTlsInFullOrNoneByName(String arguments) throws IOException {
+    List<String> commandLine = new ArrayList<>(List.of("serve", "--conf", write("{}").toString()));
+    commandLine.addAll(List.of(arguments.split(" ", -1)));
+
+    Run run = Run.of(commandLine.toArray(String[]::new));
+
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("or --cluster-plaintext to let passwords"), run::err);
+  }
+
+  private Path write(String content) throws IOException {
+    return Files.writeString(folder.resolve("conf.json"), content);
+  }
+
+  private static void assertEnds(Path conf, String message) {
+    Run run = Run.of("serve", "--conf", conf.toString());
+
+    assertEquals(2, run.exitCode());
+    assertEquals("", run.out());
+    assertEquals(message, run.err().strip());
+  }
+}
