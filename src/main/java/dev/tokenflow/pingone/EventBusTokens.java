@@ -1,8 +1,11 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.SignOn;
+import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.bus.Addresses;
 import dev.tokenflow.pingone.bus.FailureMessage;
 import dev.tokenflow.pingone.bus.OutcomeMessage;
@@ -39,12 +42,17 @@ final class EventBusTokens implements PingOneTokens {
         .<JsonObject>request(address, message, delivery)
         .map(reply -> OutcomeMessage.decode(reply.body()))
         .recover(
-            cause ->
-                Future.failedFuture(
-                    cause instanceof ReplyException reply
-                        ? new PingOneException(
-                            FailureMessage.decode(reply, address).withCorrelationId(correlationId))
-                        : cause));
+            cause -> {
+              Failure failure =
+                  cause instanceof ReplyException reply
+                      ? FailureMessage.decode(reply, address)
+                      : Failure.of(
+                          ErrorCode.INTERNAL,
+                          Step.REQUEST,
+                          "a reply that no PingOneVerticle sends, at " + address);
+              return Future.failedFuture(
+                  new PingOneException(failure.withCorrelationId(correlationId)));
+            });
   }
 
   @Override

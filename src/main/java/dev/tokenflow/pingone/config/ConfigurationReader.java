@@ -32,12 +32,18 @@ final class ConfigurationReader {
   ConfigurationReader(JsonObject configuration, Set<String> groups) {
     for (Map.Entry<String, Object> entry : configuration) {
       if (!groups.contains(entry.getKey())) {
-        values.put(entry.getKey(), entry.getValue());
+        put(entry.getKey(), entry.getValue());
       } else if (entry.getValue() instanceof JsonObject inner) {
-        inner.forEach(field -> values.put(entry.getKey() + "." + field.getKey(), field.getValue()));
+        inner.forEach(field -> put(entry.getKey() + "." + field.getKey(), field.getValue()));
       } else {
         fault(entry.getKey(), entry.getValue(), "a JSON object");
       }
+    }
+  }
+
+  private void put(String key, Object value) {
+    if (values.put(key, value) != null) {
+      faults.add(key + ": came twice, in an inner object and with a dot, expected it once");
     }
   }
 
@@ -184,7 +190,13 @@ final class ConfigurationReader {
     return key.toLowerCase(Locale.ROOT);
   }
 
+  /** The value as it came, but for a password in a URL, and an object, which may hold anything. */
   private static String shown(Object value) {
-    return value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
+    if (value instanceof JsonObject) {
+      return "a JSON object";
+    }
+    return value instanceof String text
+        ? "\"" + text.replaceAll("//[^/]+@", "//***@") + "\""
+        : String.valueOf(value);
   }
 }

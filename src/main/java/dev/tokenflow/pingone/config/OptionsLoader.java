@@ -187,10 +187,9 @@ final class OptionsLoader {
   /** The secret, or null after noting why there is none. */
   private Future<ClientSecret> clientSecret() {
     String value = read.secret("clientSecret", "the application's client secret");
-    String file = read.text("clientSecretFile", "the path of a file", text -> !text.isBlank());
-    String variable =
-        read.text(
-            "clientSecretEnv", "the name of an environment variable", text -> !text.isBlank());
+    // Not shown either: who mistakes the key writes the secret itself there.
+    String file = read.secret("clientSecretFile", "the path of a file");
+    String variable = read.secret("clientSecretEnv", "the name of an environment variable");
     List<String> given =
         Stream.of("clientSecret", "clientSecretFile", "clientSecretEnv").filter(read::has).toList();
     if (given.isEmpty()) {
@@ -202,14 +201,14 @@ final class OptionsLoader {
       return Future.succeededFuture(new ClientSecret(value));
     } else if (variable != null) {
       return Future.succeededFuture(
-          secretFrom("clientSecretEnv", "the variable " + variable, environment.apply(variable)));
+          secretFrom("clientSecretEnv", "the variable", environment.apply(variable)));
     } else if (file != null) {
-      return file("clientSecretFile", file)
+      return file("clientSecretFile", "the file", file)
           .map(
               content ->
                   content == null
                       ? null
-                      : secretFrom("clientSecretFile", "the file " + file, content.toString()));
+                      : secretFrom("clientSecretFile", "the file", content.toString()));
     }
     return Future.succeededFuture();
   }
@@ -224,14 +223,14 @@ final class OptionsLoader {
     return new ClientSecret(secret);
   }
 
-  /** A file's content, or null after noting that it cannot be read. */
-  private Future<Buffer> file(String key, String path) {
+  /** A file's content, or null after noting that what is named so cannot be read. */
+  private Future<Buffer> file(String key, String name, String path) {
     return vertx
         .fileSystem()
         .readFile(path)
         .otherwise(
             cause -> {
-              read.fault(key, "the file " + path + " cannot be read");
+              read.fault(key, name + " cannot be read");
               return null;
             });
   }
@@ -254,7 +253,7 @@ final class OptionsLoader {
   }
 
   private Future<List<Certificate>> certificates(String path) {
-    return file("trustedCertificates", path)
+    return file("trustedCertificates", "the file " + path, path)
         .map(
             pem -> {
               try {

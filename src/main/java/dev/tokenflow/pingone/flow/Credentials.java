@@ -6,6 +6,7 @@ import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -29,7 +30,13 @@ final class Credentials {
             .put("username", signOn.username())
             .put("password", signOn.password())
             .encode();
-    return Request.post(target, MEDIA_TYPE, body, flow.cookies(), List.of(signOn.password()));
+    return Request.post(target, MEDIA_TYPE, body, flow.cookies(), secrets(signOn));
+  }
+
+  /** The password, and as it stands in the body, which an error may quote. */
+  private static List<String> secrets(SignOn signOn) {
+    String quoted = Json.encode(signOn.password());
+    return List.of(signOn.password(), quoted.substring(1, quoted.length() - 1));
   }
 
   /**
@@ -42,7 +49,7 @@ final class Credentials {
       throw new PingOneException(PlatformError.judge(response));
     }
     OpenFlow after = OpenFlow.of(response, before.cookies());
-    if (FlowStatus.of(after.resource()) == FlowStatus.CREDENTIALS_REQUIRED) {
+    if (FlowStatus.asksAgain(before.resource(), after.resource())) {
       throw new PingOneException(
           response.failure(
               ErrorCode.INVALID_CREDENTIALS, "PingOne asks for user name and password again"));

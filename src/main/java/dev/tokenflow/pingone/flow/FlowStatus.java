@@ -25,6 +25,14 @@ enum FlowStatus {
   private static final Set<String> CREDENTIALS_STATUSES =
       Set.of("USERNAME_PASSWORD_REQUIRED", "PASSWORD_REQUIRED");
 
+  /**
+   * Whether a flow wants the password again after it was submitted. Another status than before is
+   * progress, even if its links still offer the check.
+   */
+  static boolean asksAgain(FlowResource before, FlowResource after) {
+    return CREDENTIALS_STATUSES.contains(after.status()) || after.status().equals(before.status());
+  }
+
   static FlowStatus of(FlowResource flow) {
     String status = flow.status();
     if (status.equals("COMPLETED")) {

@@ -75,7 +75,8 @@ record PlatformError(
   }
 
   private ErrorCode meaning(Response response) {
-    ErrorCode accountState = accountState();
+    // Before anybody signs on, what is disabled or locked is the application, not an account.
+    ErrorCode accountState = response.step() == Step.AUTHORIZE ? null : accountState();
     if (accountState != null) {
       return accountState;
     }
@@ -93,10 +94,10 @@ record PlatformError(
   /** What the account's own state forbids, or null. */
   private ErrorCode accountState() {
     for (String each : codes()) {
-      if (each.contains("LOCKED")) {
+      if (each.matches("(.*_)?LOCKED(_.*)?")) {
         return ErrorCode.ACCOUNT_LOCKED;
       }
-      if (each.contains("DISABLED")) {
+      if (each.matches("(.*_)?DISABLED")) {
         return ErrorCode.ACCOUNT_DISABLED;
       }
     }
@@ -112,7 +113,9 @@ record PlatformError(
       boolean wrongValue =
           details.isEmpty()
               || details.stream().anyMatch(fault -> "INVALID_VALUE".equals(fault.code));
-      return wrongValue ? ErrorCode.INVALID_CREDENTIALS : ErrorCode.FLOW_FAILED;
+      return wrongValue && "INVALID_DATA".equals(code)
+          ? ErrorCode.INVALID_CREDENTIALS
+          : ErrorCode.FLOW_FAILED;
     }
     if (step == Step.AUTHORIZE) {
       List<String> targets =
@@ -151,6 +154,7 @@ record PlatformError(
         .map(fault -> fault.innerError.get("secondsUntilUnlock"))
         .filter(Number.class::isInstance)
         .map(seconds -> Duration.ofSeconds(((Number) seconds).longValue()))
+        .filter(wait -> !wait.isNegative())
         .findFirst()
         .orElse(null);
   }

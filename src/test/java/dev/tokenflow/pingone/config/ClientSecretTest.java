@@ -65,11 +65,18 @@ class ClientSecretTest {
     Path file = write(content);
 
     assertEquals(
-        List.of(
-            "clientSecretFile: the file "
-                + file
-                + " is empty or missing, expected the client secret in it"),
+        List.of("clientSecretFile: the file is empty or missing, expected the client secret in it"),
         LOADING.faults(inFile(file)));
+  }
+
+  /** Who mistakes the key writes the secret itself there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"clientSecretFile", "clientSecretEnv"})
+  void secretUnderTheWrongKeyIsNotTold(String key) {
+    List<String> faults = LOADING.faults(withoutSecret().put(key, "the-secret-itself"));
+
+    assertEquals(1, faults.size());
+    assertFalse(faults.get(0).contains("the-secret-itself"), faults::toString);
   }
 
   @Test
@@ -77,22 +84,20 @@ class ClientSecretTest {
     Path file = folder.resolve("absent");
 
     assertEquals(
-        List.of("clientSecretFile: the file " + file + " cannot be read"),
-        LOADING.faults(inFile(file)));
+        List.of("clientSecretFile: the file cannot be read"), LOADING.faults(inFile(file)));
   }
 
   @Test
   void folderInPlaceOfAFileIsAFault() {
     assertEquals(
-        List.of("clientSecretFile: the file " + folder + " cannot be read"),
-        LOADING.faults(inFile(folder)));
+        List.of("clientSecretFile: the file cannot be read"), LOADING.faults(inFile(folder)));
   }
 
   @Test
   void missingVariableIsAFault() {
     assertEquals(
         List.of(
-            "clientSecretEnv: the variable PINGONE_SECRET is empty or missing,"
+            "clientSecretEnv: the variable is empty or missing,"
                 + " expected the client secret in it"),
         LOADING.faults(withoutSecret().put("clientSecretEnv", "PINGONE_SECRET")));
   }
@@ -101,7 +106,7 @@ class ClientSecretTest {
   void blankVariableIsAFault() {
     assertEquals(
         List.of(
-            "clientSecretEnv: the variable PINGONE_SECRET is empty or missing,"
+            "clientSecretEnv: the variable is empty or missing,"
                 + " expected the client secret in it"),
         LOADING.faults(
             withoutSecret().put("clientSecretEnv", "PINGONE_SECRET"),

@@ -38,7 +38,7 @@ class ConfigurationFaultsTest {
             "environmentId: came 7, expected the environment's UUID",
             "region: came \"MOON\", expected one of NA, CA, EU, AU, SG, AP",
             "clientId: missing, expected the application's client id",
-            "clientSecretFile: the file /absent/secret cannot be read",
+            "clientSecretFile: the file cannot be read",
             "redirectUri: came \"callback\","
                 + " expected an absolute URI without a fragment, as registered",
             "assertion.algorithm: came \"none\", expected one of HS256, HS384, HS512",
@@ -47,6 +47,17 @@ class ConfigurationFaultsTest {
             "trustedCertificates: the file /absent/ca.pem cannot be read",
             "retry: came 3, expected a JSON object"),
         Set.copyOf(LOADING.faults(configuration)));
+  }
+
+  @Test
+  void keyThatComesNestedAndDottedIsAFault() {
+    assertEquals(
+        List.of(
+            "retry.maxAttempts: came twice, in an inner object and with a dot, expected it once"),
+        LOADING.faults(
+            minimal()
+                .put("retry", new JsonObject().put("maxAttempts", 2))
+                .put("retry.maxAttempts", 3)));
   }
 
   @Test

@@ -83,7 +83,7 @@ class CredentialsTest {
   @Test
   void passwordAndCookiesAreNotToBeQuoted() {
     assertEquals(
-        Set.of(ALICE.password(), "secret-st", "secret-no-ss"),
+        Set.of(ALICE.password(), "pass\\\"word\\\\ü\\n", "secret-st", "secret-no-ss"),
         Set.copyOf(request(before).secrets()));
   }
 
@@ -108,6 +108,19 @@ class CredentialsTest {
                 .json("{\"id\":\"flow-1\",\"status\":\"" + status + "\"}"));
 
     assertEquals(status, after.resource().status());
+  }
+
+  @Test
+  void anotherStatusIsProgressEvenIfTheCheckIsStillOffered() {
+    OpenFlow after =
+        after(
+            answer(Step.CREDENTIALS, 200)
+                .json(
+                    """
+                    {"id":"flow-1","status":"MUST_CHANGE_PASSWORD",
+                     "_links":{"usernamePassword.check":{"href":"/flows/flow-1"}}}"""));
+
+    assertEquals("MUST_CHANGE_PASSWORD", after.resource().status());
   }
 
   @ParameterizedTest

@@ -79,6 +79,17 @@ class PlatformErrorTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "CREDENTIALS, CONTENT_BLOCKED, FLOW_FAILED",
+    "AUTHORIZE, APPLICATION_DISABLED, CONFIGURATION",
+    "CREDENTIALS, INVALID_REQUEST, FLOW_FAILED"
+  })
+  void whatOnlyResemblesAnAccountsStateOrAWrongPasswordIsNone(
+      Step step, String code, ErrorCode meaning) {
+    assertEquals(meaning, judge(json(step, 400, "{'code':'" + code + "'}")).error());
+  }
+
   @Test
   void lockTellsHowLongItLasts() {
     Failure failure =
@@ -94,7 +105,8 @@ class PlatformErrorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{'secondsUntilUnlock':'a while'}", "null"})
+  @ValueSource(
+      strings = {"{}", "{'secondsUntilUnlock':'a while'}", "{'secondsUntilUnlock':-1}", "null"})
   void lockMayBeSilentAboutHowLongItLasts(String innerError) {
     Failure failure =
         judge(

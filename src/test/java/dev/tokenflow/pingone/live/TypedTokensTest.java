@@ -149,6 +149,18 @@ class TypedTokensTest {
     assertNotNull(failure.correlationId());
   }
 
+  @Test
+  void replyOfSomebodyElseIsInternal() {
+    live.vertx()
+        .eventBus()
+        .<JsonObject>consumer("pingone.sign-on", request -> request.reply(new JsonObject()));
+
+    Failure failure =
+        failure(PingOneTokens.overEventBus(live.vertx()).signOn(SignOn.of("alice", "wonderland")));
+
+    assertEquals(ErrorCode.INTERNAL, failure.error());
+  }
+
   private static Failure failure(Future<?> future) {
     return assertThrows(PingOneException.class, () -> await(future)).failure();
   }
