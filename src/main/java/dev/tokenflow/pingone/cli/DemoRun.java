@@ -145,6 +145,12 @@ final class DemoRun {
       out.flush();
     }
 
+    /** Without the samples, which are tokens. */
+    @Override
+    public String toString() {
+      return "Result[acquired=" + acquired + ", failed=" + failed + "]";
+    }
+
     /** Enough to see that there is one, and that they differ. */
     private static String redacted(String token) {
       return token.substring(0, 4) + "… (" + token.length() + " characters)";

@@ -28,7 +28,7 @@ final class Authorize {
    * @throws PingOneException what PingOne's refusal means, or {@code invalid_response}
    */
   static OpenFlow flow(Response response, Cookies cookies) {
-    if (response.status() != 200) {
+    if (!response.succeeded()) {
       throw new PingOneException(PlatformError.judge(response));
     }
     return OpenFlow.of(response, cookies);

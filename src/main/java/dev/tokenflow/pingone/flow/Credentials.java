@@ -45,14 +45,17 @@ final class Credentials {
    * @throws PingOneException what PingOne's refusal means, {@code invalid_credentials} among it
    */
   static OpenFlow flow(Response response, OpenFlow before) {
-    if (response.status() != 200) {
+    if (!response.succeeded()) {
       throw new PingOneException(PlatformError.judge(response));
     }
     OpenFlow after = OpenFlow.of(response, before.cookies());
     if (FlowStatus.asksAgain(before.resource(), after.resource())) {
+      FlowResource.FlowError reason = after.resource().error();
       throw new PingOneException(
-          response.failure(
-              ErrorCode.INVALID_CREDENTIALS, "PingOne asks for user name and password again"));
+          reason == null
+              ? response.failure(
+                  ErrorCode.INVALID_CREDENTIALS, "PingOne asks for user name and password again")
+              : PlatformError.judge(response, reason, ErrorCode.INVALID_CREDENTIALS));
     }
     return after;
   }

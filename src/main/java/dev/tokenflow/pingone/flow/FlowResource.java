@@ -45,7 +45,14 @@ record FlowResource(
   }
 
   /** Why a flow failed. */
-  record FlowError(String code, String message) {}
+  record FlowError(String code, String message) {
+    /** The same out of a JSON object. */
+    static FlowError of(Map<?, ?> error) {
+      return new FlowError(
+          error.get("code") instanceof String code ? code : null,
+          error.get("message") instanceof String message ? message : null);
+    }
+  }
 
   /** The flow that an answer carries, which has an id and a status at least. */
   static FlowResource of(Response response) {

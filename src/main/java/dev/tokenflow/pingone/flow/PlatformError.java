@@ -22,14 +22,15 @@ import java.util.stream.Stream;
  * @param code the general code, such as {@code INVALID_DATA}
  * @param message for a developer
  * @param details the single faults
- * @param error an OAuth error (RFC 6749), which the same endpoints answer too
- * @param errorDescription its text
+ * @param error the code of an OAuth error (RFC 6749), which the same endpoints answer too, or a
+ *     flow's {@code error} object
+ * @param errorDescription the OAuth error's text
  */
 record PlatformError(
     String code,
     String message,
     List<Detail> details,
-    String error,
+    Object error,
     @JsonProperty("error_description") String errorDescription) {
 
   private static final Json<PlatformError> READER = Json.of(PlatformError.class);
@@ -53,8 +54,11 @@ record PlatformError(
       return unprocessed;
     }
     PlatformError error = response.json(READER);
-    if (error.code == null && error.error != null) {
-      return new OAuthError(error.error, error.errorDescription).failure(response);
+    if (error.code == null && error.error instanceof String oauth) {
+      return new OAuthError(oauth, error.errorDescription).failure(response);
+    }
+    if (error.code == null && error.error instanceof Map<?, ?> reason) {
+      return judge(response, FlowResource.FlowError.of(reason), ErrorCode.FLOW_FAILED);
     }
     ErrorCode meaning = error.meaning(response);
     return response
@@ -63,15 +67,19 @@ record PlatformError(
             meaning == ErrorCode.ACCOUNT_LOCKED ? error.untilUnlock() : response.retryAfter());
   }
 
-  /** What a failed flow means for the acquisition. */
-  static Failure judge(Response response, FlowResource.FlowError reason) {
+  /**
+   * What a flow's own error means for the acquisition.
+   *
+   * @param reason the flow's {@code error}, or null
+   * @param otherwise what it means if not the state of the account
+   */
+  static Failure judge(Response response, FlowResource.FlowError reason, ErrorCode otherwise) {
     String code = reason == null || reason.code() == null ? "no reason" : reason.code();
     String message = reason == null ? null : reason.message();
     PlatformError error = new PlatformError(code, message, null, null, null);
     ErrorCode meaning = error.accountState();
     return response.failure(
-        meaning == null ? ErrorCode.FLOW_FAILED : meaning,
-        "PingOne failed the flow: " + error.told(response));
+        meaning == null ? otherwise : meaning, "PingOne failed the flow: " + error.told(response));
   }
 
   private ErrorCode meaning(Response response) {

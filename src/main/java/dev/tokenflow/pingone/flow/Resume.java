@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.flow;
 
+import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Request;
@@ -35,12 +36,13 @@ final class Resume {
       }
       return AuthorizationResponse.code(response, state, issuer);
     }
-    if (response.status() != 200) {
+    if (!response.succeeded()) {
       throw new PingOneException(PlatformError.judge(response));
     }
     FlowResource flow = FlowResource.of(response);
     if (FlowStatus.of(flow) == FlowStatus.FAILED) {
-      throw new PingOneException(PlatformError.judge(response, flow.error()));
+      throw new PingOneException(
+          PlatformError.judge(response, flow.error(), ErrorCode.FLOW_FAILED));
     }
     String code = embeddedCode(flow, response, state);
     if (code == null) {

@@ -238,7 +238,8 @@ public final class SignOnFlow {
     FlowResource resource = flow.resource();
     switch (FlowStatus.of(resource)) {
       case FAILED ->
-          throw new PingOneException(PlatformError.judge(flow.newest(), resource.error()));
+          throw new PingOneException(
+              PlatformError.judge(flow.newest(), resource.error(), ErrorCode.FLOW_FAILED));
       case NOT_HEADLESS ->
           throw new PingOneException(
               flow.newest()

@@ -30,6 +30,11 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
 
   private record ErrorId(String id) {}
 
+  /** Whether the status is a 2xx. */
+  public boolean succeeded() {
+    return status >= 200 && status < 300;
+  }
+
   /** The wait that {@code Retry-After} asks for, or null. */
   public Duration retryAfter() {
     return RetryAfter.parse(headers.get("Retry-After"), Instant.now());

@@ -17,4 +17,10 @@ record Answer(int status, String location, JsonObject body) {
   static Answer redirect(String location) {
     return new Answer(302, location, null);
   }
+
+  /** The status alone: location and body may hold a code or tokens. */
+  @Override
+  public String toString() {
+    return "Answer[" + status + "]";
+  }
 }

@@ -136,6 +136,19 @@ class CredentialsTest {
   }
 
   @Test
+  void beingAskedAgainForALockedAccountMeansTheLock() {
+    Failure failure =
+        refusal(
+            answer(Step.CREDENTIALS, 200)
+                .json(
+                    """
+                    {"id":"flow-1","status":"USERNAME_PASSWORD_REQUIRED",
+                     "error":{"code":"PASSWORD_LOCKED_OUT"}}"""));
+
+    assertEquals(ErrorCode.ACCOUNT_LOCKED, failure.error());
+  }
+
+  @Test
   void refusalMeansWhatItSays() {
     Failure failure =
         refusal(

@@ -91,6 +91,14 @@ class PlatformErrorTest {
   }
 
   @Test
+  void flowThatIsAnsweredWithAnErrorStatusIsJudgedByItsOwnError() {
+    String flow =
+        "{'id':'flow-1','status':'USERNAME_PASSWORD_REQUIRED','error':{'code':'PASSWORD_LOCKED_OUT'}}";
+
+    assertEquals(ErrorCode.ACCOUNT_LOCKED, judge(json(Step.CREDENTIALS, 400, flow)).error());
+  }
+
+  @Test
   void lockTellsHowLongItLasts() {
     Failure failure =
         judge(
@@ -317,6 +325,7 @@ class PlatformErrorTest {
             .header("Correlation-Id", "correlation-1")
             .toRequestWith("hunter2")
             .build(),
-        reason);
+        reason,
+        ErrorCode.FLOW_FAILED);
   }
 }
