@@ -82,7 +82,7 @@ class AdmissionTest {
     Admission admission = new Admission(vertx, 1, 1);
     Promise<String> first = Promise.promise();
     Promise<String> second = Promise.promise();
-    Deadline soon = Deadline.in(Duration.ofMillis(50));
+    Deadline soon = Deadline.in(Duration.ofMillis(300));
     admission.admit(FAR, begins(0, first.future()));
     Future<String> waiting = admission.admit(soon, begins(1, second.future()));
     first.complete("done");

@@ -99,7 +99,7 @@ class FaultsTest {
                   return hit;
                 })
             .verticleConfiguration()
-            .put("requestTimeoutMs", 1000)
+            .put("requestTimeoutMs", 1500)
             .put("retry", new JsonObject().put("maxAttempts", 1)));
   }
 }

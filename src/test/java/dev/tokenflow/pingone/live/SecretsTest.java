@@ -87,7 +87,7 @@ class SecretsTest {
     live.deploy(
         live.sandbox(options, this::watch)
             .verticleConfiguration()
-            .put("requestTimeoutMs", 500)
+            .put("requestTimeoutMs", 1000)
             .put("retry", new JsonObject().put("maxAttempts", 1)));
 
     for (int time = 0; time < 20; time++) {
