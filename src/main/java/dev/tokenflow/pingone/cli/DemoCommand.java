@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
       Sandbox sandbox =
           Sandbox.start(vertx, new SandboxOptions(SandboxUser.numbered(users))).await();
       JsonObject configuration =
-          sandbox.verticleConfiguration().put("maxInFlight", Math.max(1000, concurrency));
+          sandbox.verticleConfiguration().put("maxQueued", Math.max(10_000, concurrency));
       vertx
           .deployVerticle(
               PingOneVerticle.class.getName(), new DeploymentOptions().setConfig(configuration))

@@ -6,6 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ final class DemoRun {
         .onFailure(
             cause -> {
               failed++;
-              failures.merge(String.valueOf(cause.getMessage()), 1, Integer::sum);
+              failures.merge(kind(cause), 1, Integer::sum);
             })
         .onComplete(
             ended -> {
@@ -79,6 +81,16 @@ final class DemoRun {
               askNext();
               endIfDone();
             });
+  }
+
+  /** What failures of one kind have in common: not the description, nor the ids. */
+  private static String kind(Throwable cause) {
+    if (cause instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+      JsonObject failure = new JsonObject(reply.getMessage());
+      return failure.getString("error") + " at " + failure.getString("step");
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   private void hear(Message<JsonObject> message) {
@@ -129,7 +141,7 @@ final class DemoRun {
           percentiles.millis(50),
           percentiles.millis(95),
           percentiles.millis(99));
-      failures.forEach((failure, times) -> line(out, "  %,d times: %s", times, failure));
+      failures.forEach((failure, times) -> line(out, "  %,d x %s", times, failure));
       out.println();
       line(out, "%,d heard at event bus address pingone.tokens, the first of them:", heard);
       for (JsonObject tokens : samples) {
