@@ -63,9 +63,10 @@ final class Connections {
             .setHost(origin.host())
             .setPort(origin.port())
             .setSsl(origin.ssl())
-            .setURI(request.target())
-            // The wait for a connection of the pool ends with the request's own time.
-            .setConnectTimeout(timeoutMs);
+            .setURI(request.target());
+    // No connect timeout here: it would be the wait for the pool, which the attempt's own time
+    // ends,
+    // and Vert.x 5.0.7 throws when it expires just as the wait does.
     Attempt attempt = new Attempt(vertx, step, request, timeoutMs);
     attempt.begin(client, options);
     return attempt;

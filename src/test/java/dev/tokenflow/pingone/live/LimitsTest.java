@@ -67,6 +67,23 @@ class LimitsTest {
   }
 
   @Test
+  void thoseWhoWaitForAConnectionEndInTimeAndLeaveThePoolUsable() {
+    Gate gate = new Gate();
+    live.deploy(
+        gate.configuration(live)
+            .put("maxConnections", 2)
+            .put("requestTimeoutMs", 500)
+            .put("retry", new JsonObject().put("maxAttempts", 1)));
+
+    List<Future<JsonObject>> signOns =
+        IntStream.range(0, 200).mapToObj(number -> live.signOnAlice()).toList();
+    signOns.forEach(signOn -> assertFails(signOn, 504, "timeout", "authorize"));
+    gate.open();
+
+    assertEquals("tokens", outcome(live.signOnAlice()));
+  }
+
+  @Test
   void undeployingEndsWhatRunsAndWhatWaits() {
     Gate gate = new Gate();
     String deployment = live.deploy(gate.configuration(live).put("maxInFlight", 1));
