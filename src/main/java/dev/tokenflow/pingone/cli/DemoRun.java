@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
 
 /** Asks for the tokens of many users over the event bus, so many at once, on one event loop. */
 final class DemoRun {
+  // More than the verticle's own deadline, whose failure says more than silence.
+  private static final DeliveryOptions PATIENT = new DeliveryOptions().setSendTimeout(35_000);
+
   private final Vertx vertx;
   private final Context home;
   private final int users;
@@ -68,7 +72,7 @@ final class DemoRun {
         new JsonObject().put("username", "user-" + number).put("password", "password-" + number);
     vertx
         .eventBus()
-        .<JsonObject>request("pingone.sign-on", request)
+        .<JsonObject>request("pingone.sign-on", request, PATIENT)
         .onSuccess(reply -> nanos[acquired++] = System.nanoTime() - at)
         .onFailure(
             cause -> {
