@@ -63,6 +63,7 @@ final class Attempt {
 
   private void send(HttpClientRequest connected) {
     wire = connected;
+    wire.exceptionHandler(this::lost);
     if (answer.future().isComplete()) {
       wire.reset();
       return;
@@ -73,7 +74,6 @@ final class Attempt {
     }
     // An Accept of application/json is answered 406 by the flow endpoints (vendor media types).
     wire.putHeader(HttpHeaders.ACCEPT, "*/*");
-    wire.exceptionHandler(this::lost);
     Future<HttpClientResponse> head;
     if (request.body() == null) {
       head = wire.send();

@@ -45,6 +45,14 @@ final class CapturedLog extends Handler implements AutoCloseable {
     return text.toString();
   }
 
+  /** What was logged as an error. */
+  List<String> errors() {
+    return records.stream()
+        .filter(logged -> logged.getLevel().equals(Level.SEVERE))
+        .map(LogRecord::getMessage)
+        .toList();
+  }
+
   /** What one logger said. */
   List<String> messagesOf(String logger) {
     return records.stream()
