@@ -5,11 +5,14 @@ import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
 import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
 
 /**
  * A sign-on request as JSON: {@code {username, password, scope?, acr_values?, correlation_id?}}.
  */
 public final class SignOnMessage {
+  private static final Pattern CORRELATION_ID = Pattern.compile("\\P{Cntrl}{1,128}");
+
   private SignOnMessage() {}
 
   /** The message that asks for a sign-on. */
@@ -62,7 +65,7 @@ public final class SignOnMessage {
 
   /** It goes into logs, where a line end would let a caller write lines of its own. */
   private static boolean isCorrelationId(String text) {
-    return text.matches("\\P{Cntrl}{1,128}");
+    return CORRELATION_ID.matcher(text).matches();
   }
 
   private static String required(JsonObject message, String field) {

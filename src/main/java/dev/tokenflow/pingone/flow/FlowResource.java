@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * PingOne's flow resource: where a sign-on stands and what can be done next. Each field may be
@@ -31,6 +32,8 @@ record FlowResource(
     AuthorizeResponse authorizeResponse,
     FlowError error) {
 
+  // Not "." or "..", which lead elsewhere in a path (RFC 3986 section 3.3).
+  private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
   private static final Json<FlowResource> READER = Json.of(FlowResource.class);
 
   /** A link (HAL). */
@@ -68,8 +71,7 @@ record FlowResource(
 
   /** Whether this is a flow id, and one that fits into a URL as it is. */
   static boolean isId(String text) {
-    // Not "." or "..", which lead elsewhere in a path (RFC 3986 section 3.3).
-    return text != null && text.matches("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
+    return text != null && ID.matcher(text).matches();
   }
 
   /** The names of the actions that are possible now. */
