@@ -1,12 +1,18 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.ClientCredentials;
+import dev.tokenflow.pingone.acquisition.IssuedToken;
 import dev.tokenflow.pingone.acquisition.Outcome;
+import dev.tokenflow.pingone.acquisition.Refresh;
 import dev.tokenflow.pingone.acquisition.SignOn;
+import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.acquisition.UserInfoRequest;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 
 /** A client on a context of its own, to which every call is taken and from which it comes back. */
@@ -28,6 +34,31 @@ final class DirectTokens implements PingOneTokens {
   @Override
   public Future<Outcome> signOn(SignOn signOn) {
     return atHome(running -> running.signOn(signOn));
+  }
+
+  @Override
+  public Future<Tokens> refresh(Refresh refresh) {
+    return atHome(running -> running.refresh(refresh));
+  }
+
+  @Override
+  public Future<Tokens> clientCredentials(ClientCredentials asked) {
+    return atHome(running -> running.clientCredentials(asked));
+  }
+
+  @Override
+  public Future<JsonObject> introspect(IssuedToken token) {
+    return atHome(running -> running.introspect(token));
+  }
+
+  @Override
+  public Future<Void> revoke(IssuedToken token) {
+    return atHome(running -> running.revoke(token));
+  }
+
+  @Override
+  public Future<JsonObject> userInfo(UserInfoRequest asked) {
+    return atHome(running -> running.userInfo(asked));
   }
 
   @Override

@@ -1,23 +1,35 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.IssuedToken;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Refresh;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.acquisition.UserInfoRequest;
+import dev.tokenflow.pingone.config.Endpoints;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.flow.SignOnFlow;
 import dev.tokenflow.pingone.http.Admission;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.oauth.AuthenticatedEndpoint;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.ClientAssertion;
+import dev.tokenflow.pingone.oauth.ClientCredentialsGrant;
 import dev.tokenflow.pingone.oauth.IdTokenValidator;
-import dev.tokenflow.pingone.oauth.TokenEndpoint;
+import dev.tokenflow.pingone.oauth.Introspection;
+import dev.tokenflow.pingone.oauth.RefreshTokenGrant;
+import dev.tokenflow.pingone.oauth.Revocation;
+import dev.tokenflow.pingone.oauth.UserInfo;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -37,6 +49,11 @@ final class PingOneClient {
   private final Admission admission;
   private final Transport transport;
   private final SignOnFlow signOnFlow;
+  private final RefreshTokenGrant refreshGrant;
+  private final ClientCredentialsGrant clientCredentialsGrant;
+  private final Introspection introspection;
+  private final Revocation revocation;
+  private final UserInfo userInfo;
 
   /**
    * @param continueAt where a flow that needs another step is carried on, or null
@@ -67,15 +84,21 @@ final class PingOneClient {
             options.endpoints().issuer(),
             options.clientId(),
             options.idToken());
+    Endpoints endpoints = options.endpoints();
+    AuthenticatedEndpoint token =
+        AuthenticatedEndpoint.token(transport, assertion, endpoints.token());
     this.signOnFlow =
         new SignOnFlow(
-            options,
-            transport,
-            new AuthorizationCodeGrant(
-                options,
-                new TokenEndpoint(transport, assertion, options.endpoints().token()),
-                idTokens),
-            continueAt);
+            options, transport, new AuthorizationCodeGrant(options, token, idTokens), continueAt);
+    this.refreshGrant = new RefreshTokenGrant(options.idToken().validate(), token, idTokens);
+    this.clientCredentialsGrant = new ClientCredentialsGrant(token);
+    this.introspection =
+        new Introspection(
+            AuthenticatedEndpoint.introspection(transport, assertion, endpoints.introspection()));
+    this.revocation =
+        new Revocation(
+            AuthenticatedEndpoint.revocation(transport, assertion, endpoints.revocation()));
+    this.userInfo = new UserInfo(transport, endpoints.userInfo());
   }
 
   /**
@@ -84,10 +107,44 @@ final class PingOneClient {
    * @return fails with {@code PingOneException} and with nothing else
    */
   Future<Outcome> signOn(SignOn asked) {
-    String correlationId =
-        asked.correlationId() == null ? UUID.randomUUID().toString() : asked.correlationId();
+    String correlationId = idOr(asked.correlationId());
     SignOn signOn = asked.withCorrelationId(correlationId);
     return acquire(correlationId, deadline -> signOnFlow.acquire(signOn, deadline));
+  }
+
+  /**
+   * Refreshes tokens.
+   *
+   * @return fails with {@code PingOneException} and with nothing else, as all of these do
+   */
+  Future<Tokens> refresh(Refresh refresh) {
+    String correlationId = idOr(refresh.correlationId());
+    return acquire(correlationId, deadline -> refreshGrant.refresh(refresh, deadline))
+        .map(tokens -> tokens.withCorrelationId(correlationId));
+  }
+
+  /** Gets tokens of the application itself. */
+  Future<Tokens> clientCredentials(ClientCredentials asked) {
+    String correlationId = idOr(asked.correlationId());
+    return acquire(
+            correlationId, deadline -> clientCredentialsGrant.acquire(asked.scope(), deadline))
+        .map(tokens -> tokens.withCorrelationId(correlationId));
+  }
+
+  /** Asks PingOne what it knows of a token. */
+  Future<JsonObject> introspect(IssuedToken token) {
+    return acquire(
+        idOr(token.correlationId()), deadline -> introspection.introspect(token, deadline));
+  }
+
+  /** Revokes a token. */
+  Future<Void> revoke(IssuedToken token) {
+    return acquire(idOr(token.correlationId()), deadline -> revocation.revoke(token, deadline));
+  }
+
+  /** Asks for a user's claims. */
+  Future<JsonObject> userInfo(UserInfoRequest asked) {
+    return acquire(idOr(asked.correlationId()), deadline -> userInfo.claims(asked, deadline));
   }
 
   /** Ends what runs and what waits, each with {@code unavailable}. */
@@ -96,14 +153,21 @@ final class PingOneClient {
     return transport.close();
   }
 
-  private <T extends Outcome> Future<T> acquire(
-      String correlationId, Function<Deadline, Future<T>> acquisition) {
+  private static String idOr(String correlationId) {
+    return correlationId == null ? UUID.randomUUID().toString() : correlationId;
+  }
+
+  private <T> Future<T> acquire(String correlationId, Function<Deadline, Future<T>> acquisition) {
     Deadline deadline = Deadline.in(options.acquisitionTimeout());
     return admission
         .admit(deadline, () -> acquisition.apply(deadline))
         .onSuccess(
-            outcome ->
-                LOG.log(Level.DEBUG, "{0}: {1}", correlationId, outcome.getClass().getSimpleName()))
+            result ->
+                LOG.log(
+                    Level.DEBUG,
+                    "{0}: {1}",
+                    correlationId,
+                    result instanceof Outcome ? result.getClass().getSimpleName() : "done"))
         .recover(cause -> Future.failedFuture(failure(cause, correlationId)));
   }
 

@@ -1,10 +1,16 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.ClientCredentials;
+import dev.tokenflow.pingone.acquisition.IssuedToken;
 import dev.tokenflow.pingone.acquisition.Outcome;
+import dev.tokenflow.pingone.acquisition.Refresh;
 import dev.tokenflow.pingone.acquisition.SignOn;
+import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.acquisition.UserInfoRequest;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
@@ -22,6 +28,33 @@ public interface PingOneTokens {
    * @return the tokens, or the step that PingOne asks for besides the password
    */
   Future<Outcome> signOn(SignOn signOn);
+
+  /**
+   * Turns a refresh token into new tokens. Their refresh token takes the place of the old one,
+   * which may be used up even where this fails with {@code timeout} or {@code unavailable}.
+   */
+  Future<Tokens> refresh(Refresh refresh);
+
+  /** Gets tokens of the application itself, without a user. */
+  Future<Tokens> clientCredentials(ClientCredentials asked);
+
+  /**
+   * Asks PingOne whether a token is good, and for what.
+   *
+   * @return the introspection response (RFC 7662 section 2.2); a token that is not good is no
+   *     failure
+   */
+  Future<JsonObject> introspect(IssuedToken token);
+
+  /** Makes a token good no longer; one that PingOne does not know is no failure. */
+  Future<Void> revoke(IssuedToken token);
+
+  /**
+   * Asks for the claims of a user.
+   *
+   * @return the claims; fails with {@code access_denied} where PingOne does not accept the token
+   */
+  Future<JsonObject> userInfo(UserInfoRequest asked);
 
   /** Ends what is in flight here, each with {@code unavailable}. */
   Future<Void> close();

@@ -5,11 +5,19 @@ import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.bus.Addresses;
+import dev.tokenflow.pingone.bus.ClientCredentialsMessage;
+import dev.tokenflow.pingone.bus.IssuedTokenMessage;
+import dev.tokenflow.pingone.bus.Publisher;
+import dev.tokenflow.pingone.bus.Publisher.Event;
+import dev.tokenflow.pingone.bus.RefreshMessage;
 import dev.tokenflow.pingone.bus.Responder;
 import dev.tokenflow.pingone.bus.SignOnMessage;
+import dev.tokenflow.pingone.bus.UserInfoMessage;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -38,10 +46,27 @@ public final class PingOneVerticle extends VerticleBase {
     Addresses addresses = new Addresses(options.address());
     String continueAt = addresses.flow(UUID.randomUUID().toString());
     client = new PingOneClient(vertx, options, continueAt);
-    Responder responder = new Responder(vertx.eventBus(), addresses, options.publish());
+    Responder responder =
+        new Responder(
+            vertx.eventBus(), new Publisher(vertx.eventBus(), addresses, options.publish()));
     return Future.all(
-            responder.listen(addresses.signOn(), SignOnMessage::decode, client::signOn),
-            responder.listen(continueAt, body -> body, PingOneVerticle::refuseToContinue))
+            List.of(
+                responder.listen(addresses.signOn(), SignOnMessage::decode, client::signOn),
+                responder.listen(continueAt, body -> body, PingOneVerticle::refuseToContinue),
+                responder.listen(
+                    addresses.refresh(), RefreshMessage::decode, client::refresh, Event.REFRESHED),
+                responder.listen(
+                    addresses.clientCredentials(),
+                    ClientCredentialsMessage::decode,
+                    client::clientCredentials,
+                    Event.ISSUED),
+                responder.reply(
+                    addresses.introspect(), IssuedTokenMessage::decode, client::introspect),
+                responder.reply(
+                    addresses.revoke(),
+                    IssuedTokenMessage::decode,
+                    token -> client.revoke(token).map(revoked -> new JsonObject())),
+                responder.reply(addresses.userInfo(), UserInfoMessage::decode, client::userInfo)))
         .mapEmpty();
   }
 

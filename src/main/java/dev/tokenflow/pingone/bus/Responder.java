@@ -4,9 +4,8 @@ import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.Tokens;
-import dev.tokenflow.pingone.config.Publish;
+import dev.tokenflow.pingone.bus.Publisher.Event;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
@@ -19,20 +18,16 @@ import java.util.function.Function;
  * <p>It belongs to the Vert.x context on which it listens.
  */
 public final class Responder {
-  private static final DeliveryOptions ISSUED = new DeliveryOptions().addHeader("event", "issued");
-
   private final EventBus eventBus;
-  private final Addresses addresses;
-  private final Publish publish;
+  private final Publisher publisher;
 
-  public Responder(EventBus eventBus, Addresses addresses, Publish publish) {
+  public Responder(EventBus eventBus, Publisher publisher) {
     this.eventBus = eventBus;
-    this.addresses = addresses;
-    this.publish = publish;
+    this.publisher = publisher;
   }
 
   /**
-   * Answers what comes to an address.
+   * Answers what comes to an address with an outcome, and publishes the tokens that are one.
    *
    * @param decode reads a message's body; throws {@code PingOneException} for a malformed one
    * @param acquire answers the request; its Future fails with {@code PingOneException}
@@ -40,42 +35,66 @@ public final class Responder {
    */
   public <T> Future<Void> listen(
       String address, Function<Object, T> decode, Function<T, Future<Outcome>> acquire) {
+    return listen(address, decode, acquire, Event.ISSUED);
+  }
+
+  /** The same for tokens of which something else is told than that they were issued. */
+  public <T> Future<Void> listen(
+      String address,
+      Function<Object, T> decode,
+      Function<T, ? extends Future<? extends Outcome>> acquire,
+      Event event) {
+    return consume(
+        address,
+        request ->
+            answer(request, decode, acquire)
+                .onSuccess(
+                    outcome -> {
+                      if (outcome instanceof Tokens tokens) {
+                        publisher.tokens(tokens, event);
+                      }
+                      request.reply(OutcomeMessage.encode(outcome));
+                    }));
+  }
+
+  /**
+   * Answers what comes to an address with a JSON object, of which nothing is published.
+   *
+   * @param decode as above
+   * @param ask as above
+   * @return ends when all of a cluster know the address
+   */
+  public <T> Future<Void> reply(
+      String address, Function<Object, T> decode, Function<T, Future<JsonObject>> ask) {
+    return consume(address, request -> answer(request, decode, ask).onSuccess(request::reply));
+  }
+
+  private Future<Void> consume(String address, Function<Message<Object>, Future<?>> answer) {
     return eventBus
-        .consumer(address, (Message<Object> request) -> answer(request, decode, acquire))
+        .consumer(
+            address,
+            (Message<Object> request) ->
+                answer
+                    .apply(request)
+                    .onFailure(cause -> fail(request, ((PingOneException) cause).failure())))
         .completion();
   }
 
-  private <T> void answer(
-      Message<Object> request, Function<Object, T> decode, Function<T, Future<Outcome>> acquire) {
-    Future<Outcome> outcome;
+  private static <T, R> Future<R> answer(
+      Message<Object> request,
+      Function<Object, T> decode,
+      Function<T, ? extends Future<? extends R>> acquire) {
     try {
-      outcome = acquire.apply(decode.apply(request.body()));
+      return acquire.apply(decode.apply(request.body())).map(answer -> answer);
     } catch (PingOneException malformed) {
-      outcome = Future.failedFuture(malformed);
+      return Future.failedFuture(malformed);
     }
-    outcome
-        .onSuccess(result -> succeed(request, result))
-        .onFailure(cause -> fail(request, ((PingOneException) cause).failure()));
   }
 
-  private void succeed(Message<Object> request, Outcome outcome) {
-    JsonObject message = OutcomeMessage.encode(outcome);
-    if (outcome instanceof Tokens && publish != Publish.OFF) {
-      eventBus.publish(
-          addresses.tokens(),
-          publish == Publish.TOKENS ? message : OutcomeMessage.withoutTokens(message),
-          ISSUED);
-    }
-    request.reply(message);
-  }
-
-  private void fail(Message<Object> request, Failure failure) {
-    JsonObject message = FailureMessage.encode(correlated(failure, request.body()));
-    request.fail(failure.error().failureCode(), message.encode());
-    if (publish != Publish.OFF) {
-      Fields.put(message, "username", text(request.body(), "username"));
-      eventBus.publish(addresses.failures(), message);
-    }
+  private void fail(Message<Object> request, Failure cause) {
+    Failure failure = correlated(cause, request.body());
+    request.fail(failure.error().failureCode(), FailureMessage.encode(failure).encode());
+    publisher.failure(failure, text(request.body(), "username"));
   }
 
   /** A request that was refused before it became an acquisition has no id yet. */
@@ -83,7 +102,7 @@ public final class Responder {
     if (failure.correlationId() != null) {
       return failure;
     }
-    String given = SignOnMessage.correlationIdOf(body);
+    String given = RequestBody.correlationIdOf(body);
     return failure.withCorrelationId(given == null ? UUID.randomUUID().toString() : given);
   }
 

@@ -72,6 +72,9 @@ final class Attempt {
     if (cookies != null) {
       wire.putHeader(HttpHeaders.COOKIE, cookies);
     }
+    if (request.authorization() != null) {
+      wire.putHeader(HttpHeaders.AUTHORIZATION, request.authorization());
+    }
     // An Accept of application/json is answered 406 by the flow endpoints (vendor media types).
     wire.putHeader(HttpHeaders.ACCEPT, "*/*");
     Future<HttpClientResponse> head;

@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,20 +24,25 @@ final class Assertions {
   private final String clientId;
   private final String algorithm;
   private final SecretKeySpec key;
-  private final Set<String> audiences;
+  private final String issuer;
   private final Map<String, Long> seen = new HashMap<>();
 
-  Assertions(SandboxOptions options, Set<String> audiences) {
+  Assertions(SandboxOptions options, String issuer) {
     this.clientId = options.clientId();
     this.algorithm = options.algorithm();
     this.key =
         new SecretKeySpec(
             options.clientSecret().getBytes(UTF_8), "HmacSHA" + algorithm.substring(2));
-    this.audiences = audiences;
+    this.issuer = issuer;
   }
 
-  /** Passes an authenticated client, and refuses any other with {@code invalid_client}. */
-  void authenticate(MultiMap headers, MultiMap form) {
+  /**
+   * Passes an authenticated client, and refuses any other with {@code invalid_client}.
+   *
+   * @param endpoint the URL being called, which the assertion may be meant for, besides the issuer
+   *     and the token endpoint
+   */
+  void authenticate(MultiMap headers, MultiMap form, String endpoint) {
     if (headers.contains("Authorization") || form.contains("client_secret")) {
       throw Refusal.invalidClient("the client secret itself is not accepted, send an assertion");
     }
@@ -51,7 +56,7 @@ final class Assertions {
     if (assertion == null) {
       throw Refusal.invalidClient("client_assertion is missing");
     }
-    check(verified(assertion));
+    check(verified(assertion), List.of(issuer, issuer + "/token", endpoint));
   }
 
   /** The claims of an assertion whose algorithm and signature are right. */
@@ -80,7 +85,7 @@ final class Assertions {
     }
   }
 
-  private void check(JsonObject claims) {
+  private void check(JsonObject claims, List<String> audiences) {
     long now = Instant.now().getEpochSecond();
     if (!clientId.equals(claims.getValue("iss")) || !clientId.equals(claims.getValue("sub"))) {
       throw Refusal.invalidClient("the assertion's iss and sub have to be the client id");

@@ -32,6 +32,7 @@ public final class Sandbox {
   private final HttpServer server;
   private SignOnEndpoints signOn;
   private TokenEndpoint token;
+  private IssuedTokenEndpoints issued;
   private String baseUrl;
   private long forgetting;
 
@@ -125,7 +126,11 @@ public final class Sandbox {
                       + options.environmentId();
               Codes codes = new Codes(random);
               signOn = new SignOnEndpoints(options, baseUrl, random, codes);
-              token = new TokenEndpoint(options, baseUrl + "/as", random, codes, keys);
+              String issuer = baseUrl + "/as";
+              Assertions assertions = new Assertions(options, issuer);
+              IssuedTokens tokens = new IssuedTokens(random, options.accessTokenLifetime());
+              token = new TokenEndpoint(options, issuer, codes, assertions, tokens, keys);
+              issued = new IssuedTokenEndpoints(options, issuer, assertions, tokens);
               forgetting =
                   vertx.setPeriodic(
                       FORGET_EVERY_MS,
@@ -133,6 +138,7 @@ public final class Sandbox {
                         codes.forgetExpired();
                         signOn.forgetExpired();
                         token.forgetExpired();
+                        issued.forgetExpired();
                       });
               return this;
             });
@@ -170,6 +176,9 @@ public final class Sandbox {
         response.putHeader("Content-Type", "application/json").end(answer.body().toBuffer());
       }
     } catch (Refusal refusal) {
+      if (refusal.challenge() != null) {
+        response.putHeader("WWW-Authenticate", refusal.challenge());
+      }
       response
           .setStatusCode(refusal.status())
           .putHeader("Content-Type", "application/json")
@@ -198,6 +207,9 @@ public final class Sandbox {
       case "GET /as/resume" -> signOn.resume(request);
       case "POST /as/token" -> token.token(request, form(request, body));
       case "GET /as/jwks" -> token.jwks();
+      case "POST /as/introspect" -> issued.introspect(request, form(request, body));
+      case "POST /as/revoke" -> issued.revoke(request, form(request, body));
+      case "GET /as/userinfo", "POST /as/userinfo" -> issued.userInfo(request);
       default -> throw notFound();
     };
   }

@@ -16,6 +16,7 @@ public final class SandboxOptions {
   private Duration latency = Duration.ZERO;
   private String algorithm = "HS256";
   private boolean newFlowIds;
+  private Duration accessTokenLifetime = Duration.ofHours(1);
   private KeyCertOptions certificate;
 
   /** By default on a free port, over http, without latency. */
@@ -85,6 +86,16 @@ public final class SandboxOptions {
 
   public SandboxOptions setNewFlowIds(boolean newFlowIds) {
     this.newFlowIds = newFlowIds;
+    return this;
+  }
+
+  /** How long access tokens are good, in whole seconds; an hour unless set. */
+  public Duration accessTokenLifetime() {
+    return accessTokenLifetime;
+  }
+
+  public SandboxOptions setAccessTokenLifetime(Duration accessTokenLifetime) {
+    this.accessTokenLifetime = accessTokenLifetime;
     return this;
   }
 

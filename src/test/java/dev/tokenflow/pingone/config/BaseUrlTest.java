@@ -42,7 +42,10 @@ class BaseUrlTest {
             "https://auth.example.com/flows",
             "https://auth.example.com/as/resume",
             "https://auth.example.com/as/token",
-            "https://auth.example.com/as/jwks"),
+            "https://auth.example.com/as/jwks",
+            "https://auth.example.com/as/introspect",
+            "https://auth.example.com/as/revoke",
+            "https://auth.example.com/as/userinfo"),
         endpointsAt("https://auth.example.com"));
   }
 

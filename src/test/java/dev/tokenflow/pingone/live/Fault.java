@@ -45,6 +45,21 @@ enum Fault {
     };
   }
 
+  /** Whether a whole answer with a status of success comes. */
+  boolean isAnswered() {
+    return switch (this) {
+      case HTML_PAGE,
+          EMPTY_BODY,
+          NO_JSON,
+          JSON_ARRAY,
+          JSON_NULL,
+          JSON_OF_ANOTHER_SHAPE,
+          JSON_WITHOUT_FIELDS ->
+          true;
+      default -> false;
+    };
+  }
+
   /** The step that a request to the sandbox belongs to. */
   static String stepOf(HttpServerRequest request) {
     String path = request.path().replaceFirst("^/[^/]+", "");
@@ -53,6 +68,9 @@ enum Fault {
       case "/as/resume" -> "resume";
       case "/as/token" -> "token";
       case "/as/jwks" -> "id_token";
+      case "/as/introspect" -> "introspect";
+      case "/as/revoke" -> "revoke";
+      case "/as/userinfo" -> "userinfo";
       default -> "credentials";
     };
   }

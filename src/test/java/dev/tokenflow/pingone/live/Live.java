@@ -112,10 +112,15 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
   }
 
   Future<JsonObject> signOn(JsonObject request) {
+    return ask("sign-on", request);
+  }
+
+  /** Asks the verticle at one of its addresses. */
+  Future<JsonObject> ask(String address, JsonObject request) {
     return vertx
         .eventBus()
         .<JsonObject>request(
-            "pingone.sign-on",
+            "pingone." + address,
             request,
             new DeliveryOptions().setSendTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)))
         .map(reply -> reply.body());

@@ -99,6 +99,24 @@ class SecretsTest {
       }
       told.append(failureWith(step, SecretsTest::quoteAll));
     }
+    for (String address : List.of("refresh", "introspect", "revoke", "userinfo")) {
+      String step = address.equals("refresh") ? "token" : address;
+      JsonObject tokens = await(live.signOn(alice().put("scope", "openid offline_access")));
+      keep(tokens);
+      JsonObject request =
+          switch (address) {
+            case "refresh" ->
+                new JsonObject().put("refresh_token", tokens.getString("refresh_token"));
+            case "userinfo" ->
+                new JsonObject().put("access_token", tokens.getString("access_token"));
+            default -> new JsonObject().put("token", tokens.getString("access_token"));
+          };
+      for (Fault each : Fault.values()) {
+        told.append(failureWith(step, what -> each.happenTo(what, live.vertx()), address, request));
+      }
+      told.append(failureWith(step, SecretsTest::quoteAll, address, request));
+      keep(await(live.ask(address, request)));
+    }
     for (String name : users.keySet()) {
       told.append(
           await(
@@ -113,9 +131,16 @@ class SecretsTest {
   }
 
   private String failureWith(String step, Consumer<HttpServerRequest> what) {
+    return failureWith(step, what, "sign-on", alice());
+  }
+
+  private String failureWith(
+      String step, Consumer<HttpServerRequest> what, String address, JsonObject request) {
     fault = what;
     faultyStep = step;
-    String message = failure(live.signOnAlice()).getMessage();
+    // A revocation is done whatever the body of its answer.
+    String message =
+        await(live.ask(address, request).map(revoked -> "").otherwise(Throwable::getMessage));
     faultyStep = "none";
     return message;
   }
@@ -133,7 +158,13 @@ class SecretsTest {
                         new JsonObject()
                             .put("code", "INVALID_DATA")
                             .put("error", "invalid_request")
-                            .put("message", body + " " + request.getHeader("Cookie"))
+                            .put(
+                                "message",
+                                body
+                                    + " "
+                                    + request.getHeader("Cookie")
+                                    + " "
+                                    + request.getHeader("Authorization"))
                             .put("error_description", body.toString())
                             .encode()));
   }
@@ -164,7 +195,9 @@ class SecretsTest {
 
   private void keep(JsonObject tokens) {
     for (String name : List.of("access_token", "id_token", "refresh_token")) {
-      secrets.put(tokens.getString(name), name);
+      if (tokens.containsKey(name)) {
+        secrets.put(tokens.getString(name), name);
+      }
     }
   }
 }

@@ -244,6 +244,50 @@ class SandboxTest {
     assertRefused(400, "invalid_grant", token(form));
   }
 
+  @ParameterizedTest
+  @CsvSource({"introspect", "revoke"})
+  void tokenOfSomebodyWhoDoesNotAuthenticate(String endpoint) {
+    String url = baseUrl + "/as/" + endpoint;
+    MultiMap form =
+        MultiMap.caseInsensitiveMultiMap()
+            .add("token", "made-up")
+            .add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+
+    assertRefused(401, "invalid_client", await(client.postAbs(url).sendForm(form)));
+    form.set("client_assertion", assertion(claims -> claims.audience(url)));
+    assertEquals(200, await(client.postAbs(url).sendForm(form)).statusCode());
+    assertRefused(401, "invalid_client", await(client.postAbs(url).sendForm(form)));
+    form.remove("token");
+    form.set("client_assertion", assertion(claims -> claims.audience(url)));
+    assertRefused(400, "invalid_request", await(client.postAbs(url).sendForm(form)));
+  }
+
+  @Test
+  void refreshTokenUsedTwiceEndsAllThatCameOfIt() {
+    MultiMap first = authorizationRequest().set("scope", "openid offline_access");
+    JsonObject tokens =
+        token(tokenRequest(code(first), assertion(claims -> {}))).bodyAsJsonObject();
+    MultiMap refresh =
+        tokenRequest(null, assertion(claims -> {}))
+            .set("grant_type", "refresh_token")
+            .set("refresh_token", tokens.getString("refresh_token"));
+
+    JsonObject refreshed = token(refresh).bodyAsJsonObject();
+    assertEquals(200, userInfo(refreshed.getString("access_token")).statusCode());
+    refresh.set("client_assertion", assertion(claims -> {}));
+    assertRefused(400, "invalid_grant", token(refresh));
+    assertEquals(401, userInfo(refreshed.getString("access_token")).statusCode());
+    refresh
+        .set("client_assertion", assertion(claims -> {}))
+        .set("refresh_token", refreshed.getString("refresh_token"));
+    assertRefused(400, "invalid_grant", token(refresh));
+  }
+
+  private HttpResponse<Buffer> userInfo(String accessToken) {
+    return await(
+        client.getAbs(baseUrl + "/as/userinfo").bearerTokenAuthentication(accessToken).send());
+  }
+
   @Test
   void queryModeAnswersWithRedirects() {
     MultiMap form = authorizationRequest();
@@ -258,12 +302,20 @@ class SandboxTest {
   private record Begun(String id, String cookies) {}
 
   private Begun begin() {
-    HttpResponse<Buffer> response = authorize(authorizationRequest());
+    return begin(authorizationRequest());
+  }
+
+  private Begun begin(MultiMap authorizationRequest) {
+    HttpResponse<Buffer> response = authorize(authorizationRequest);
     return new Begun(response.bodyAsJsonObject().getString("id"), cookies(response));
   }
 
   private String code() {
-    Begun flow = begin();
+    return code(authorizationRequest());
+  }
+
+  private String code(MultiMap authorizationRequest) {
+    Begun flow = begin(authorizationRequest);
     HttpResponse<Buffer> checked = check(flow, CHECK, flow.cookies(), "wonderland");
     return resume(flow.id(), cookies(checked))
         .bodyAsJsonObject()
@@ -308,7 +360,7 @@ class SandboxTest {
   private MultiMap tokenRequest(String code, String assertion) {
     return MultiMap.caseInsensitiveMultiMap()
         .add("grant_type", "authorization_code")
-        .add("code", code)
+        .add("code", String.valueOf(code))
         .add("redirect_uri", options.redirectUri())
         .add("code_verifier", VERIFIER)
         .add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
