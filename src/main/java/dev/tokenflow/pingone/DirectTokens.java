@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone;
 
 import dev.tokenflow.pingone.acquisition.ClientCredentials;
+import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.IssuedToken;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.Refresh;
@@ -34,6 +35,11 @@ final class DirectTokens implements PingOneTokens {
   @Override
   public Future<Outcome> signOn(SignOn signOn) {
     return atHome(running -> running.signOn(signOn));
+  }
+
+  @Override
+  public Future<Outcome> carryOn(Continuation continuation) {
+    return atHome(running -> running.carryOn(continuation));
   }
 
   @Override

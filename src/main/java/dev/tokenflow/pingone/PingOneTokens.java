@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone;
 
 import dev.tokenflow.pingone.acquisition.ClientCredentials;
+import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.IssuedToken;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.Refresh;
@@ -28,6 +29,21 @@ public interface PingOneTokens {
    * @return the tokens, or the step that PingOne asks for besides the password
    */
   Future<Outcome> signOn(SignOn signOn);
+
+  /**
+   * Carries a flow on that asked for a next step: with an action, or by looking at it again, which
+   * at {@code PUSH_CONFIRMATION_REQUIRED} waits for the user up to three quarters of {@code
+   * acquisitionTimeoutMs}.
+   *
+   * <p>A failure that has a {@code next()} leaves the flow alive: the same step can be tried again
+   * with the handle in it. A handle that is used, unknown or expired fails with {@code
+   * flow_expired}.
+   *
+   * @param continuation made from the outcome, or from the failure's {@code next()}: {@code
+   *     required.with(FlowAction.checkOneTimePasscode("123456"))} or {@code required.again()}
+   * @return the tokens, or the step that PingOne asks for next
+   */
+  Future<Outcome> carryOn(Continuation continuation);
 
   /**
    * Turns a refresh token into new tokens. Their refresh token takes the place of the old one,

@@ -22,7 +22,8 @@ public final class ClientCredentialsMessage {
    * @throws PingOneException {@code invalid_request}, which names the field
    */
   public static ClientCredentials decode(Object body) {
-    RequestBody request = RequestBody.of(body, "scope or nothing in it");
-    return new ClientCredentials(request.optional("scope"), request.correlationId());
+    JsonObject message = RequestFields.object(body, "scope or nothing in it");
+    return new ClientCredentials(
+        RequestFields.optional(message, "scope"), RequestFields.correlationId(message));
   }
 }

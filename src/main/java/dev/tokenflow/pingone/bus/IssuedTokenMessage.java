@@ -25,8 +25,10 @@ public final class IssuedTokenMessage {
    * @throws PingOneException {@code invalid_request}, which names the field
    */
   public static IssuedToken decode(Object body) {
-    RequestBody request = RequestBody.of(body, "token");
+    JsonObject message = RequestFields.object(body, "token");
     return new IssuedToken(
-        request.required("token"), request.optional("token_type_hint"), request.correlationId());
+        RequestFields.required(message, "token"),
+        RequestFields.optional(message, "token_type_hint"),
+        RequestFields.correlationId(message));
   }
 }

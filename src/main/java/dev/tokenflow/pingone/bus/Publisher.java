@@ -43,16 +43,10 @@ public final class Publisher {
     }
   }
 
-  /**
-   * Publishes a failure.
-   *
-   * @param username whose it is, or null
-   */
-  public void failure(Failure failure, String username) {
+  /** Publishes a failure, without what only its receiver needs. */
+  public void failure(Failure failure) {
     if (publish != Publish.OFF) {
-      JsonObject message = FailureMessage.encode(failure);
-      Fields.put(message, "username", username);
-      eventBus.publish(addresses.failures(), message);
+      eventBus.publish(addresses.failures(), FailureMessage.published(failure));
     }
   }
 }

@@ -23,11 +23,11 @@ public final class RefreshMessage {
    * @throws PingOneException {@code invalid_request}, which names the field
    */
   public static Refresh decode(Object body) {
-    RequestBody request = RequestBody.of(body, "refresh_token");
+    JsonObject message = RequestFields.object(body, "refresh_token");
     return new Refresh(
-        request.required("refresh_token"),
-        request.optional("scope"),
-        request.optional("sub"),
-        request.correlationId());
+        RequestFields.required(message, "refresh_token"),
+        RequestFields.optional(message, "scope"),
+        RequestFields.optional(message, "sub"),
+        RequestFields.correlationId(message));
   }
 }

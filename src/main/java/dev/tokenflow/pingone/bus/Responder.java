@@ -91,19 +91,21 @@ public final class Responder {
     }
   }
 
-  private void fail(Message<Object> request, Failure cause) {
-    Failure failure = correlated(cause, request.body());
+  private void fail(Message<Object> request, Failure told) {
+    Failure failure = identified(told, request.body());
     request.fail(failure.error().failureCode(), FailureMessage.encode(failure).encode());
-    publisher.failure(failure, text(request.body(), "username"));
+    publisher.failure(failure);
   }
 
-  /** A request that was refused before it became an acquisition has no id yet. */
-  private static Failure correlated(Failure failure, Object body) {
+  /** A request that was refused before it became an acquisition has neither id nor user yet. */
+  private static Failure identified(Failure failure, Object body) {
     if (failure.correlationId() != null) {
       return failure;
     }
-    String given = RequestBody.correlationIdOf(body);
-    return failure.withCorrelationId(given == null ? UUID.randomUUID().toString() : given);
+    String given = RequestFields.correlationIdOf(body);
+    return failure
+        .withUsername(text(body, "username"))
+        .withCorrelationId(given == null ? UUID.randomUUID().toString() : given);
   }
 
   private static String text(Object body, String field) {

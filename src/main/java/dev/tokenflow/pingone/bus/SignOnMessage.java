@@ -26,12 +26,12 @@ public final class SignOnMessage {
    * @throws PingOneException {@code invalid_request}, which names the field
    */
   public static SignOn decode(Object body) {
-    RequestBody request = RequestBody.of(body, "username and password");
+    JsonObject message = RequestFields.object(body, "username and password");
     return new SignOn(
-        request.required("username"),
-        request.required("password"),
-        request.optional("scope"),
-        request.optional("acr_values"),
-        request.correlationId());
+        RequestFields.required(message, "username"),
+        RequestFields.required(message, "password"),
+        RequestFields.optional(message, "scope"),
+        RequestFields.optional(message, "acr_values"),
+        RequestFields.correlationId(message));
   }
 }

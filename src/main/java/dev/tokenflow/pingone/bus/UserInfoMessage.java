@@ -22,8 +22,10 @@ public final class UserInfoMessage {
    * @throws PingOneException {@code invalid_request}, which names the field
    */
   public static UserInfoRequest decode(Object body) {
-    RequestBody request = RequestBody.of(body, "access_token");
+    JsonObject message = RequestFields.object(body, "access_token");
     return new UserInfoRequest(
-        request.required("access_token"), request.optional("sub"), request.correlationId());
+        RequestFields.required(message, "access_token"),
+        RequestFields.optional(message, "sub"),
+        RequestFields.correlationId(message));
   }
 }

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.live;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -71,7 +72,7 @@ enum Fault {
       case "/as/introspect" -> "introspect";
       case "/as/revoke" -> "revoke";
       case "/as/userinfo" -> "userinfo";
-      default -> "credentials";
+      default -> request.method().equals(HttpMethod.GET) ? "look" : "credentials";
     };
   }
 
