@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.account.AccountListener;
+import dev.tokenflow.pingone.acquisition.AccountRequest;
 import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.IssuedToken;
@@ -25,11 +27,14 @@ final class DirectTokens implements PingOneTokens {
     this.home = vertx.getOrCreateContext();
     Promise<PingOneClient> created = Promise.promise();
     home.runOnContext(
-        begin ->
-            Future.succeededFuture()
-                .map(now -> new PingOneClient(vertx, options, null))
-                .onComplete(created));
+        begin -> Future.succeededFuture().map(now -> open(vertx, options)).onComplete(created));
     this.client = created.future();
+  }
+
+  private static PingOneClient open(Vertx vertx, PingOneOptions options) {
+    PingOneClient client = new PingOneClient(vertx, options, null);
+    client.keepAccounts(AccountListener.NONE);
+    return client;
   }
 
   @Override
@@ -50,6 +55,11 @@ final class DirectTokens implements PingOneTokens {
   @Override
   public Future<Tokens> clientCredentials(ClientCredentials asked) {
     return atHome(running -> running.clientCredentials(asked));
+  }
+
+  @Override
+  public Future<Tokens> account(AccountRequest asked) {
+    return atHome(running -> running.account(asked));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.AccountRequest;
 import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
@@ -12,6 +13,7 @@ import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.acquisition.UserInfoRequest;
+import dev.tokenflow.pingone.bus.AccountMessage;
 import dev.tokenflow.pingone.bus.Addresses;
 import dev.tokenflow.pingone.bus.ClientCredentialsMessage;
 import dev.tokenflow.pingone.bus.ContinuationMessage;
@@ -69,6 +71,16 @@ final class EventBusTokens implements PingOneTokens {
     return request(
         addresses.clientCredentials(),
         ClientCredentialsMessage.encode(asked.withCorrelationId(correlationId)),
+        correlationId,
+        EventBusTokens::tokens);
+  }
+
+  @Override
+  public Future<Tokens> account(AccountRequest asked) {
+    String correlationId = idOr(asked.correlationId());
+    return request(
+        addresses.account(),
+        AccountMessage.encode(asked.withCorrelationId(correlationId)),
         correlationId,
         EventBusTokens::tokens);
   }

@@ -1,5 +1,9 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.account.AccountListener;
+import dev.tokenflow.pingone.account.Accounts;
+import dev.tokenflow.pingone.account.Acquisitions;
+import dev.tokenflow.pingone.acquisition.AccountRequest;
 import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
@@ -51,9 +55,10 @@ import java.util.function.Supplier;
  *
  * <p>It belongs to the Vert.x context it was made on: call it there.
  */
-final class PingOneClient {
+final class PingOneClient implements Acquisitions {
   private static final Logger LOG = System.getLogger(PingOneClient.class.getName());
 
+  private final Vertx vertx;
   private final PingOneOptions options;
   private final Admission admission;
   private final Transport transport;
@@ -65,11 +70,13 @@ final class PingOneClient {
   private final Introspection introspection;
   private final Revocation revocation;
   private final UserInfo userInfo;
+  private Accounts accounts;
 
   /**
    * @param continueAt where a flow that needs another step is carried on, or null
    */
   PingOneClient(Vertx vertx, PingOneOptions options, String continueAt) {
+    this.vertx = vertx;
     this.options = options;
     this.admission = new Admission(vertx, options.maxInFlight(), options.maxQueued());
     this.transport =
@@ -118,7 +125,8 @@ final class PingOneClient {
    *
    * @return fails with {@code PingOneException} and with nothing else
    */
-  Future<Outcome> signOn(SignOn asked) {
+  @Override
+  public Future<Outcome> signOn(SignOn asked) {
     String correlationId = idOr(asked.correlationId());
     SignOn signOn = asked.withCorrelationId(correlationId);
     Deadline deadline = Deadline.in(options.acquisitionTimeout());
@@ -192,18 +200,40 @@ final class PingOneClient {
    *
    * @return fails with {@code PingOneException} and with nothing else, as all of these do
    */
-  Future<Tokens> refresh(Refresh refresh) {
+  @Override
+  public Future<Tokens> refresh(Refresh refresh) {
     String correlationId = idOr(refresh.correlationId());
     return acquire(correlationId, deadline -> refreshGrant.refresh(refresh, deadline))
         .map(tokens -> tokens.withCorrelationId(correlationId));
   }
 
   /** Gets tokens of the application itself. */
-  Future<Tokens> clientCredentials(ClientCredentials asked) {
+  @Override
+  public Future<Tokens> clientCredentials(ClientCredentials asked) {
     String correlationId = idOr(asked.correlationId());
     return acquire(
             correlationId, deadline -> clientCredentialsGrant.acquire(asked.scope(), deadline))
         .map(tokens -> tokens.withCorrelationId(correlationId));
+  }
+
+  /** Keeps the configured accounts fresh from now on. */
+  void keepAccounts(AccountListener listener) {
+    accounts = new Accounts(vertx, options.accounts(), this, listener);
+  }
+
+  /**
+   * The current tokens of a configured account, which this client keeps.
+   *
+   * @return where it fails as an acquisition did before, with that one's correlation id
+   */
+  Future<Tokens> account(AccountRequest asked) {
+    return accounts
+        .current(asked)
+        .recover(
+            cause ->
+                cause instanceof PingOneException known && known.failure().correlationId() != null
+                    ? Future.failedFuture(known)
+                    : Future.failedFuture(failure(cause, null, idOr(asked.correlationId()))));
   }
 
   /** Asks PingOne what it knows of a token. */
@@ -233,6 +263,9 @@ final class PingOneClient {
 
   /** Ends what runs and what waits, each with {@code unavailable}. */
   Future<Void> close() {
+    if (accounts != null) {
+      accounts.close();
+    }
     pendingFlows.close();
     pushConfirmation.close();
     admission.close();

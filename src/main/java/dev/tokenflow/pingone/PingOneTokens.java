@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.AccountRequest;
 import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.IssuedToken;
@@ -53,6 +54,15 @@ public interface PingOneTokens {
 
   /** Gets tokens of the application itself, without a user. */
   Future<Tokens> clientCredentials(ClientCredentials asked);
+
+  /**
+   * The current tokens of a configured account, from memory while they are good. Any number of
+   * callers who come before there are any wait for one acquisition.
+   *
+   * @return tokens whose {@code expiresIn()} is what is left of their lifetime; fails as the last
+   *     acquisition did, until another one succeeds
+   */
+  Future<Tokens> account(AccountRequest asked);
 
   /**
    * Asks PingOne whether a token is good, and for what.

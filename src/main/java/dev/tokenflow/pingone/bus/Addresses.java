@@ -22,6 +22,11 @@ public record Addresses(String prefix) {
     return prefix + ".client-credentials";
   }
 
+  /** Where the current tokens of an account are asked for. */
+  public String account() {
+    return prefix + ".account";
+  }
+
   /** Where tokens are introspected. */
   public String introspect() {
     return prefix + ".introspect";

@@ -32,6 +32,11 @@ public final class Publisher {
     this.publish = publish;
   }
 
+  /** One that publishes nothing. */
+  public static Publisher silent() {
+    return new Publisher(null, null, Publish.OFF);
+  }
+
   /** Publishes tokens, or only that there are some. */
   public void tokens(Tokens tokens, Event event) {
     if (publish != Publish.OFF) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How to reach one PingOne application, and within which limits.
@@ -25,6 +26,7 @@ import java.time.Duration;
  * @param acquisitionTimeout the time for each acquisition, its wait included
  * @param http the limits of the HTTP side
  * @param trust whom to trust under https, or null for the JVM's own certificates
+ * @param accounts the accounts whose tokens are kept fresh
  */
 public record PingOneOptions(
     Endpoints endpoints,
@@ -42,7 +44,12 @@ public record PingOneOptions(
     int maxPendingFlows,
     Duration acquisitionTimeout,
     HttpLimits http,
-    TrustOptions trust) {
+    TrustOptions trust,
+    List<AccountOptions> accounts) {
+
+  public PingOneOptions {
+    accounts = List.copyOf(accounts);
+  }
 
   /**
    * The same application at an authorization server whose endpoints are not where PingOne has them.
@@ -64,7 +71,8 @@ public record PingOneOptions(
         maxPendingFlows,
         acquisitionTimeout,
         http,
-        trust);
+        trust,
+        accounts);
   }
 
   /**

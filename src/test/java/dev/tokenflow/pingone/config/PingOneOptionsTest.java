@@ -10,6 +10,7 @@ import dev.tokenflow.pingone.config.AssertionOptions.Algorithm;
 import dev.tokenflow.pingone.config.AssertionOptions.Audience;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,7 +41,8 @@ class PingOneOptionsTest {
             10_000,
             Duration.ofSeconds(30),
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 256, true, 3),
-            null);
+            null,
+            List.of());
 
     assertEquals(expected, LOADING.load(minimal()));
   }
@@ -87,7 +89,8 @@ class PingOneOptionsTest {
             19,
             Duration.ofMillis(15),
             new HttpLimits(Duration.ofMillis(13), Duration.ofMillis(14), 16, false, 17),
-            null);
+            null,
+            List.of());
     assertEquals(expected, LOADING.load(configuration));
   }
 
