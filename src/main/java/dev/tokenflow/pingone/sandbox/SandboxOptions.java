@@ -16,6 +16,7 @@ public final class SandboxOptions {
   private Duration latency = Duration.ZERO;
   private String algorithm = "HS256";
   private boolean newFlowIds;
+  private Duration flowLifetime = Duration.ofMinutes(15);
   private KeyCertOptions certificate;
 
   /** By default on a free port, over http, without latency. */
@@ -85,6 +86,16 @@ public final class SandboxOptions {
 
   public SandboxOptions setNewFlowIds(boolean newFlowIds) {
     this.newFlowIds = newFlowIds;
+    return this;
+  }
+
+  /** How long a flow lives that nobody touches. */
+  public Duration flowLifetime() {
+    return flowLifetime;
+  }
+
+  public SandboxOptions setFlowLifetime(Duration flowLifetime) {
+    this.flowLifetime = flowLifetime;
     return this;
   }
 
