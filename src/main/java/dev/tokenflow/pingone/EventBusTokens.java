@@ -33,11 +33,21 @@ final class EventBusTokens implements PingOneTokens {
 
   @Override
   public Future<Outcome> signOn(SignOn signOn) {
-    String address = addresses.signOn();
     // The id is made here, so that a request that finds no verticle has one too.
     String correlationId =
         signOn.correlationId() == null ? UUID.randomUUID().toString() : signOn.correlationId();
-    JsonObject message = SignOnMessage.encode(signOn.withCorrelationId(correlationId));
+    return request(
+        addresses.signOn(),
+        SignOnMessage.encode(signOn.withCorrelationId(correlationId)),
+        correlationId);
+  }
+
+  @Override
+  public Future<Void> close() {
+    return Future.succeededFuture();
+  }
+
+  private Future<Outcome> request(String address, JsonObject message, String correlationId) {
     return eventBus
         .<JsonObject>request(address, message, delivery)
         .map(reply -> OutcomeMessage.decode(reply.body()))
@@ -53,10 +63,5 @@ final class EventBusTokens implements PingOneTokens {
               return Future.failedFuture(
                   new PingOneException(failure.withCorrelationId(correlationId)));
             });
-  }
-
-  @Override
-  public Future<Void> close() {
-    return Future.succeededFuture();
   }
 }

@@ -12,12 +12,18 @@ import dev.tokenflow.pingone.http.Admission;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
+import dev.tokenflow.pingone.oauth.ClientAssertion;
+import dev.tokenflow.pingone.oauth.IdTokenValidator;
+import dev.tokenflow.pingone.oauth.TokenEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * One application's acquisitions: their admission, their ids, and the end of each.
@@ -44,7 +50,32 @@ final class PingOneClient {
             Origin.of(URI.create(options.endpoints().issuer())),
             options.http(),
             options.trust());
-    this.signOnFlow = new SignOnFlow(vertx, options, transport, continueAt);
+    ClientAssertion assertion =
+        new ClientAssertion(
+            vertx,
+            options.clientId(),
+            options.clientSecret(),
+            options.assertion(),
+            options.endpoints().issuer(),
+            new SecureRandom());
+    IdTokenValidator idTokens =
+        new IdTokenValidator(
+            vertx,
+            transport,
+            options.endpoints().jwks(),
+            options.acquisitionTimeout(),
+            options.endpoints().issuer(),
+            options.clientId(),
+            options.idToken());
+    this.signOnFlow =
+        new SignOnFlow(
+            options,
+            transport,
+            new AuthorizationCodeGrant(
+                options,
+                new TokenEndpoint(transport, assertion, options.endpoints().token()),
+                idTokens),
+            continueAt);
   }
 
   /**
@@ -56,19 +87,24 @@ final class PingOneClient {
     String correlationId =
         asked.correlationId() == null ? UUID.randomUUID().toString() : asked.correlationId();
     SignOn signOn = asked.withCorrelationId(correlationId);
-    Deadline deadline = Deadline.in(options.acquisitionTimeout());
-    return admission
-        .admit(deadline, () -> signOnFlow.acquire(signOn, deadline))
-        .onSuccess(
-            outcome ->
-                LOG.log(Level.DEBUG, "{0}: {1}", correlationId, outcome.getClass().getSimpleName()))
-        .recover(cause -> Future.failedFuture(failure(cause, correlationId)));
+    return acquire(correlationId, deadline -> signOnFlow.acquire(signOn, deadline));
   }
 
   /** Ends what runs and what waits, each with {@code unavailable}. */
   Future<Void> close() {
     admission.close();
     return transport.close();
+  }
+
+  private <T extends Outcome> Future<T> acquire(
+      String correlationId, Function<Deadline, Future<T>> acquisition) {
+    Deadline deadline = Deadline.in(options.acquisitionTimeout());
+    return admission
+        .admit(deadline, () -> acquisition.apply(deadline))
+        .onSuccess(
+            outcome ->
+                LOG.log(Level.DEBUG, "{0}: {1}", correlationId, outcome.getClass().getSimpleName()))
+        .recover(cause -> Future.failedFuture(failure(cause, correlationId)));
   }
 
   private static PingOneException failure(Throwable cause, String correlationId) {

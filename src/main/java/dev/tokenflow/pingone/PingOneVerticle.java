@@ -1,7 +1,12 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Outcome;
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.bus.Addresses;
-import dev.tokenflow.pingone.bus.SignOnService;
+import dev.tokenflow.pingone.bus.Responder;
+import dev.tokenflow.pingone.bus.SignOnMessage;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -33,8 +38,19 @@ public final class PingOneVerticle extends VerticleBase {
     Addresses addresses = new Addresses(options.address());
     String continueAt = addresses.flow(UUID.randomUUID().toString());
     client = new PingOneClient(vertx, options, continueAt);
-    return new SignOnService(
-            vertx.eventBus(), addresses, continueAt, options.publish(), client::signOn)
-        .listen();
+    Responder responder = new Responder(vertx.eventBus(), addresses, options.publish());
+    return Future.all(
+            responder.listen(addresses.signOn(), SignOnMessage::decode, client::signOn),
+            responder.listen(continueAt, body -> body, PingOneVerticle::refuseToContinue))
+        .mapEmpty();
+  }
+
+  /** This version begins flows and does not carry them on. */
+  private static Future<Outcome> refuseToContinue(Object request) {
+    return Future.failedFuture(
+        PingOneException.of(
+            ErrorCode.ACTION_UNSUPPORTED,
+            Step.ACTION,
+            "carrying a flow on is not supported by this version"));
   }
 }

@@ -15,8 +15,8 @@ import java.time.Instant;
  * @param idToken the ID token, or null where none was asked for
  * @param refreshToken the refresh token, or null where none was issued
  * @param claims the claims of the validated ID token, or null where there is none
- * @param username who signed on
- * @param correlationId the acquisition's id
+ * @param username who signed on, or null where that is not known
+ * @param correlationId the acquisition's id; null only until the acquisition adds it
  */
 public record Tokens(
     String accessToken,
@@ -30,6 +30,36 @@ public record Tokens(
     String username,
     String correlationId)
     implements Outcome {
+
+  /** The same tokens, issued to this user. */
+  public Tokens withUsername(String name) {
+    return new Tokens(
+        accessToken,
+        tokenType,
+        expiresIn,
+        expiresAt,
+        scope,
+        idToken,
+        refreshToken,
+        claims,
+        name,
+        correlationId);
+  }
+
+  /** The same tokens with the acquisition's id. */
+  public Tokens withCorrelationId(String id) {
+    return new Tokens(
+        accessToken,
+        tokenType,
+        expiresIn,
+        expiresAt,
+        scope,
+        idToken,
+        refreshToken,
+        claims,
+        username,
+        id);
+  }
 
   @Override
   public String toString() {

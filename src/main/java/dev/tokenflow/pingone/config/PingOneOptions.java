@@ -43,6 +43,28 @@ public record PingOneOptions(
     TrustOptions trust) {
 
   /**
+   * The same application at an authorization server whose endpoints are not where PingOne has them.
+   */
+  public PingOneOptions withEndpoints(Endpoints others) {
+    return new PingOneOptions(
+        others,
+        clientId,
+        clientSecret,
+        redirectUri,
+        scope,
+        responseMode,
+        assertion,
+        idToken,
+        address,
+        publish,
+        maxInFlight,
+        maxQueued,
+        acquisitionTimeout,
+        http,
+        trust);
+  }
+
+  /**
    * Reads a configuration, the files that it names included, without blocking.
    *
    * @return the options; fails with {@link ConfigurationException}, which names every fault at once

@@ -40,11 +40,6 @@ record Acquisition(
         signOn.correlationId());
   }
 
-  /** Whether an ID token was asked for (OpenID Connect Core 3.1.2.1). */
-  boolean wantsIdToken() {
-    return (" " + scope + " ").contains(" openid ");
-  }
-
   @Override
   public String toString() {
     return "Acquisition[" + correlationId + "]";

@@ -6,7 +6,6 @@ import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
@@ -15,20 +14,13 @@ import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.oauth.AuthorizationCode;
+import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
-import dev.tokenflow.pingone.oauth.ClientAssertion;
-import dev.tokenflow.pingone.oauth.IdTokenValidator;
-import dev.tokenflow.pingone.oauth.TokenRequest;
-import dev.tokenflow.pingone.oauth.TokenResponse;
 import dev.tokenflow.pingone.oauth.Unguessable;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,37 +36,22 @@ public final class SignOnFlow {
   private final Transport transport;
   private final String continueAt;
   private final SecureRandom random = new SecureRandom();
-  private final ClientAssertion assertion;
-  private final IdTokenValidator idTokens;
+  private final AuthorizationCodeGrant codeGrant;
   private final String authorizeTarget;
-  private final String tokenTarget;
 
   /**
    * @param continueAt where a flow that needs another step is carried on, or null
    */
-  public SignOnFlow(Vertx vertx, PingOneOptions options, Transport transport, String continueAt) {
+  public SignOnFlow(
+      PingOneOptions options,
+      Transport transport,
+      AuthorizationCodeGrant codeGrant,
+      String continueAt) {
     this.options = options;
     this.transport = transport;
+    this.codeGrant = codeGrant;
     this.continueAt = continueAt;
-    this.assertion =
-        new ClientAssertion(
-            vertx,
-            options.clientId(),
-            options.clientSecret(),
-            options.assertion(),
-            options.endpoints().issuer(),
-            random);
-    this.idTokens =
-        new IdTokenValidator(
-            vertx,
-            transport,
-            options.endpoints().jwks(),
-            options.acquisitionTimeout(),
-            options.endpoints().issuer(),
-            options.clientId(),
-            options.idToken());
     this.authorizeTarget = transport.origin().requestTarget(options.endpoints().authorization());
-    this.tokenTarget = transport.origin().requestTarget(options.endpoints().token());
   }
 
   /**
@@ -164,74 +141,16 @@ public final class SignOnFlow {
   }
 
   private Future<Outcome> redeem(Acquisition acquisition, String code) {
-    return transport
-        .send(
-            Step.TOKEN,
-            Replay.ONLY_IF_UNPROCESSED,
-            acquisition.deadline(),
-            () -> tokenRequest(acquisition, code))
-        .compose(
-            response -> {
-              Instant issued = Instant.now();
-              TokenResponse tokens = TokenResponse.of(response);
-              return claims(acquisition, tokens)
-                  .recover(invalid -> Future.failedFuture(withSupportId(invalid, response)))
-                  .map(claims -> tokens(acquisition, tokens, issued, claims));
-            });
-  }
-
-  private Request tokenRequest(Acquisition acquisition, String code) {
-    Form form =
-        assertion.authenticate(
-            TokenRequest.authorizationCode(code, options.redirectUri(), acquisition.verifier()),
-            options.endpoints().token());
-    return Request.post(
-        tokenTarget,
-        Form.MEDIA_TYPE,
-        form.encoded(),
-        Cookies.NONE,
-        List.of(code, acquisition.verifier().value(), form.get("client_assertion")));
-  }
-
-  /** The claims of the ID token; null where there is none, or where it is not to be validated. */
-  private Future<JsonObject> claims(Acquisition acquisition, TokenResponse tokens) {
-    if (!options.idToken().validate()) {
-      return Future.succeededFuture();
-    }
-    if (tokens.idToken() == null) {
-      return acquisition.wantsIdToken()
-          ? Future.failedFuture(
-              PingOneException.of(
-                  ErrorCode.INVALID_ID_TOKEN,
-                  Step.ID_TOKEN,
-                  "the scope openid was asked for, and no ID token came"))
-          : Future.succeededFuture();
-    }
-    return idTokens.validate(
-        tokens.idToken(), tokens.accessToken(), acquisition.nonce(), acquisition.deadline());
-  }
-
-  private static Throwable withSupportId(Throwable invalid, Response tokenResponse) {
-    return invalid instanceof PingOneException e && e.failure().pingoneId() == null
-        ? new PingOneException(
-            e.failure().withAnswer(e.failure().httpStatus(), tokenResponse.supportId()))
-        : invalid;
-  }
-
-  private static Outcome tokens(
-      Acquisition acquisition, TokenResponse tokens, Instant issued, JsonObject claims) {
-    Duration lifetime = tokens.expiresIn() == null ? null : Duration.ofSeconds(tokens.expiresIn());
-    return new Tokens(
-        tokens.accessToken(),
-        "Bearer",
-        lifetime,
-        lifetime == null ? null : issued.plus(lifetime).truncatedTo(ChronoUnit.SECONDS),
-        tokens.scope() == null ? acquisition.scope() : tokens.scope(),
-        tokens.idToken(),
-        tokens.refreshToken(),
-        claims,
-        acquisition.signOn().username(),
-        acquisition.correlationId());
+    return codeGrant
+        .redeem(
+            new AuthorizationCode(
+                code, acquisition.verifier(), acquisition.nonce(), acquisition.scope()),
+            acquisition.deadline())
+        .map(
+            tokens ->
+                tokens
+                    .withUsername(acquisition.signOn().username())
+                    .withCorrelationId(acquisition.correlationId()));
   }
 
   private Outcome actionRequired(Acquisition acquisition, OpenFlow flow) {

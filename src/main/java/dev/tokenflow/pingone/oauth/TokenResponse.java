@@ -4,8 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.http.Json;
 import dev.tokenflow.pingone.http.Response;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The token response (RFC 6749 section 5.1).
@@ -59,6 +64,29 @@ public record TokenResponse(
       throw response.invalid("the token response's expires_in is out of range");
     }
     return tokens;
+  }
+
+  /**
+   * The tokens as an outcome, without user name and correlation id.
+   *
+   * @param issued when the answer came
+   * @param scopeAsked the scopes asked for, which were granted where the answer names none (RFC
+   *     6749 section 5.1)
+   * @param claims those of the validated ID token, or null
+   */
+  Tokens tokens(Instant issued, String scopeAsked, JsonObject claims) {
+    Duration lifetime = expiresIn == null ? null : Duration.ofSeconds(expiresIn);
+    return new Tokens(
+        accessToken,
+        "Bearer",
+        lifetime,
+        lifetime == null ? null : issued.plus(lifetime).truncatedTo(ChronoUnit.SECONDS),
+        scope == null ? scopeAsked : scope,
+        idToken,
+        refreshToken,
+        claims,
+        null,
+        null);
   }
 
   private static Failure refused(Response response) {

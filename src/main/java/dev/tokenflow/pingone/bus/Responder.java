@@ -1,64 +1,55 @@
 package dev.tokenflow.pingone.bus;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.SignOn;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.config.Publish;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Answers sign-on requests on the event bus, and publishes what came of them.
+ * Answers requests on the event bus, and publishes what came of them.
  *
- * <p>It belongs to the Vert.x context on which {@link #listen()} is called.
+ * <p>It belongs to the Vert.x context on which it listens.
  */
-public final class SignOnService {
+public final class Responder {
   private static final DeliveryOptions ISSUED = new DeliveryOptions().addHeader("event", "issued");
 
   private final EventBus eventBus;
   private final Addresses addresses;
-  private final String continueAt;
   private final Publish publish;
-  private final Function<SignOn, Future<Outcome>> signOn;
 
-  /**
-   * @param signOn what signs on; its Future fails with {@code PingOneException}
-   */
-  public SignOnService(
-      EventBus eventBus,
-      Addresses addresses,
-      String continueAt,
-      Publish publish,
-      Function<SignOn, Future<Outcome>> signOn) {
+  public Responder(EventBus eventBus, Addresses addresses, Publish publish) {
     this.eventBus = eventBus;
     this.addresses = addresses;
-    this.continueAt = continueAt;
     this.publish = publish;
-    this.signOn = signOn;
   }
 
-  /** Registers the consumers; the Future ends when all of a cluster know them. */
-  public Future<Void> listen() {
-    MessageConsumer<Object> signOns = eventBus.consumer(addresses.signOn(), this::signOn);
-    MessageConsumer<Object> flows = eventBus.consumer(continueAt, SignOnService::refuseToContinue);
-    return Future.all(List.of(signOns.completion(), flows.completion())).mapEmpty();
+  /**
+   * Answers what comes to an address.
+   *
+   * @param decode reads a message's body; throws {@code PingOneException} for a malformed one
+   * @param acquire answers the request; its Future fails with {@code PingOneException}
+   * @return ends when all of a cluster know the address
+   */
+  public <T> Future<Void> listen(
+      String address, Function<Object, T> decode, Function<T, Future<Outcome>> acquire) {
+    return eventBus
+        .consumer(address, (Message<Object> request) -> answer(request, decode, acquire))
+        .completion();
   }
 
-  private void signOn(Message<Object> request) {
+  private <T> void answer(
+      Message<Object> request, Function<Object, T> decode, Function<T, Future<Outcome>> acquire) {
     Future<Outcome> outcome;
     try {
-      outcome = signOn.apply(SignOnMessage.decode(request.body()));
+      outcome = acquire.apply(decode.apply(request.body()));
     } catch (PingOneException malformed) {
       outcome = Future.failedFuture(malformed);
     }
@@ -85,18 +76,6 @@ public final class SignOnService {
       Fields.put(message, "username", text(request.body(), "username"));
       eventBus.publish(addresses.failures(), message);
     }
-  }
-
-  /** This version begins flows and does not carry them on. */
-  private static void refuseToContinue(Message<Object> request) {
-    Failure failure =
-        correlated(
-            Failure.of(
-                ErrorCode.ACTION_UNSUPPORTED,
-                Step.ACTION,
-                "carrying a flow on is not supported by this version"),
-            request.body());
-    request.fail(failure.error().failureCode(), FailureMessage.encode(failure).encode());
   }
 
   /** A request that was refused before it became an acquisition has no id yet. */

@@ -1,0 +1,31 @@
+package dev.tokenflow.pingone.oauth;
+
+import java.util.Objects;
+
+/**
+ * An authorization code (RFC 6749 section 1.3.1), with what it was asked for with; good once.
+ *
+ * @param value the code
+ * @param verifier proves that the same client asked for it (RFC 7636 section 4.5)
+ * @param nonce binds the ID token to the authorization request (OpenID Connect Core 3.1.2.1)
+ * @param scope the scopes asked for, separated by spaces
+ */
+public record AuthorizationCode(String value, CodeVerifier verifier, String nonce, String scope) {
+
+  public AuthorizationCode {
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(verifier, "verifier");
+    Objects.requireNonNull(nonce, "nonce");
+    Objects.requireNonNull(scope, "scope");
+  }
+
+  /** Whether an ID token was asked for (OpenID Connect Core 3.1.2.1). */
+  boolean wantsIdToken() {
+    return (" " + scope + " ").contains(" openid ");
+  }
+
+  @Override
+  public String toString() {
+    return "AuthorizationCode[***, scope=" + scope + "]";
+  }
+}
