@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.config.PingOneOptions;
@@ -28,6 +29,11 @@ final class DirectTokens implements PingOneTokens {
   @Override
   public Future<Outcome> signOn(SignOn signOn) {
     return atHome(running -> running.signOn(signOn));
+  }
+
+  @Override
+  public Future<Outcome> carryOn(Continuation continuation) {
+    return atHome(running -> running.carryOn(continuation));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.Outcome;
@@ -7,6 +8,7 @@ import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.bus.Addresses;
+import dev.tokenflow.pingone.bus.ContinuationMessage;
 import dev.tokenflow.pingone.bus.FailureMessage;
 import dev.tokenflow.pingone.bus.OutcomeMessage;
 import dev.tokenflow.pingone.bus.SignOnMessage;
@@ -43,8 +45,40 @@ final class EventBusTokens implements PingOneTokens {
   }
 
   @Override
+  public Future<Outcome> carryOn(Continuation continuation) {
+    String address = continuation.continueAt();
+    String correlationId = UUID.randomUUID().toString();
+    if (address == null) {
+      return Future.failedFuture(
+          new PingOneException(
+              Failure.of(
+                      ErrorCode.INVALID_REQUEST,
+                      Step.REQUEST,
+                      "continueAt is missing, expected that of the outcome")
+                  .withCorrelationId(correlationId)));
+    }
+    return request(address, ContinuationMessage.encode(continuation), correlationId)
+        .recover(cause -> Future.failedFuture(goneWithItsInstance(cause)));
+  }
+
+  @Override
   public Future<Void> close() {
     return Future.succeededFuture();
+  }
+
+  /** Where nobody listens any more, the flow is gone with the instance that held it. */
+  private static Throwable goneWithItsInstance(Throwable cause) {
+    return cause instanceof PingOneException e
+            && e.failure().error() == ErrorCode.UNAVAILABLE
+            && e.failure().step() == Step.REQUEST
+            && e.failure().next() == null
+        ? new PingOneException(
+            Failure.of(
+                    ErrorCode.FLOW_EXPIRED,
+                    Step.ACTION,
+                    "the verticle instance that held the flow is gone, sign on again")
+                .withCorrelationId(e.failure().correlationId()))
+        : cause;
   }
 
   private Future<Outcome> request(String address, JsonObject message, String correlationId) {
@@ -61,7 +95,10 @@ final class EventBusTokens implements PingOneTokens {
                           Step.REQUEST,
                           "a reply that no PingOneVerticle sends, at " + address);
               return Future.failedFuture(
-                  new PingOneException(failure.withCorrelationId(correlationId)));
+                  new PingOneException(
+                      failure.correlationId() == null
+                          ? failure.withCorrelationId(correlationId)
+                          : failure));
             });
   }
 }

@@ -1,12 +1,18 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.config.PingOneOptions;
+import dev.tokenflow.pingone.flow.Advance;
+import dev.tokenflow.pingone.flow.PendingFlow;
+import dev.tokenflow.pingone.flow.PendingFlows;
+import dev.tokenflow.pingone.flow.PushConfirmation;
 import dev.tokenflow.pingone.flow.SignOnFlow;
 import dev.tokenflow.pingone.http.Admission;
 import dev.tokenflow.pingone.http.Deadline;
@@ -22,8 +28,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One application's acquisitions: their admission, their ids, and the end of each.
@@ -37,6 +45,8 @@ final class PingOneClient {
   private final Admission admission;
   private final Transport transport;
   private final SignOnFlow signOnFlow;
+  private final PendingFlows pendingFlows;
+  private final PushConfirmation pushConfirmation;
 
   /**
    * @param continueAt where a flow that needs another step is carried on, or null
@@ -74,8 +84,9 @@ final class PingOneClient {
             new AuthorizationCodeGrant(
                 options,
                 new TokenEndpoint(transport, assertion, options.endpoints().token()),
-                idTokens),
-            continueAt);
+                idTokens));
+    this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());
+    this.pushConfirmation = new PushConfirmation(vertx);
   }
 
   /**
@@ -87,29 +98,101 @@ final class PingOneClient {
     String correlationId =
         asked.correlationId() == null ? UUID.randomUUID().toString() : asked.correlationId();
     SignOn signOn = asked.withCorrelationId(correlationId);
-    return acquire(correlationId, deadline -> signOnFlow.acquire(signOn, deadline));
+    Deadline deadline = Deadline.in(options.acquisitionTimeout());
+    return told(
+        admission
+            .admit(deadline, () -> signOnFlow.begin(signOn, deadline))
+            .compose(pendingFlows::settle),
+        signOn.username(),
+        correlationId);
+  }
+
+  /**
+   * Carries a flow on that asked for another step. What is refused before PingOne sees it leaves
+   * the flow's handle as good as it was.
+   *
+   * @return fails with {@code PingOneException} and with nothing else; a failure of a flow that
+   *     lives on has a {@code next()}
+   */
+  Future<Outcome> carryOn(Continuation continuation) {
+    PendingFlow flow;
+    try {
+      flow = pendingFlows.peek(continuation.flow());
+    } catch (PingOneException gone) {
+      return told(Future.failedFuture(gone), null, UUID.randomUUID().toString());
+    }
+    FlowAction action = continuation.action();
+    return told(
+        action == null || flow.offers(action)
+            ? pendingFlows.carryOn(continuation.flow(), held -> carryOn(held, action))
+            : Future.failedFuture(
+                PingOneException.of(
+                    ErrorCode.ACTION_UNSUPPORTED,
+                    Step.ACTION,
+                    "the flow is at "
+                        + flow.status()
+                        + " and offers "
+                        + String.join(", ", flow.actions())
+                        + ", not "
+                        + action.name())),
+        flow.username(),
+        flow.correlationId());
+  }
+
+  private Future<Advance> carryOn(PendingFlow flow, FlowAction action) {
+    Duration timeout = options.acquisitionTimeout();
+    Deadline deadline = Deadline.in(timeout);
+    return action == null
+        // The last quarter is for what comes after the user's confirmation.
+        ? pushConfirmation.await(
+            flow,
+            Deadline.in(timeout.multipliedBy(3).dividedBy(4)),
+            standing -> admit(deadline, standing, () -> signOnFlow.look(standing, deadline)))
+        : admit(deadline, flow, () -> signOnFlow.act(flow, action, deadline));
+  }
+
+  /** A flow whose turn does not come stands where it stood. */
+  private Future<Advance> admit(
+      Deadline deadline, PendingFlow flow, Supplier<Future<Advance>> step) {
+    return admission
+        .admit(deadline, step)
+        .recover(
+            cause ->
+                cause instanceof PingOneException refusal
+                        && refusal.failure().step() == Step.REQUEST
+                    ? Future.succeededFuture(new Advance.Refused(refusal.failure(), flow))
+                    : Future.failedFuture(cause));
+  }
+
+  /**
+   * Forgets the flows that wait for their next step.
+   *
+   * @return when PingOne will have forgotten the last of them too; null where there were none
+   */
+  Instant forgetFlows() {
+    return pendingFlows.close();
   }
 
   /** Ends what runs and what waits, each with {@code unavailable}. */
   Future<Void> close() {
+    pendingFlows.close();
+    pushConfirmation.close();
     admission.close();
     return transport.close();
   }
 
-  private <T extends Outcome> Future<T> acquire(
-      String correlationId, Function<Deadline, Future<T>> acquisition) {
-    Deadline deadline = Deadline.in(options.acquisitionTimeout());
-    return admission
-        .admit(deadline, () -> acquisition.apply(deadline))
+  private static Future<Outcome> told(
+      Future<Outcome> acquisition, String username, String correlationId) {
+    return acquisition
         .onSuccess(
             outcome ->
                 LOG.log(Level.DEBUG, "{0}: {1}", correlationId, outcome.getClass().getSimpleName()))
-        .recover(cause -> Future.failedFuture(failure(cause, correlationId)));
+        .recover(cause -> Future.failedFuture(failure(cause, username, correlationId)));
   }
 
-  private static PingOneException failure(Throwable cause, String correlationId) {
+  private static PingOneException failure(Throwable cause, String username, String correlationId) {
     if (cause instanceof PingOneException known) {
-      Failure failure = known.failure().withCorrelationId(correlationId);
+      Failure failure = known.failure().withUsername(username).withCorrelationId(correlationId);
       LOG.log(
           Level.DEBUG,
           "{0}: {1} at {2}",
@@ -132,6 +215,7 @@ final class PingOneClient {
                 ErrorCode.INTERNAL,
                 Step.REQUEST,
                 "a fault of this client, " + cause.getClass().getSimpleName())
+            .withUsername(username)
             .withCorrelationId(correlationId));
   }
 }

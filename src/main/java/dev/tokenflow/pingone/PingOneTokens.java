@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.config.PingOneOptions;
@@ -22,6 +23,21 @@ public interface PingOneTokens {
    * @return the tokens, or the step that PingOne asks for besides the password
    */
   Future<Outcome> signOn(SignOn signOn);
+
+  /**
+   * Carries a flow on that asked for a next step: with an action, or by looking at it again, which
+   * at {@code PUSH_CONFIRMATION_REQUIRED} waits for the user up to three quarters of {@code
+   * acquisitionTimeoutMs}.
+   *
+   * <p>A failure that has a {@code next()} leaves the flow alive: the same step can be tried again
+   * with the handle in it. A handle that is used, unknown or expired fails with {@code
+   * flow_expired}.
+   *
+   * @param continuation made from the outcome, or from the failure's {@code next()}: {@code
+   *     required.with(FlowAction.checkOneTimePasscode("123456"))} or {@code required.again()}
+   * @return the tokens, or the step that PingOne asks for next
+   */
+  Future<Outcome> carryOn(Continuation continuation);
 
   /** Ends what is in flight here, each with {@code unavailable}. */
   Future<Void> close();

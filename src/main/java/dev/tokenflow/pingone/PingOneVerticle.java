@@ -1,15 +1,14 @@
 package dev.tokenflow.pingone;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Outcome;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.bus.Addresses;
+import dev.tokenflow.pingone.bus.ContinuationMessage;
+import dev.tokenflow.pingone.bus.ForgottenFlows;
 import dev.tokenflow.pingone.bus.Responder;
 import dev.tokenflow.pingone.bus.SignOnMessage;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -19,10 +18,12 @@ import java.util.UUID;
  * The deployment fails with {@code ConfigurationException}, which names every wrong field at once,
  * when that is bad. Each instance has its own connections, limits and keys.
  *
- * <p>Undeploying ends what is in flight: each of its callers gets {@code unavailable}.
+ * <p>Undeploying ends what is in flight: each of its callers gets {@code unavailable}. It forgets
+ * the flows that wait for their next step: who would carry one on gets {@code flow_expired}.
  */
 public final class PingOneVerticle extends VerticleBase {
   private PingOneClient client;
+  private String continueAt;
 
   @Override
   public Future<?> start() {
@@ -31,26 +32,24 @@ public final class PingOneVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return client == null ? Future.succeededFuture() : client.close();
+    if (client == null) {
+      return Future.succeededFuture();
+    }
+    Instant lastFlowExpires = client.forgetFlows();
+    if (lastFlowExpires != null) {
+      ForgottenFlows.answer(vertx, continueAt, lastFlowExpires);
+    }
+    return client.close();
   }
 
   private Future<Void> listen(PingOneOptions options) {
     Addresses addresses = new Addresses(options.address());
-    String continueAt = addresses.flow(UUID.randomUUID().toString());
+    continueAt = addresses.flow(UUID.randomUUID().toString());
     client = new PingOneClient(vertx, options, continueAt);
     Responder responder = new Responder(vertx.eventBus(), addresses, options.publish());
     return Future.all(
             responder.listen(addresses.signOn(), SignOnMessage::decode, client::signOn),
-            responder.listen(continueAt, body -> body, PingOneVerticle::refuseToContinue))
+            responder.listen(continueAt, ContinuationMessage::decode, client::carryOn))
         .mapEmpty();
-  }
-
-  /** This version begins flows and does not carry them on. */
-  private static Future<Outcome> refuseToContinue(Object request) {
-    return Future.failedFuture(
-        PingOneException.of(
-            ErrorCode.ACTION_UNSUPPORTED,
-            Step.ACTION,
-            "carrying a flow on is not supported by this version"));
   }
 }

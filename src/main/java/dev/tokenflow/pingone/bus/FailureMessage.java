@@ -9,7 +9,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** A failure as JSON, which is the message of a {@link ReplyException}. */
+/**
+ * A failure as JSON, which is the message of a {@link ReplyException}. Where the flow lives on, it
+ * also has the fields by which an outcome asks for the next step.
+ */
 public final class FailureMessage {
   private FailureMessage() {}
 
@@ -26,7 +29,19 @@ public final class FailureMessage {
     }
     Fields.put(message, "http_status", failure.httpStatus());
     Fields.put(message, "pingone_id", failure.pingoneId());
+    Fields.put(message, "link", failure.link());
+    if (failure.next() != null) {
+      OutcomeMessage.putStep(message, failure.next());
+    }
     return message.put("correlation_id", failure.correlationId());
+  }
+
+  /** The message for all who listen: without what only the caller needs to carry the flow on. */
+  public static JsonObject published(Failure failure) {
+    JsonObject message = encode(failure.withNext(null).withLink(null));
+    message.put("retryable", failure.retryable());
+    Fields.put(message, "username", failure.username());
+    return message;
   }
 
   /** The failure that a reply tells, be it the verticle's or the event bus's own. */
@@ -64,6 +79,9 @@ public final class FailureMessage {
         retryAfter == null ? null : Duration.ofSeconds(retryAfter),
         failure.getInteger("http_status"),
         failure.getString("pingone_id"),
+        failure.getString("link"),
+        failure.getString("flow") == null ? null : OutcomeMessage.decodeActionRequired(failure),
+        null,
         failure.getString("correlation_id"));
   }
 

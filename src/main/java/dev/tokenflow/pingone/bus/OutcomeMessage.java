@@ -70,20 +70,24 @@ public final class OutcomeMessage {
   }
 
   private static JsonObject encode(ActionRequired required) {
-    JsonObject message =
-        new JsonObject()
-            .put("outcome", ACTION_REQUIRED)
-            .put("status", required.status())
-            .put("actions", new JsonArray(List.copyOf(required.actions())))
-            .put("flow", required.flow())
-            .put("continue_at", required.continueAt());
-    Fields.put(message, "expires_at", required.expiresAt());
-    return message
-        .put("embedded", required.embedded())
-        .put("correlation_id", required.correlationId());
+    JsonObject message = new JsonObject().put("outcome", ACTION_REQUIRED);
+    putStep(message, required);
+    return message.put("correlation_id", required.correlationId());
   }
 
-  private static ActionRequired decodeActionRequired(JsonObject message) {
+  /** The fields that ask for a flow's next step. */
+  static void putStep(JsonObject message, ActionRequired required) {
+    message
+        .put("status", required.status())
+        .put("actions", new JsonArray(List.copyOf(required.actions())))
+        .put("flow", required.flow())
+        .put("continue_at", required.continueAt());
+    Fields.put(message, "expires_at", required.expiresAt());
+    message.put("embedded", required.embedded());
+  }
+
+  /** The step that a message with such fields asks for. */
+  static ActionRequired decodeActionRequired(JsonObject message) {
     return new ActionRequired(
         message.getString("status"),
         message.getJsonArray("actions").stream().map(String.class::cast).toList(),

@@ -69,22 +69,23 @@ public final class Responder {
     request.reply(message);
   }
 
-  private void fail(Message<Object> request, Failure failure) {
-    JsonObject message = FailureMessage.encode(correlated(failure, request.body()));
-    request.fail(failure.error().failureCode(), message.encode());
+  private void fail(Message<Object> request, Failure told) {
+    Failure failure = identified(told, request.body());
+    request.fail(failure.error().failureCode(), FailureMessage.encode(failure).encode());
     if (publish != Publish.OFF) {
-      Fields.put(message, "username", text(request.body(), "username"));
-      eventBus.publish(addresses.failures(), message);
+      eventBus.publish(addresses.failures(), FailureMessage.published(failure));
     }
   }
 
-  /** A request that was refused before it became an acquisition has no id yet. */
-  private static Failure correlated(Failure failure, Object body) {
+  /** A request that was refused before it became an acquisition has neither id nor user yet. */
+  private static Failure identified(Failure failure, Object body) {
     if (failure.correlationId() != null) {
       return failure;
     }
     String given = SignOnMessage.correlationIdOf(body);
-    return failure.withCorrelationId(given == null ? UUID.randomUUID().toString() : given);
+    return failure
+        .withUsername(text(body, "username"))
+        .withCorrelationId(given == null ? UUID.randomUUID().toString() : given);
   }
 
   private static String text(Object body, String field) {

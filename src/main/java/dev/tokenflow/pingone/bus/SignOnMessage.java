@@ -1,9 +1,7 @@
 package dev.tokenflow.pingone.bus;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.SignOn;
-import dev.tokenflow.pingone.acquisition.Step;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
 
@@ -31,17 +29,12 @@ public final class SignOnMessage {
    * @throws PingOneException {@code invalid_request}, which names the field
    */
   public static SignOn decode(Object body) {
-    if (!(body instanceof JsonObject message)) {
-      throw invalid(
-          "the message is "
-              + (body == null ? "empty" : "a " + body.getClass().getSimpleName())
-              + ", expected a JSON object with username and password");
-    }
+    JsonObject message = RequestFields.object(body, "username and password");
     return new SignOn(
-        required(message, "username"),
-        required(message, "password"),
-        optional(message, "scope"),
-        optional(message, "acr_values"),
+        RequestFields.required(message, "username"),
+        RequestFields.required(message, "password"),
+        RequestFields.optional(message, "scope"),
+        RequestFields.optional(message, "acr_values"),
         correlationId(message));
   }
 
@@ -55,9 +48,9 @@ public final class SignOnMessage {
   }
 
   private static String correlationId(JsonObject message) {
-    String id = optional(message, "correlation_id");
+    String id = RequestFields.optional(message, "correlation_id");
     if (id != null && !isCorrelationId(id)) {
-      throw invalid(
+      throw RequestFields.invalid(
           "correlation_id is too long or has control characters, expected 1 to 128 others");
     }
     return id;
@@ -66,33 +59,5 @@ public final class SignOnMessage {
   /** It goes into logs, where a line end would let a caller write lines of its own. */
   private static boolean isCorrelationId(String text) {
     return CORRELATION_ID.matcher(text).matches();
-  }
-
-  private static String required(JsonObject message, String field) {
-    String text = optional(message, field);
-    if (text == null) {
-      throw invalid(field + " is missing, expected a text");
-    }
-    return text;
-  }
-
-  /** The value is never shown: a password may stand in the wrong field. */
-  private static String optional(JsonObject message, String field) {
-    Object value = message.getValue(field);
-    if (value == null) {
-      return null;
-    }
-    if (!(value instanceof String text) || text.isBlank()) {
-      throw invalid(
-          field
-              + " is "
-              + (value instanceof String ? "blank" : "not a text")
-              + ", expected a text");
-    }
-    return text;
-  }
-
-  private static PingOneException invalid(String description) {
-    return PingOneException.of(ErrorCode.INVALID_REQUEST, Step.REQUEST, description);
   }
 }

@@ -89,6 +89,7 @@ final class OptionsLoader {
         read.oneOf("publish", Publish.TOKENS, List.of(Publish.values()), OptionsLoader::lower);
     int maxInFlight = read.integer("maxInFlight", 1000, 1, MAX_COUNT);
     int maxQueued = read.integer("maxQueued", 10_000, 0, MAX_COUNT);
+    int maxPendingFlows = read.integer("maxPendingFlows", 10_000, 1, MAX_COUNT);
     Duration connectTimeout = millis("connectTimeoutMs", 5_000);
     Duration requestTimeout = millis("requestTimeoutMs", 10_000);
     Duration acquisitionTimeout = millis("acquisitionTimeoutMs", 30_000);
@@ -128,6 +129,7 @@ final class OptionsLoader {
                       publish,
                       maxInFlight,
                       maxQueued,
+                      maxPendingFlows,
                       acquisitionTimeout,
                       http,
                       trust.result()));

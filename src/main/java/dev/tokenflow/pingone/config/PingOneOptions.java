@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param publish what is published there
  * @param maxInFlight how many acquisitions run at once
  * @param maxQueued how many more wait
+ * @param maxPendingFlows how many flows are held until their next step comes
  * @param acquisitionTimeout the time for each acquisition, its wait included
  * @param http the limits of the HTTP side
  * @param trust whom to trust under https, or null for the JVM's own certificates
@@ -38,6 +39,7 @@ public record PingOneOptions(
     Publish publish,
     int maxInFlight,
     int maxQueued,
+    int maxPendingFlows,
     Duration acquisitionTimeout,
     HttpLimits http,
     TrustOptions trust) {
@@ -59,6 +61,7 @@ public record PingOneOptions(
         publish,
         maxInFlight,
         maxQueued,
+        maxPendingFlows,
         acquisitionTimeout,
         http,
         trust);

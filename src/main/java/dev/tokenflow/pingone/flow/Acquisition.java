@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.flow;
 
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
 import dev.tokenflow.pingone.oauth.Unguessable;
 import java.security.SecureRandom;
@@ -9,17 +10,21 @@ import java.security.SecureRandom;
 /**
  * What belongs to one acquisition from its beginning to its end, and to no other.
  *
- * @param signOn who signs on
+ * @param username who signs on
+ * @param password the password, until it is submitted; null from then on
  * @param scope the scopes asked for
+ * @param acrValues the sign-on policies to use, or null
  * @param state binds the authorization response to this request
  * @param nonce binds the ID token to this request
  * @param verifier proves at the token endpoint who asked for the code
- * @param deadline by when it has to have ended
+ * @param deadline by when this step of it has to have ended
  * @param correlationId its id in logs and failures
  */
 record Acquisition(
-    SignOn signOn,
+    String username,
+    String password,
     String scope,
+    String acrValues,
     String state,
     String nonce,
     CodeVerifier verifier,
@@ -31,13 +36,32 @@ record Acquisition(
   static Acquisition begin(
       SignOn signOn, String defaultScope, Deadline deadline, SecureRandom random) {
     return new Acquisition(
-        signOn,
+        signOn.username(),
+        signOn.password(),
         signOn.scope() == null ? defaultScope : signOn.scope(),
+        signOn.acrValues(),
         Unguessable.string(random, OCTETS),
         Unguessable.string(random, OCTETS),
         CodeVerifier.create(random),
         deadline,
         signOn.correlationId());
+  }
+
+  /** The same after the password was submitted, which must not happen again. */
+  Acquisition withoutPassword() {
+    return new Acquisition(
+        username, null, scope, acrValues, state, nonce, verifier, deadline, correlationId);
+  }
+
+  /** The same, carried on until then. */
+  Acquisition until(Deadline later) {
+    return new Acquisition(
+        username, password, scope, acrValues, state, nonce, verifier, later, correlationId);
+  }
+
+  /** The code that came back, with what it was asked for with. */
+  AuthorizationCode code(String value) {
+    return new AuthorizationCode(value, verifier, nonce, scope);
   }
 
   @Override

@@ -23,18 +23,6 @@ final class Authorize {
   }
 
   /**
-   * The flow of an answer that carries it.
-   *
-   * @throws PingOneException what PingOne's refusal means, or {@code invalid_response}
-   */
-  static OpenFlow flow(Response response, Cookies cookies) {
-    if (!response.succeeded()) {
-      throw new PingOneException(PlatformError.judge(response));
-    }
-    return OpenFlow.of(response, cookies);
-  }
-
-  /**
    * The flow id in the redirect to the sign-on page, which is read and not followed.
    *
    * @throws PingOneException the error of a redirect to the redirect URI, or {@code

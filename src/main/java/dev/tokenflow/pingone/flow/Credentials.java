@@ -1,42 +1,38 @@
 package dev.tokenflow.pingone.flow;
 
 import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonObject;
-import java.util.List;
 
-/** Step 2: user name and password, submitted to the flow. */
+/** Step 2: user name and password, submitted to the flow; the name first where it wants that. */
 final class Credentials {
-  private static final String MEDIA_TYPE =
-      "application/vnd.pingidentity." + FlowStatus.USERNAME_PASSWORD_CHECK + "+json";
-
   private Credentials() {}
 
   /**
    * @param flowsUrl the parent of the flow resources, for a flow that names no link
    * @throws PingOneException {@code invalid_response} for a link to another origin
    */
-  static Request request(OpenFlow flow, SignOn signOn, Origin origin, String flowsUrl) {
-    String href = flow.resource().href(FlowStatus.USERNAME_PASSWORD_CHECK);
-    String target =
-        flow.target(origin, href == null ? flowsUrl + "/" + flow.resource().id() : href);
-    String body =
-        new JsonObject()
-            .put("username", signOn.username())
-            .put("password", signOn.password())
-            .encode();
-    return Request.post(target, MEDIA_TYPE, body, flow.cookies(), secrets(signOn));
+  static Request request(
+      OpenFlow flow, String username, String password, Origin origin, String flowsUrl) {
+    return request(flow, FlowAction.checkUsernamePassword(username, password), origin, flowsUrl);
   }
 
-  /** The password, and as it stands in the body, which an error may quote. */
-  private static List<String> secrets(SignOn signOn) {
-    String quoted = Json.encode(signOn.password());
-    return List.of(signOn.password(), quoted.substring(1, quoted.length() - 1));
+  /**
+   * The user name alone.
+   *
+   * @param flowsUrl the parent of the flow resources, for a flow that names no link
+   * @throws PingOneException {@code invalid_response} for a link to another origin
+   */
+  static Request lookUp(OpenFlow flow, String username, Origin origin, String flowsUrl) {
+    return request(flow, FlowAction.lookUpUser(username), origin, flowsUrl);
+  }
+
+  private static Request request(OpenFlow flow, FlowAction action, Origin origin, String flowsUrl) {
+    String target = flow.target(origin, flow.resource().actionUrl(action.name(), flowsUrl));
+    return ActionRequest.of(target, action, flow.cookies());
   }
 
   /**
@@ -45,18 +41,31 @@ final class Credentials {
    * @throws PingOneException what PingOne's refusal means, {@code invalid_credentials} among it
    */
   static OpenFlow flow(Response response, OpenFlow before) {
-    if (!response.succeeded()) {
-      throw new PingOneException(PlatformError.judge(response));
-    }
     OpenFlow after = OpenFlow.of(response, before.cookies());
     if (FlowStatus.asksAgain(before.resource(), after.resource())) {
-      FlowResource.FlowError reason = after.resource().error();
-      throw new PingOneException(
-          reason == null
-              ? response.failure(
-                  ErrorCode.INVALID_CREDENTIALS, "PingOne asks for user name and password again")
-              : PlatformError.judge(response, reason, ErrorCode.INVALID_CREDENTIALS));
+      throw refused(after, "PingOne asks for user name and password again");
     }
     return after;
+  }
+
+  /**
+   * The flow after the user name alone was submitted.
+   *
+   * @throws PingOneException what PingOne's refusal means, {@code invalid_credentials} among it
+   */
+  static OpenFlow lookedUp(Response response, OpenFlow before) {
+    OpenFlow after = OpenFlow.of(response, before.cookies());
+    if (FlowStatus.of(after.resource()) == FlowStatus.USERNAME_REQUIRED) {
+      throw refused(after, "PingOne asks for the user name again");
+    }
+    return after;
+  }
+
+  private static PingOneException refused(OpenFlow flow, String otherwise) {
+    FlowResource.FlowError reason = flow.resource().error();
+    return new PingOneException(
+        reason == null
+            ? flow.newest().failure(ErrorCode.INVALID_CREDENTIALS, otherwise)
+            : PlatformError.judge(flow.newest(), reason, ErrorCode.INVALID_CREDENTIALS));
   }
 }

@@ -74,6 +74,12 @@ record FlowResource(
     return text != null && ID.matcher(text).matches();
   }
 
+  /** The same without what the status is about. */
+  FlowResource withoutEmbedded() {
+    return new FlowResource(
+        id, status, resumeUrl, expiresAt, links, null, authorizeResponse, error);
+  }
+
   /** The names of the actions that are possible now. */
   List<String> actions() {
     return links == null
@@ -85,6 +91,12 @@ record FlowResource(
   String href(String action) {
     Link link = links == null ? null : links.get(action);
     return link == null ? null : link.href();
+  }
+
+  /** Where an action is submitted: its link, or the flow itself where PingOne names none. */
+  String actionUrl(String action, String flowsUrl) {
+    String href = href(action);
+    return href == null ? flowsUrl + "/" + id : href;
   }
 
   /** When PingOne forgets the flow, or null where that cannot be read. */

@@ -2,10 +2,14 @@ package dev.tokenflow.pingone.flow;
 
 import java.util.Set;
 
-/** What the status of a flow means for a sign-on by password. */
+/** What the status of a flow means for whoever carries it on. */
 enum FlowStatus {
+  /** PingOne waits for the user name, and asks for the password later. */
+  USERNAME_REQUIRED,
   /** PingOne waits for user name and password. */
   CREDENTIALS_REQUIRED,
+  /** PingOne waits for the user, who confirms on a device; nothing is to be sent. */
+  PUSH_CONFIRMATION_REQUIRED,
   /** Nothing is left to do but to resume. */
   COMPLETED,
   /** The flow ended without success. */
@@ -17,6 +21,9 @@ enum FlowStatus {
 
   /** The action that submits user name and password. */
   static final String USERNAME_PASSWORD_CHECK = "usernamePassword.check";
+
+  /** The action that submits the user name alone. */
+  static final String USER_LOOKUP = "user.lookup";
 
   private static final Set<String> NOT_HEADLESS_STATUSES =
       Set.of("EXTERNAL_AUTHENTICATION_REQUIRED", "ACCOUNT_LINKING_REQUIRED");
@@ -44,9 +51,12 @@ enum FlowStatus {
     if (NOT_HEADLESS_STATUSES.contains(status)) {
       return NOT_HEADLESS;
     }
+    if (status.equals("PUSH_CONFIRMATION_REQUIRED")) {
+      return PUSH_CONFIRMATION_REQUIRED;
+    }
     if (CREDENTIALS_STATUSES.contains(status) || flow.href(USERNAME_PASSWORD_CHECK) != null) {
       return CREDENTIALS_REQUIRED;
     }
-    return ACTION_REQUIRED;
+    return status.equals("SIGN_ON_REQUIRED") ? USERNAME_REQUIRED : ACTION_REQUIRED;
   }
 }

@@ -14,8 +14,16 @@ import dev.tokenflow.pingone.http.Response;
  */
 record OpenFlow(FlowResource resource, Cookies cookies, Response newest) {
 
-  /** The flow that an answer carries, after cookies that are still good. */
+  /**
+   * The flow that an answer carries.
+   *
+   * @param cookies those that are still good
+   * @throws PingOneException what PingOne's refusal means, or {@code invalid_response}
+   */
   static OpenFlow of(Response response, Cookies cookies) {
+    if (!response.succeeded()) {
+      throw new PingOneException(PlatformError.judge(response));
+    }
     return new OpenFlow(
         FlowResource.of(response), cookies.renewedBy(response.setCookies()), response);
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +42,16 @@ record PlatformError(
    * @param target the field
    * @param innerError more about it, such as numbers
    */
-  record Detail(String code, String target, String message, Map<String, Object> innerError) {}
+  record Detail(String code, String target, String message, Map<String, Object> innerError) {
+    private static final Set<String> PROOFS =
+        Set.of("otp", "recoveryCode", "verificationCode", "currentPassword", "password");
+
+    /** Whether a passcode, code or password was sent that is not the right one. */
+    private boolean provesNothing() {
+      return "INVALID_OTP".equals(code)
+          || ("INVALID_VALUE".equals(code) && target != null && PROOFS.contains(target));
+    }
+  }
 
   PlatformError {
     details = details == null ? List.of() : details.stream().filter(Objects::nonNull).toList();
@@ -125,6 +135,12 @@ record PlatformError(
           ? ErrorCode.INVALID_CREDENTIALS
           : ErrorCode.FLOW_FAILED;
     }
+    if (step == Step.ACTION) {
+      // What the user typed is wrong, or else the input of whoever built it.
+      return details.stream().anyMatch(Detail::provesNothing)
+          ? ErrorCode.INVALID_CREDENTIALS
+          : ErrorCode.INVALID_REQUEST;
+    }
     if (step == Step.AUTHORIZE) {
       List<String> targets =
           details.stream().map(fault -> fault.target == null ? "" : fault.target).toList();
@@ -139,8 +155,10 @@ record PlatformError(
     return switch (response.status()) {
       case 401, 403 -> ErrorCode.ACCESS_DENIED;
       case 404, 410 -> notFound(response.step());
-      // A method or media type that PingOne does not take is a fault of this client.
-      case 405, 406, 415 -> ErrorCode.INTERNAL;
+      // A method or media type that PingOne does not take is a fault of this client, unless the
+      // caller named the action, and by that the media type.
+      case 405, 406, 415 ->
+          response.step() == Step.ACTION ? ErrorCode.ACTION_UNSUPPORTED : ErrorCode.INTERNAL;
       default ->
           response.step() == Step.AUTHORIZE ? ErrorCode.CONFIGURATION : ErrorCode.FLOW_FAILED;
     };

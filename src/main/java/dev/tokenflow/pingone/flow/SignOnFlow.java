@@ -1,8 +1,7 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.ActionRequired;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Outcome;
+import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
@@ -14,60 +13,67 @@ import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Transport;
-import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
-import dev.tokenflow.pingone.oauth.Unguessable;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
-import java.util.Map;
 
 /**
- * Signs a user on: authorize, submit credentials, resume, redeem the code, validate the ID token.
+ * Signs a user on: authorize, submit credentials, carry on with whatever else PingOne asks for,
+ * resume, redeem the code.
  *
  * <p>It belongs to one Vert.x context and is only called there; acquisitions share nothing but the
- * connections and the key set.
+ * connections and the key set. Every Future fails with {@code PingOneException}; anything else is a
+ * fault of this client.
  */
 public final class SignOnFlow {
-  private static final int HANDLE_OCTETS = 16;
-
   private final PingOneOptions options;
   private final Transport transport;
-  private final String continueAt;
-  private final SecureRandom random = new SecureRandom();
   private final AuthorizationCodeGrant codeGrant;
+  private final SecureRandom random = new SecureRandom();
   private final String authorizeTarget;
 
-  /**
-   * @param continueAt where a flow that needs another step is carried on, or null
-   */
-  public SignOnFlow(
-      PingOneOptions options,
-      Transport transport,
-      AuthorizationCodeGrant codeGrant,
-      String continueAt) {
+  public SignOnFlow(PingOneOptions options, Transport transport, AuthorizationCodeGrant codeGrant) {
     this.options = options;
     this.transport = transport;
     this.codeGrant = codeGrant;
-    this.continueAt = continueAt;
     this.authorizeTarget = transport.origin().requestTarget(options.endpoints().authorization());
   }
 
-  /**
-   * Acquires tokens for a user, or tells what PingOne asks for besides the password.
-   *
-   * @return fails with {@code PingOneException}; anything else is a fault of this client
-   */
-  public Future<Outcome> acquire(SignOn signOn, Deadline deadline) {
+  /** Begins a flow with user name and password, and gets as far as these lead. */
+  public Future<Advance> begin(SignOn signOn, Deadline deadline) {
     Acquisition acquisition = Acquisition.begin(signOn, options.scope(), deadline, random);
-    return authorize(acquisition)
-        .compose(flow -> submitCredentials(acquisition, flow))
+    return authorize(acquisition).compose(flow -> advance(acquisition, flow));
+  }
+
+  /**
+   * Submits an action. Where PingOne refuses it, or its answer is lost, the flow itself tells
+   * whether it is over: {@link Advance.Refused} where it is not.
+   */
+  public Future<Advance> act(PendingFlow pending, FlowAction action, Deadline deadline) {
+    Acquisition acquisition = pending.acquisition().until(deadline);
+    return Future.succeededFuture()
+        .map(now -> request(pending, action))
         .compose(
-            flow ->
-                FlowStatus.of(flow.resource()) == FlowStatus.COMPLETED
-                    ? resume(acquisition, flow).compose(code -> redeem(acquisition, code))
-                    : Future.succeededFuture(actionRequired(acquisition, flow)));
+            request ->
+                transport.send(Step.ACTION, Replay.ONLY_IF_UNPROCESSED, deadline, () -> request))
+        .map(response -> OpenFlow.of(response, pending.cookies()))
+        .compose(
+            flow -> advance(acquisition, flow),
+            refusal -> afterRefusal(pending, acquisition, refusal));
+  }
+
+  /** Looks at a flow, and gets as far as it leads without another action. */
+  public Future<Advance> look(PendingFlow pending, Deadline deadline) {
+    Acquisition acquisition = pending.acquisition().until(deadline);
+    return look(Step.ACTION, acquisition, pending.resource().id(), pending.cookies())
+        .compose(
+            flow -> advance(acquisition, flow),
+            failure ->
+                isLost(failure)
+                    ? Future.succeededFuture(
+                        new Advance.Refused(((PingOneException) failure).failure(), pending))
+                    : Future.failedFuture(failure));
   }
 
   private Future<OpenFlow> authorize(Acquisition acquisition) {
@@ -80,7 +86,7 @@ public final class SignOnFlow {
             acquisition.state(),
             acquisition.nonce(),
             acquisition.verifier(),
-            acquisition.signOn().acrValues());
+            acquisition.acrValues());
     return transport
         .send(
             Step.AUTHORIZE,
@@ -90,37 +96,134 @@ public final class SignOnFlow {
         .compose(
             response ->
                 Authorize.isRedirect(response)
-                    ? lookAtFlow(acquisition, response)
-                    : Future.succeededFuture(Authorize.flow(response, Cookies.NONE)));
+                    ? lookAtRedirected(acquisition, response)
+                    : Future.succeededFuture(OpenFlow.of(response, Cookies.NONE)));
   }
 
   /** Redirect mode: the redirect names the flow only by its id. */
-  private Future<OpenFlow> lookAtFlow(Acquisition acquisition, Response redirect) {
+  private Future<OpenFlow> lookAtRedirected(Acquisition acquisition, Response redirect) {
     String flowId =
         Authorize.flowId(
             redirect, options.redirectUri(), acquisition.state(), options.endpoints().issuer());
-    Cookies cookies = Cookies.NONE.renewedBy(redirect.setCookies());
+    return look(Step.AUTHORIZE, acquisition, flowId, Cookies.NONE.renewedBy(redirect.setCookies()));
+  }
+
+  private Future<OpenFlow> look(
+      Step step, Acquisition acquisition, String flowId, Cookies cookies) {
     String target = transport.origin().requestTarget(options.endpoints().flows() + "/" + flowId);
     return transport
-        .send(
-            Step.AUTHORIZE,
-            Replay.HARMLESS,
-            acquisition.deadline(),
-            () -> Request.get(target, cookies))
-        .map(response -> Authorize.flow(response, cookies));
+        .send(step, Replay.HARMLESS, acquisition.deadline(), () -> Request.get(target, cookies))
+        .map(response -> OpenFlow.of(response, cookies));
+  }
+
+  /** Goes on from wherever the flow stands, up to a step that needs the caller. */
+  private Future<Advance> advance(Acquisition acquisition, OpenFlow flow) {
+    FlowStatus status = FlowStatus.of(flow.resource());
+    return switch (status) {
+      case COMPLETED -> resume(acquisition, flow).compose(code -> redeem(acquisition, code));
+      case FAILED ->
+          Future.failedFuture(
+              new PingOneException(
+                  PlatformError.judge(
+                      flow.newest(), flow.resource().error(), ErrorCode.FLOW_FAILED)));
+      case NOT_HEADLESS -> Future.failedFuture(notHeadless(flow));
+      case USERNAME_REQUIRED, CREDENTIALS_REQUIRED ->
+          acquisition.password() == null
+              ? Future.succeededFuture(PendingFlow.of(acquisition, flow))
+              : status == FlowStatus.USERNAME_REQUIRED
+                  ? lookUpUser(acquisition, flow)
+                  : submitCredentials(acquisition, flow);
+      case PUSH_CONFIRMATION_REQUIRED, ACTION_REQUIRED ->
+          Future.succeededFuture(PendingFlow.of(acquisition, flow));
+    };
+  }
+
+  private Future<Advance> lookUpUser(Acquisition acquisition, OpenFlow flow) {
+    Request request =
+        Credentials.lookUp(
+            flow, acquisition.username(), transport.origin(), options.endpoints().flows());
+    return submit(acquisition, request)
+        .map(response -> Credentials.lookedUp(response, flow))
+        .compose(after -> advance(acquisition, after));
   }
 
   /** Submits the password where the flow asks for it, and never a second time. */
-  private Future<OpenFlow> submitCredentials(Acquisition acquisition, OpenFlow flow) {
-    if (FlowStatus.of(flow.resource()) != FlowStatus.CREDENTIALS_REQUIRED) {
-      return Future.succeededFuture(flow);
-    }
+  private Future<Advance> submitCredentials(Acquisition acquisition, OpenFlow flow) {
     Request request =
         Credentials.request(
-            flow, acquisition.signOn(), transport.origin(), options.endpoints().flows());
-    return transport
-        .send(Step.CREDENTIALS, Replay.ONLY_IF_UNPROCESSED, acquisition.deadline(), () -> request)
-        .map(response -> Credentials.flow(response, flow));
+            flow,
+            acquisition.username(),
+            acquisition.password(),
+            transport.origin(),
+            options.endpoints().flows());
+    Acquisition submitted = acquisition.withoutPassword();
+    return submit(acquisition, request)
+        .map(response -> Credentials.flow(response, flow))
+        .recover(refusal -> ifItMovedOn(submitted, flow, refusal))
+        .compose(after -> advance(submitted, after));
+  }
+
+  private Future<Response> submit(Acquisition acquisition, Request request) {
+    return transport.send(
+        Step.CREDENTIALS, Replay.ONLY_IF_UNPROCESSED, acquisition.deadline(), () -> request);
+  }
+
+  /** The flow itself tells whether a password whose answer was lost had been accepted. */
+  private Future<OpenFlow> ifItMovedOn(
+      Acquisition acquisition, OpenFlow before, Throwable refusal) {
+    if (!isLost(refusal)) {
+      return Future.failedFuture(refusal);
+    }
+    return look(Step.CREDENTIALS, acquisition, before.resource().id(), before.cookies())
+        .compose(
+            after ->
+                FlowStatus.asksAgain(before.resource(), after.resource())
+                    ? Future.failedFuture(refusal)
+                    : Future.succeededFuture(after),
+            unknown -> Future.failedFuture(refusal));
+  }
+
+  private Request request(PendingFlow pending, FlowAction action) {
+    String url = pending.resource().actionUrl(action.name(), options.endpoints().flows());
+    try {
+      return ActionRequest.of(transport.origin().requestTarget(url), action, pending.cookies());
+    } catch (IllegalArgumentException foreign) {
+      throw PingOneException.of(
+          ErrorCode.INVALID_RESPONSE, Step.ACTION, "the flow has " + foreign.getMessage());
+    }
+  }
+
+  private Future<Advance> afterRefusal(
+      PendingFlow pending, Acquisition acquisition, Throwable refusal) {
+    if (!(refusal instanceof PingOneException known)
+        || known.failure().error() == ErrorCode.FLOW_EXPIRED) {
+      return Future.failedFuture(refusal);
+    }
+    return look(Step.ACTION, acquisition, pending.resource().id(), pending.cookies())
+        .compose(
+            flow -> {
+              boolean moved = !flow.resource().status().equals(pending.status());
+              if (FlowStatus.of(flow.resource()) == FlowStatus.FAILED) {
+                return Future.failedFuture(refusal);
+              }
+              return moved && isLost(refusal)
+                  ? advance(acquisition, flow)
+                  : Future.succeededFuture(
+                      new Advance.Refused(known.failure(), PendingFlow.of(acquisition, flow)));
+            },
+            unknown ->
+                isLost(unknown)
+                    ? Future.succeededFuture(new Advance.Refused(known.failure(), pending))
+                    : Future.failedFuture(refusal));
+  }
+
+  /** Whether a failure leaves it open what became of the request. */
+  private static boolean isLost(Throwable failure) {
+    return failure instanceof PingOneException known
+        && switch (known.failure().error()) {
+          case UNAVAILABLE, TIMEOUT, RATE_LIMITED -> true;
+          default -> false;
+        };
   }
 
   private Future<String> resume(Acquisition acquisition, OpenFlow flow) {
@@ -140,43 +243,27 @@ public final class SignOnFlow {
                     options.endpoints().issuer()));
   }
 
-  private Future<Outcome> redeem(Acquisition acquisition, String code) {
+  private Future<Advance> redeem(Acquisition acquisition, String code) {
     return codeGrant
-        .redeem(
-            new AuthorizationCode(
-                code, acquisition.verifier(), acquisition.nonce(), acquisition.scope()),
-            acquisition.deadline())
+        .redeem(acquisition.code(code), acquisition.deadline())
         .map(
             tokens ->
-                tokens
-                    .withUsername(acquisition.signOn().username())
-                    .withCorrelationId(acquisition.correlationId()));
+                new Advance.Issued(
+                    tokens
+                        .withUsername(acquisition.username())
+                        .withCorrelationId(acquisition.correlationId())));
   }
 
-  private Outcome actionRequired(Acquisition acquisition, OpenFlow flow) {
+  private static PingOneException notHeadless(OpenFlow flow) {
     FlowResource resource = flow.resource();
-    switch (FlowStatus.of(resource)) {
-      case FAILED ->
-          throw new PingOneException(
-              PlatformError.judge(flow.newest(), resource.error(), ErrorCode.FLOW_FAILED));
-      case NOT_HEADLESS ->
-          throw new PingOneException(
-              flow.newest()
-                  .failure(
-                      ErrorCode.ACTION_UNSUPPORTED,
-                      "the flow is at "
-                          + flow.newest().shown(resource.status())
-                          + ", which needs a browser at another identity provider"));
-      default -> {
-        return new ActionRequired(
-            resource.status(),
-            resource.actions(),
-            Unguessable.string(random, HANDLE_OCTETS),
-            continueAt,
-            resource.expiry(),
-            new JsonObject(resource.embedded() == null ? Map.of() : resource.embedded()),
-            acquisition.correlationId());
-      }
-    }
+    String link = resource.actions().stream().findFirst().map(resource::href).orElse(null);
+    return new PingOneException(
+        flow.newest()
+            .failure(
+                ErrorCode.ACTION_UNSUPPORTED,
+                "the flow is at "
+                    + flow.newest().shown(resource.status())
+                    + ", which needs a browser at another identity provider")
+            .withLink(link));
   }
 }

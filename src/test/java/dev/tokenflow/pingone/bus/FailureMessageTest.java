@@ -25,6 +25,9 @@ class FailureMessageTest {
           Duration.ofSeconds(7),
           429,
           "p-1",
+          null,
+          null,
+          null,
           "c-1");
 
   @Test
@@ -57,7 +60,8 @@ class FailureMessageTest {
   @ParameterizedTest
   @EnumSource
   void failuresOfEveryCodeComeBackAsTheyWent(ErrorCode code) {
-    Failure failure = new Failure(code, "why", Step.RESUME, Duration.ZERO, 500, "p-1", "c-1");
+    Failure failure =
+        new Failure(code, "why", Step.RESUME, Duration.ZERO, 500, "p-1", null, null, null, "c-1");
 
     assertEquals(failure, decoded(FailureMessage.encode(failure)));
   }

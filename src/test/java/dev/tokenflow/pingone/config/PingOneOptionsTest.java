@@ -37,6 +37,7 @@ class PingOneOptionsTest {
             Publish.TOKENS,
             1000,
             10_000,
+            10_000,
             Duration.ofSeconds(30),
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 256, true, 3),
             null);
@@ -60,6 +61,7 @@ class PingOneOptionsTest {
             .put("publish", "metadata")
             .put("maxInFlight", 11)
             .put("maxQueued", 12)
+            .put("maxPendingFlows", 19)
             .put("connectTimeoutMs", 13)
             .put("requestTimeoutMs", 14)
             .put("acquisitionTimeoutMs", 15)
@@ -82,6 +84,7 @@ class PingOneOptionsTest {
             Publish.METADATA,
             11,
             12,
+            19,
             Duration.ofMillis(15),
             new HttpLimits(Duration.ofMillis(13), Duration.ofMillis(14), 16, false, 17),
             null);

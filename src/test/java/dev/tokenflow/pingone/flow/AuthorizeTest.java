@@ -42,7 +42,7 @@ class AuthorizeTest {
 
   @Test
   void flowIsThatOfTheAnswer() {
-    OpenFlow flow = Authorize.flow(answer(Step.AUTHORIZE, 200).json(FLOW).build(), Cookies.NONE);
+    OpenFlow flow = OpenFlow.of(answer(Step.AUTHORIZE, 200).json(FLOW).build(), Cookies.NONE);
 
     assertEquals("flow-1", flow.resource().id());
     assertNull(flow.cookies().header());
@@ -53,7 +53,7 @@ class AuthorizeTest {
     Cookies before = Cookies.NONE.renewedBy(List.of("ST=old", "OTHER=kept"));
 
     OpenFlow flow =
-        Authorize.flow(
+        OpenFlow.of(
             answer(Step.AUTHORIZE, 200)
                 .header("Set-Cookie", "ST=new; Path=/as; Secure; HttpOnly")
                 .header("Set-Cookie", "ST-NO-SS=more; Path=/as")
@@ -69,7 +69,7 @@ class AuthorizeTest {
     Failure failure =
         Failures.of(
             () ->
-                Authorize.flow(
+                OpenFlow.of(
                     answer(Step.AUTHORIZE, 400)
                         .json(
                             """
@@ -86,7 +86,7 @@ class AuthorizeTest {
   void answerWithoutAFlowIsRefused(String body) {
     Failure failure =
         Failures.of(
-            () -> Authorize.flow(answer(Step.AUTHORIZE, 200).json(body).build(), Cookies.NONE));
+            () -> OpenFlow.of(answer(Step.AUTHORIZE, 200).json(body).build(), Cookies.NONE));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
   }

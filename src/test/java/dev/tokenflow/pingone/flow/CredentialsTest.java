@@ -185,7 +185,7 @@ class CredentialsTest {
   }
 
   private static Request request(OpenFlow flow) {
-    return Credentials.request(flow, ALICE, Flows.ORIGIN, FLOWS_URL);
+    return Credentials.request(flow, ALICE.username(), ALICE.password(), Flows.ORIGIN, FLOWS_URL);
   }
 
   private OpenFlow after(ResponseBuilder answer) {

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.live;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -53,7 +54,7 @@ enum Fault {
       case "/as/resume" -> "resume";
       case "/as/token" -> "token";
       case "/as/jwks" -> "id_token";
-      default -> "credentials";
+      default -> request.method().equals(HttpMethod.GET) ? "look" : "credentials";
     };
   }
 

@@ -172,17 +172,6 @@ class SignOnTest {
             .getString("type"));
     assertTrue(outcome.getString("continue_at").startsWith("pingone.flow."));
     assertTrue(outcome.getLong("expires_at") > Instant.now().getEpochSecond());
-
-    // This version does not carry it on, and says so instead of leaving the caller to wait.
-    Live.assertFails(
-        live.vertx()
-            .eventBus()
-            .request(
-                outcome.getString("continue_at"),
-                new JsonObject().put("flow", outcome.getString("flow"))),
-        422,
-        "action_unsupported",
-        "action");
   }
 
   @Test
