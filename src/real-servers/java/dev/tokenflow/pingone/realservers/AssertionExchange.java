@@ -38,11 +38,9 @@ final class AssertionExchange {
             .actualPort();
     String here = "http://127.0.0.1:" + port + "/";
     return new AssertionExchange(
-        new Endpoints(
+        AuthorizationServer.endpoints(
             server.issuer(),
             server.authorization(),
-            null,
-            null,
             server.token().replace(origin, here),
             server.jwks().replace(origin, here)));
   }

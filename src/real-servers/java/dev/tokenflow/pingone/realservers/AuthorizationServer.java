@@ -17,7 +17,7 @@ record AuthorizationServer(Endpoints endpoints) {
   static final String USERNAME = "alice";
   static final String PASSWORD = "wonderland";
 
-  /** The server of this issuer, which has neither flows nor a place to resume them. */
+  /** The server of this issuer. */
   static AuthorizationServer of(String issuer) throws IOException {
     String document =
         Jsoup.connect(issuer + "/.well-known/openid-configuration")
@@ -26,13 +26,16 @@ record AuthorizationServer(Endpoints endpoints) {
             .body();
     JsonObject metadata = new JsonObject(document);
     return new AuthorizationServer(
-        new Endpoints(
+        endpoints(
             metadata.getString("issuer"),
             metadata.getString("authorization_endpoint"),
-            null,
-            null,
             metadata.getString("token_endpoint"),
             metadata.getString("jwks_uri")));
+  }
+
+  /** Those of a server that has neither flows nor a place to resume them. */
+  static Endpoints endpoints(String issuer, String authorization, String token, String jwks) {
+    return new Endpoints(issuer, authorization, null, null, token, jwks);
   }
 
   /** The application as this library's user configures it, its endpoints aside. */

@@ -12,7 +12,8 @@ import org.jsoup.nodes.FormElement;
 final class Browser {
   private static final int MAX_PAGES = 10;
 
-  // Not jsoup's own store: Keycloak marks its cookies as Secure, and unlike a browser the store does
+  // Not jsoup's own store: Keycloak marks its cookies as Secure, and unlike a browser the store
+  // does
   // not send such to a loopback host without TLS.
   private final Map<String, String> cookies = new HashMap<>();
 

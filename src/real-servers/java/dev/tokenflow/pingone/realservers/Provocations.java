@@ -72,13 +72,8 @@ final class Provocations {
   String wrongAudience() throws Exception {
     Endpoints right = server.endpoints();
     Endpoints elsewhere =
-        new Endpoints(
-            "https://auth.example.com/as",
-            right.authorization(),
-            null,
-            null,
-            right.token(),
-            right.jwks());
+        AuthorizationServer.endpoints(
+            "https://auth.example.com/as", right.authorization(), right.token(), right.jwks());
     return client(assertion("audience", "issuer"), elsewhere).refusal(code());
   }
 
