@@ -13,8 +13,7 @@ final class Browser {
   private static final int MAX_PAGES = 10;
 
   // Not jsoup's own store: Keycloak marks its cookies as Secure, and unlike a browser the store
-  // does
-  // not send such to a loopback host without TLS.
+  // does not send those to a loopback host without TLS.
   private final Map<String, String> cookies = new HashMap<>();
 
   /** The {@code Location} that leads to the redirect URI. */
