@@ -5,8 +5,8 @@ package dev.tokenflow.pingone.config;
  *
  * @param issuer the issuer identifier, compared with the ID token's {@code iss}
  * @param authorization the authorization endpoint (RFC 6749 section 3.1)
- * @param flows the parent of the flow resources
- * @param resume where a completed flow turns into an authorization code
+ * @param flows the parent of the flow resources, or null at a server that is not PingOne
+ * @param resume where a completed flow turns into an authorization code, or null likewise
  * @param token the token endpoint (RFC 6749 section 3.2)
  * @param jwks the key set of the ID tokens (RFC 7517 section 5)
  * @param introspection the introspection endpoint (RFC 7662 section 2)

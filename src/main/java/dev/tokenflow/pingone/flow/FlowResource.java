@@ -3,8 +3,10 @@ package dev.tokenflow.pingone.flow;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenflow.pingone.http.Json;
 import dev.tokenflow.pingone.http.Response;
+import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,6 +21,8 @@ import java.util.regex.Pattern;
  * @param expiresAt when PingOne forgets the flow, as it writes it
  * @param links {@code self}, and one for each action that is possible now, by the action's name
  * @param embedded what the status is about, such as the user's devices
+ * @param selectedDevice the device that the step is about
+ * @param publicKeyCredentialRequestOptions what a security key has to sign
  * @param authorizeResponse the authorization response, at the end
  * @param error why the flow failed
  */
@@ -29,6 +33,8 @@ record FlowResource(
     String expiresAt,
     @JsonProperty("_links") Map<String, Link> links,
     @JsonProperty("_embedded") Map<String, Object> embedded,
+    Object selectedDevice,
+    Object publicKeyCredentialRequestOptions,
     AuthorizeResponse authorizeResponse,
     FlowError error) {
 
@@ -74,10 +80,24 @@ record FlowResource(
     return text != null && ID.matcher(text).matches();
   }
 
+  /**
+   * What the status is about: what PingOne embeds, and what it tells beside that about the step.
+   */
+  JsonObject aboutTheStep() {
+    JsonObject about = new JsonObject(embedded == null ? new HashMap<>() : new HashMap<>(embedded));
+    if (selectedDevice != null) {
+      about.put("selectedDevice", selectedDevice);
+    }
+    if (publicKeyCredentialRequestOptions != null) {
+      about.put("publicKeyCredentialRequestOptions", publicKeyCredentialRequestOptions);
+    }
+    return about;
+  }
+
   /** The same without what the status is about. */
   FlowResource withoutEmbedded() {
     return new FlowResource(
-        id, status, resumeUrl, expiresAt, links, null, authorizeResponse, error);
+        id, status, resumeUrl, expiresAt, links, null, null, null, authorizeResponse, error);
   }
 
   /** The names of the actions that are possible now. */

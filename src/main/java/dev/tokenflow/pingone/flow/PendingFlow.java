@@ -79,7 +79,7 @@ public final class PendingFlow implements Advance {
 
   /** Whether an action is possible now; where PingOne names none, any may be. */
   public boolean offers(FlowAction action) {
-    return actions().isEmpty() || resource.href(action.name()) != null;
+    return actions().isEmpty() || actions().contains(action.name());
   }
 
   /** Whether nothing can be sent now, since the user confirms on a device. */

@@ -9,7 +9,6 @@ import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.oauth.Unguessable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,14 +134,13 @@ public final class PendingFlows {
     long millis = Duration.between(Instant.now(), flow.expiresAt()).toMillis();
     long timer = vertx.setTimer(Math.max(1, millis), expired -> held.remove(handle));
     held.put(handle, new Held(flow.slim(), timer));
-    Map<String, Object> embedded = flow.resource().embedded();
     return new ActionRequired(
         flow.status(),
         flow.actions(),
         handle,
         continueAt,
         flow.expiresAt(),
-        new JsonObject(embedded == null ? Map.of() : embedded),
+        flow.resource().aboutTheStep(),
         flow.correlationId());
   }
 }

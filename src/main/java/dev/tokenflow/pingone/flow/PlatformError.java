@@ -98,6 +98,10 @@ record PlatformError(
     if (accountState != null) {
       return accountState;
     }
+    // An action's name is in the media type: PingOne does not know, or not take, such an action.
+    if (response.step() == Step.ACTION && response.status() == 415) {
+      return ErrorCode.ACTION_UNSUPPORTED;
+    }
     String general = code == null ? "" : code;
     return switch (general) {
       case "REQUEST_LIMITED" -> ErrorCode.RATE_LIMITED;
@@ -155,10 +159,8 @@ record PlatformError(
     return switch (response.status()) {
       case 401, 403 -> ErrorCode.ACCESS_DENIED;
       case 404, 410 -> notFound(response.step());
-      // A method or media type that PingOne does not take is a fault of this client, unless the
-      // caller named the action, and by that the media type.
-      case 405, 406, 415 ->
-          response.step() == Step.ACTION ? ErrorCode.ACTION_UNSUPPORTED : ErrorCode.INTERNAL;
+      // A method or media type that PingOne does not take is a fault of this client.
+      case 405, 406, 415 -> ErrorCode.INTERNAL;
       default ->
           response.step() == Step.AUTHORIZE ? ErrorCode.CONFIGURATION : ErrorCode.FLOW_FAILED;
     };

@@ -256,7 +256,10 @@ public final class SignOnFlow {
 
   private static PingOneException notHeadless(OpenFlow flow) {
     FlowResource resource = flow.resource();
-    String link = resource.actions().stream().findFirst().map(resource::href).orElse(null);
+    String link =
+        resource.href("authenticate") != null
+            ? resource.href("authenticate")
+            : resource.actions().stream().findFirst().map(resource::href).orElse(null);
     return new PingOneException(
         flow.newest()
             .failure(

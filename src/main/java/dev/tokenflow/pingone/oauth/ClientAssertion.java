@@ -70,8 +70,14 @@ public final class ClientAssertion {
     return signer.generateToken(claims, header);
   }
 
-  /** The form with the client's authentication for one request to this endpoint. */
+  /**
+   * The form with the client's authentication for one request to this endpoint. {@code client_id}
+   * is optional beside an assertion (RFC 7521 section 4.2), but PingOne's request model names it,
+   * and Spring Authorization Server refuses a request without it.
+   */
   public Form authenticate(Form form, String endpoint) {
-    return form.with("client_assertion_type", TYPE).with("client_assertion", sign(endpoint));
+    return form.with("client_id", clientId)
+        .with("client_assertion_type", TYPE)
+        .with("client_assertion", sign(endpoint));
   }
 }

@@ -16,13 +16,25 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The key set of one authorization server: fetched on first need, once however many wait for it,
- * and again when a token names a key that is not in it, but not more than once a minute.
+ * The key set of one authorization server: fetched on first need, once however many wait for it;
+ * again when a token names a key that is not in it; and again when it is old, since a key that was
+ * withdrawn is known by its absence alone.
  *
  * <p>It belongs to one Vert.x context and is only called there.
  */
 final class JwkSetSource {
+  /** The age from which on the set is fetched again, while the one that is here still serves. */
+  private static final Duration RENEWED_AFTER = Duration.ofMinutes(10);
+
+  /** The age from which on it serves no more: so long may a withdrawn key be trusted at most. */
+  private static final Duration TRUSTED_FOR = Duration.ofHours(1);
+
+  // Fetches beyond the first are a token bucket. A bare gap between two fetches would refuse every
+  // token of a server that rotates its keys just after a fetch, or that has a cache before the key
+  // set which serves the old one once more; without any limit, a server that signs with a key that
+  // it does not publish would be asked with every token.
   private static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
+  private static final int FETCHES_AT_ONCE = 3;
 
   private final Vertx vertx;
   private final Transport transport;
@@ -32,6 +44,9 @@ final class JwkSetSource {
   private JwkSet fetched;
   private long fetchedAt;
   private Future<JwkSet> underWay;
+  // How much of the bucket was in use at which moment; time gives it back.
+  private long usedNanos;
+  private long usedAt;
 
   JwkSetSource(
       Vertx vertx,
@@ -44,6 +59,7 @@ final class JwkSetSource {
     this.target = transport.origin().requestTarget(jwksUri);
     this.fetchTimeout = fetchTimeout;
     this.nanoTime = nanoTime;
+    this.usedAt = nanoTime.getAsLong();
   }
 
   /**
@@ -53,13 +69,34 @@ final class JwkSetSource {
    *     the set cannot be had, with {@code timeout} where the deadline passes before
    */
   Future<List<JwkSet.Key>> candidates(String kid, Deadline deadline) {
-    if (fetched != null) {
-      List<JwkSet.Key> known = fetched.candidates(kid);
-      if (!known.isEmpty() || nanoTime.getAsLong() - fetchedAt < BETWEEN_FETCHES.toNanos()) {
-        return Future.succeededFuture(known);
+    if (fetched == null || isOlderThan(TRUSTED_FOR)) {
+      return within(deadline, fetch()).map(keys -> keys.candidates(kid));
+    }
+    List<JwkSet.Key> known = fetched.candidates(kid);
+    boolean toBeRenewed = known.isEmpty() || isOlderThan(RENEWED_AFTER);
+    if (toBeRenewed && (underWay != null || mayFetchAgain())) {
+      Future<JwkSet> renewed = fetch();
+      if (known.isEmpty()) {
+        return within(deadline, renewed).map(keys -> keys.candidates(kid));
       }
     }
-    return within(deadline, fetch()).map(keys -> keys.candidates(kid));
+    return Future.succeededFuture(known);
+  }
+
+  private boolean isOlderThan(Duration age) {
+    return nanoTime.getAsLong() - fetchedAt >= age.toNanos();
+  }
+
+  /** Takes a fetch from the bucket, if there is one left. */
+  private boolean mayFetchAgain() {
+    long now = nanoTime.getAsLong();
+    long used = Math.max(0, usedNanos - (now - usedAt)) + BETWEEN_FETCHES.toNanos();
+    if (used > FETCHES_AT_ONCE * BETWEEN_FETCHES.toNanos()) {
+      return false;
+    }
+    usedNanos = used;
+    usedAt = now;
+    return true;
   }
 
   /** One fetch for all who wait; its time is its own, not that of whoever came first. */

@@ -6,6 +6,7 @@ import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.http.Json;
 import dev.tokenflow.pingone.http.Response;
+import java.util.Locale;
 
 /**
  * An error answer of the authorization server (RFC 6749 sections 4.1.2.1 and 5.2, RFC 7009 section
@@ -50,17 +51,26 @@ public record OAuthError(String error, @JsonProperty("error_description") String
   private ErrorCode code() {
     return switch (error) {
       case "invalid_client" -> ErrorCode.INVALID_CLIENT;
+      case "unauthorized_client" ->
+          tellsOfAuthentication() ? ErrorCode.INVALID_CLIENT : ErrorCode.CONFIGURATION;
       case "invalid_grant" -> ErrorCode.INVALID_GRANT;
       case "invalid_scope" -> ErrorCode.INVALID_SCOPE;
       case "access_denied" -> ErrorCode.ACCESS_DENIED;
       case "server_error", "temporarily_unavailable" -> ErrorCode.UNAVAILABLE;
       case "invalid_request",
-          "unauthorized_client",
           "unsupported_grant_type",
           "unsupported_token_type",
           "unsupported_response_type" ->
           ErrorCode.CONFIGURATION;
       default -> ErrorCode.FLOW_FAILED;
     };
+  }
+
+  /**
+   * RFC 6749 section 5.2 has {@code unauthorized_client} for a client that is authenticated and may
+   * not use the grant. Keycloak says it of an assertion whose signature is wrong, too.
+   */
+  private boolean tellsOfAuthentication() {
+    return description != null && description.toLowerCase(Locale.ROOT).contains("authentication");
   }
 }

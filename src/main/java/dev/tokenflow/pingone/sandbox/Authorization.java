@@ -13,6 +13,7 @@ import java.util.Set;
  * @param state to be given back, or null
  * @param nonce for the ID token, or null
  * @param codeChallenge what the code verifier has to hash to (RFC 7636)
+ * @param identifierFirst whether the sign-on policy asks for the user name before the password
  * @param inFlow whether the answers carry the flow ({@code pi.flow}) or are redirects
  */
 record Authorization(
@@ -21,7 +22,11 @@ record Authorization(
     String state,
     String nonce,
     String codeChallenge,
+    boolean identifierFirst,
     boolean inFlow) {
+
+  /** The sign-on policy, by its name in {@code acr_values}, that asks for the user name first. */
+  private static final String IDENTIFIER_FIRST = "Identifier_First";
 
   private static final Set<String> SCOPES =
       Set.of("openid", "profile", "email", "address", "phone", "offline_access", "p1:read:user");
@@ -56,7 +61,13 @@ record Authorization(
       throw invalid("code_challenge_method", "has to be S256");
     }
     return new Authorization(
-        redirectUri, scope, form.get("state"), form.get("nonce"), challenge, inFlow);
+        redirectUri,
+        scope,
+        form.get("state"),
+        form.get("nonce"),
+        challenge,
+        IDENTIFIER_FIRST.equals(form.get("acr_values")),
+        inFlow);
   }
 
   private static Refusal invalid(String target, String message) {

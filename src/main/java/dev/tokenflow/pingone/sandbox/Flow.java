@@ -8,40 +8,49 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.UUID;
 
 /** A sign-on under way. */
 final class Flow {
-  private static final Duration LIFETIME = Duration.ofMinutes(15);
+  private final Authorization authorization;
+  private final Duration lifetime;
+  private final Instant createdAt = now();
+  private final Queue<FlowStatus> nextSteps = new ArrayDeque<>();
+  private Instant touchedAt = createdAt;
+  private String id = UUID.randomUUID().toString();
+  private FlowStatus status;
+  private SandboxUser user;
+  private int tries;
+  private int looks;
+  private String challenge;
+  private BrowserCookies cookies;
+  private BrowserCookies cookiesBefore;
 
-  /** Where a sign-on stands, named as PingOne names it. */
-  enum Status {
-    USERNAME_PASSWORD_REQUIRED,
-    OTP_REQUIRED,
-    EXTERNAL_AUTHENTICATION_REQUIRED,
-    COMPLETED,
-    FAILED;
+  /** What a browser has to send back. */
+  private record BrowserCookies(String sessionToken, String sessionTokenNoSameSite) {
+    boolean cameWith(HttpServerRequest request) {
+      return has(request, "ST", sessionToken) && has(request, "ST-NO-SS", sessionTokenNoSameSite);
+    }
 
-    private List<String> actions() {
-      return switch (this) {
-        case USERNAME_PASSWORD_REQUIRED -> List.of("usernamePassword.check", "password.forgot");
-        case OTP_REQUIRED -> List.of("otp.check", "device.select");
-        case EXTERNAL_AUTHENTICATION_REQUIRED, COMPLETED, FAILED -> List.of();
-      };
+    private static boolean has(HttpServerRequest request, String name, String value) {
+      Cookie cookie = request.getCookie(name);
+      return cookie != null && cookie.getValue().equals(value);
     }
   }
 
-  private final Authorization authorization;
-  private final Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-  private String id = UUID.randomUUID().toString();
-  private Status status = Status.USERNAME_PASSWORD_REQUIRED;
-  private SandboxUser user;
-  private String sessionToken;
-  private String sessionTokenNoSameSite;
-
-  Flow(Authorization authorization) {
+  Flow(Authorization authorization, Duration lifetime) {
     this.authorization = authorization;
+    this.lifetime = lifetime;
+    this.status =
+        authorization.identifierFirst()
+            ? FlowStatus.SIGN_ON_REQUIRED
+            : FlowStatus.USERNAME_PASSWORD_REQUIRED;
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   String id() {
@@ -56,35 +65,85 @@ final class Flow {
     return authorization;
   }
 
-  Status status() {
+  FlowStatus status() {
     return status;
   }
 
+  /** Who signs on; null as long as nobody told. */
   SandboxUser user() {
     return user;
   }
 
-  void passwordAccepted(SandboxUser who) {
+  /** The challenge that a security key has to sign; null at any other step. */
+  String challenge() {
+    return challenge;
+  }
+
+  void identified(SandboxUser who) {
     user = who;
-    status =
-        switch (who.policy()) {
-          case PASSWORD, DISABLED -> Status.COMPLETED;
-          case ONE_TIME_PASSCODE -> Status.OTP_REQUIRED;
-          case EXTERNAL_IDENTITY_PROVIDER -> Status.EXTERNAL_AUTHENTICATION_REQUIRED;
-          case FAILS -> Status.FAILED;
-        };
+    status = FlowStatus.PASSWORD_REQUIRED;
+  }
+
+  void forgot(SandboxUser who) {
+    user = who;
+    status = FlowStatus.RECOVERY_CODE_REQUIRED;
+  }
+
+  /** The user is who they claim; what else the policy asks for is still to come. */
+  void passwordAccepted(SandboxUser who, boolean passwordIsNew) {
+    user = who;
+    nextSteps.clear();
+    nextSteps.addAll(who.policy().steps());
+    if (passwordIsNew) {
+      nextSteps.remove(FlowStatus.MUST_CHANGE_PASSWORD);
+      nextSteps.remove(FlowStatus.PASSWORD_EXPIRED);
+      nextSteps.remove(FlowStatus.RECOVERY_CODE_REQUIRED);
+    }
+    stepDone();
+  }
+
+  /** On to the policy's next step, or to the end. */
+  void stepDone() {
+    goTo(nextSteps.isEmpty() ? FlowStatus.COMPLETED : nextSteps.remove());
+  }
+
+  void goTo(FlowStatus step) {
+    status = step;
+    tries = 0;
+    looks = 0;
+    challenge = null;
+  }
+
+  /** The step asks for what a security key signs. */
+  void challenge(String random) {
+    challenge = random;
+  }
+
+  /** One more wrong try at this step; how many there were. */
+  int wrongTry() {
+    return ++tries;
+  }
+
+  /** One more look at this step; how many there were. */
+  int look() {
+    return ++looks;
+  }
+
+  /** PingOne forgets flows that nobody touches. */
+  void touch() {
+    touchedAt = now();
   }
 
   boolean isExpired() {
-    return Instant.now().isAfter(createdAt.plus(LIFETIME));
+    return Instant.now().isAfter(touchedAt.plus(lifetime));
   }
 
-  /** Gives the browser new cookies; those it had are good no longer. */
+  /** Gives the browser new cookies; those it had are good for one more look at most. */
   void renewCookies(HttpServerRequest request, SecureRandom random) {
-    sessionToken = Compact.random(random);
-    sessionTokenNoSameSite = Compact.random(random);
-    request.response().addCookie(cookie("ST", sessionToken));
-    request.response().addCookie(cookie("ST-NO-SS", sessionTokenNoSameSite));
+    cookiesBefore = cookies;
+    cookies = new BrowserCookies(Compact.random(random), Compact.random(random));
+    request.response().addCookie(cookie("ST", cookies.sessionToken()));
+    request.response().addCookie(cookie("ST-NO-SS", cookies.sessionTokenNoSameSite()));
   }
 
   private static Cookie cookie(String name, String value) {
@@ -93,38 +152,51 @@ final class Flow {
 
   /** Whether a request comes from the browser that began the flow. */
   boolean belongsTo(HttpServerRequest request) {
-    return has(request, "ST", sessionToken) && has(request, "ST-NO-SS", sessionTokenNoSameSite);
+    return cookies.cameWith(request);
   }
 
-  private static boolean has(HttpServerRequest request, String name, String value) {
-    Cookie cookie = request.getCookie(name);
-    return cookie != null && cookie.getValue().equals(value);
+  /** Whether it comes from that browser, but the last answer never reached it. */
+  boolean missedAnAnswer(HttpServerRequest request) {
+    return cookiesBefore != null && cookiesBefore.cameWith(request);
   }
 
   /** The flow resource. */
   JsonObject resource(String baseUrl) {
-    String self = baseUrl + "/flows/" + id;
-    JsonObject links = new JsonObject().put("self", new JsonObject().put("href", self));
-    for (String action : status.actions()) {
-      links.put(action, new JsonObject().put("href", self));
-    }
     JsonObject resource =
         new JsonObject()
-            .put("_links", links)
+            .put("_links", links(baseUrl))
             .put("id", id)
             .put("resumeUrl", baseUrl + "/as/resume?flowId=" + id)
             .put("status", status.name())
             .put("createdAt", createdAt.toString())
-            .put("expiresAt", createdAt.plus(LIFETIME).toString())
+            .put("expiresAt", touchedAt.plus(lifetime).toString())
             .put("_embedded", embedded());
-    if (status == Status.FAILED) {
+    if (status == FlowStatus.FAILED) {
       resource.put(
           "error",
           new JsonObject()
               .put("code", "POLICY_DENIED")
               .put("message", "The sign-on policy does not let this user in."));
     }
+    if (challenge != null) {
+      resource.put("publicKeyCredentialRequestOptions", SecurityKey.requestOptions(challenge));
+    }
     return resource;
+  }
+
+  private JsonObject links(String baseUrl) {
+    String self = baseUrl + "/flows/" + id;
+    JsonObject links = new JsonObject().put("self", link(self));
+    status.actions().forEach(action -> links.put(action, link(self)));
+    if (status == FlowStatus.EXTERNAL_AUTHENTICATION_REQUIRED
+        || status == FlowStatus.ACCOUNT_LINKING_REQUIRED) {
+      links.put("authenticate", link(baseUrl + "/rp/authenticate?flowId=" + id));
+    }
+    return links;
+  }
+
+  private static JsonObject link(String href) {
+    return new JsonObject().put("href", href);
   }
 
   private JsonObject embedded() {
@@ -133,15 +205,26 @@ final class Flow {
       embedded.put(
           "user", new JsonObject().put("id", user.subject()).put("username", user.username()));
     }
-    if (status == Status.OTP_REQUIRED) {
-      embedded.put(
-          "devices",
-          new JsonArray()
-              .add(
-                  new JsonObject()
-                      .put("id", "5a4d0000-0000-4000-8000-00000000000d")
-                      .put("type", "SMS")
-                      .put("phone", "*******42")));
+    switch (status) {
+      case DEVICE_SELECTION_REQUIRED,
+          OTP_REQUIRED,
+          PUSH_CONFIRMATION_REQUIRED,
+          PUSH_CONFIRMATION_TIMED_OUT,
+          ASSERTION_REQUIRED ->
+          embedded.put("devices", Device.all());
+      case PROFILE_DATA_REQUIRED ->
+          embedded.put(
+              "attributes",
+              new JsonArray().add(new JsonObject().put("name", "nickname").put("required", true)));
+      case AGREEMENT_CONSENT_REQUIRED ->
+          embedded.put(
+              "agreement",
+              new JsonObject()
+                  .put("id", "5a4d0000-0000-4000-8000-0000000000aa")
+                  .put("title", "Terms of service"));
+      default -> {
+        // The other steps need no more than their name.
+      }
     }
     return embedded;
   }

@@ -29,6 +29,7 @@ public final class Sandbox {
   private final SandboxOptions options;
   private final Misbehaviour misbehaviour;
   private final SecureRandom random = new SecureRandom();
+  private final SecurityKey securityKey = new SecurityKey();
   private final HttpServer server;
   private SignOnEndpoints signOn;
   private TokenEndpoint token;
@@ -89,6 +90,11 @@ public final class Sandbox {
         .put("redirectUri", options.redirectUri());
   }
 
+  /** The security key that its users have. */
+  public SecurityKey securityKey() {
+    return securityKey;
+  }
+
   /** Signs ID tokens with a new key from now on; the Future ends when it does. */
   public Future<Void> rotateKeys() {
     Promise<Void> rotated = Promise.promise();
@@ -125,7 +131,7 @@ public final class Sandbox {
                       + "/"
                       + options.environmentId();
               Codes codes = new Codes(random);
-              signOn = new SignOnEndpoints(options, baseUrl, random, codes);
+              signOn = new SignOnEndpoints(options, baseUrl, random, securityKey, codes);
               String issuer = baseUrl + "/as";
               Assertions assertions = new Assertions(options, issuer);
               IssuedTokens tokens = new IssuedTokens(random, options.accessTokenLifetime());

@@ -17,6 +17,7 @@ public final class SandboxOptions {
   private String algorithm = "HS256";
   private boolean newFlowIds;
   private Duration accessTokenLifetime = Duration.ofHours(1);
+  private Duration flowLifetime = Duration.ofMinutes(15);
   private KeyCertOptions certificate;
 
   /** By default on a free port, over http, without latency. */
@@ -96,6 +97,16 @@ public final class SandboxOptions {
 
   public SandboxOptions setAccessTokenLifetime(Duration accessTokenLifetime) {
     this.accessTokenLifetime = accessTokenLifetime;
+    return this;
+  }
+
+  /** How long a flow lives that nobody touches. */
+  public Duration flowLifetime() {
+    return flowLifetime;
+  }
+
+  public SandboxOptions setFlowLifetime(Duration flowLifetime) {
+    this.flowLifetime = flowLifetime;
     return this;
   }
 

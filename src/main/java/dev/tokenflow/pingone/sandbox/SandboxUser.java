@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -15,18 +16,74 @@ import java.util.UUID;
  */
 public record SandboxUser(String username, String password, Policy policy) {
 
-  /** What signing on takes, or why it never succeeds. */
+  /** The code in every message and app of the sandbox's users: passcode, recovery, verification. */
+  public static final String CODE = "246810";
+
+  /** What signing on takes besides the password, or why it never succeeds. */
   public enum Policy {
-    /** The password alone. */
+    /** Nothing. */
     PASSWORD,
-    /** The password and then a one-time passcode. */
+    /** A one-time passcode. */
     ONE_TIME_PASSCODE,
+    /** A choice of device, and then what that device gives. */
+    DEVICE_SELECTION,
+    /** A confirmation on the phone, which comes when the flow is looked at for the second time. */
+    PUSH,
+    /** The same, but the phone is not at hand the first time. */
+    PUSH_TIMES_OUT,
+    /** The same, but the user denies. */
+    PUSH_DENIED,
+    /** The signature of a security key (FIDO2). */
+    SECURITY_KEY,
+    /** Another password, since this one is too old. */
+    PASSWORD_EXPIRED,
+    /** Another password, since an administrator chose this one. */
+    PASSWORD_TO_CHANGE,
+    /** Another password, and the code that recovers it. */
+    PASSWORD_RECOVERY,
+    /** The code that verifies the e-mail address. */
+    VERIFICATION,
+    /** A {@code nickname} for the profile. */
+    PROFILE,
+    /** The confirmation of the account. */
+    ACCOUNT_CONFIRMATION,
+    /** The consent to an agreement. */
+    AGREEMENT,
+    /** Another password, a one-time passcode and the consent to an agreement. */
+    THREE_STEPS,
     /** A browser at another identity provider. */
     EXTERNAL_IDENTITY_PROVIDER,
+    /** A browser at another identity provider, to link the account there with this one. */
+    ACCOUNT_LINKING,
     /** The account is disabled. */
     DISABLED,
     /** The flow fails after the right password. */
-    FAILS
+    FAILS;
+
+    List<FlowStatus> steps() {
+      return switch (this) {
+        case PASSWORD, DISABLED -> List.of();
+        case ONE_TIME_PASSCODE -> List.of(FlowStatus.OTP_REQUIRED);
+        case DEVICE_SELECTION -> List.of(FlowStatus.DEVICE_SELECTION_REQUIRED);
+        case PUSH, PUSH_TIMES_OUT, PUSH_DENIED -> List.of(FlowStatus.PUSH_CONFIRMATION_REQUIRED);
+        case SECURITY_KEY -> List.of(FlowStatus.ASSERTION_REQUIRED);
+        case PASSWORD_EXPIRED -> List.of(FlowStatus.PASSWORD_EXPIRED);
+        case PASSWORD_TO_CHANGE -> List.of(FlowStatus.MUST_CHANGE_PASSWORD);
+        case PASSWORD_RECOVERY -> List.of(FlowStatus.RECOVERY_CODE_REQUIRED);
+        case VERIFICATION -> List.of(FlowStatus.VERIFICATION_CODE_REQUIRED);
+        case PROFILE -> List.of(FlowStatus.PROFILE_DATA_REQUIRED);
+        case ACCOUNT_CONFIRMATION -> List.of(FlowStatus.ACCOUNT_CONFIRMATION_REQUIRED);
+        case AGREEMENT -> List.of(FlowStatus.AGREEMENT_CONSENT_REQUIRED);
+        case THREE_STEPS ->
+            List.of(
+                FlowStatus.MUST_CHANGE_PASSWORD,
+                FlowStatus.OTP_REQUIRED,
+                FlowStatus.AGREEMENT_CONSENT_REQUIRED);
+        case EXTERNAL_IDENTITY_PROVIDER -> List.of(FlowStatus.EXTERNAL_AUTHENTICATION_REQUIRED);
+        case ACCOUNT_LINKING -> List.of(FlowStatus.ACCOUNT_LINKING_REQUIRED);
+        case FAILS -> List.of(FlowStatus.FAILED);
+      };
+    }
   }
 
   /** A user whose password is enough. */

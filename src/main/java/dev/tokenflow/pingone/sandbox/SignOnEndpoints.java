@@ -9,30 +9,40 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Authorize, the flow's actions, and resume. */
 final class SignOnEndpoints {
-  private static final String CHECK = "application/vnd.pingidentity.usernamePassword.check+json";
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("application/vnd\\.pingidentity\\.([A-Za-z.]+?)(\\+json)?");
 
   private final SandboxOptions options;
   private final String baseUrl;
   private final SecureRandom random;
-  private final Passwords passwords;
+  private final FlowActions actions;
   private final Codes codes;
   private final Map<String, Flow> flows = new HashMap<>();
 
-  SignOnEndpoints(SandboxOptions options, String baseUrl, SecureRandom random, Codes codes) {
+  SignOnEndpoints(
+      SandboxOptions options,
+      String baseUrl,
+      SecureRandom random,
+      SecurityKey securityKey,
+      Codes codes) {
     this.options = options;
     this.baseUrl = baseUrl;
     this.random = random;
-    this.passwords = new Passwords(options.users());
+    this.actions =
+        new FlowActions(options.users(), new Passwords(options.users()), securityKey, random);
     this.codes = codes;
   }
 
   Answer authorize(HttpServerRequest request, MultiMap form) {
-    Flow flow = new Flow(Authorization.accept(options, form));
+    Flow flow = new Flow(Authorization.accept(options, form), options.flowLifetime());
     flows.put(flow.id(), flow);
     flow.renewCookies(request, random);
     return flow.authorization().inFlow()
@@ -42,24 +52,32 @@ final class SignOnEndpoints {
   }
 
   Answer look(HttpServerRequest request, String flowId) {
-    return Answer.json(flow(request, flowId).resource(baseUrl));
+    Flow flow = existing(flowId);
+    if (flow.missedAnAnswer(request)) {
+      flow.renewCookies(request, random);
+    } else {
+      refuseForeign(flow, request);
+    }
+    flow.touch();
+    actions.look(flow);
+    return Answer.json(flow.resource(baseUrl));
   }
 
   Answer act(HttpServerRequest request, String flowId, Buffer body) {
     Flow flow = flow(request, flowId);
-    if (!CHECK.equals(request.getHeader("Content-Type"))) {
+    Matcher mediaType = MEDIA_TYPE.matcher(String.valueOf(request.getHeader("Content-Type")));
+    if (!mediaType.matches() || !isAction(mediaType.group(1))) {
       throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
     }
-    if (flow.status() != Flow.Status.USERNAME_PASSWORD_REQUIRED) {
+    String action = mediaType.group(1);
+    boolean hasInput = FlowActions.hasInput(action);
+    if (hasInput != (mediaType.group(2) != null) || (!hasInput && body.length() > 0)) {
+      throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
+    }
+    if (!flow.status().actions().contains(action)) {
       throw Refusal.platform(400, "INVALID_REQUEST", "The action is not possible now.");
     }
-    JsonObject input = json(body);
-    if (!(input.getValue("username") instanceof String username)
-        || !(input.getValue("password") instanceof String password)) {
-      throw Refusal.platform(400, "INVALID_DATA", "Validation errors occurred.")
-          .with("REQUIRED_VALUE", "username", "username and password are required");
-    }
-    flow.passwordAccepted(passwords.check(username, password));
+    actions.perform(flow, action, hasInput ? json(body) : null);
     if (options.newFlowIds()) {
       flows.remove(flowId);
       flow.renewId();
@@ -69,9 +87,13 @@ final class SignOnEndpoints {
     return Answer.json(flow.resource(baseUrl));
   }
 
+  private static boolean isAction(String name) {
+    return Arrays.stream(FlowStatus.values()).anyMatch(status -> status.actions().contains(name));
+  }
+
   Answer resume(HttpServerRequest request) {
     Flow flow = flow(request, request.getParam("flowId"));
-    if (flow.status() != Flow.Status.COMPLETED) {
+    if (flow.status() != FlowStatus.COMPLETED) {
       throw Refusal.platform(400, "INVALID_REQUEST", "The flow is not completed.");
     }
     flows.remove(flow.id());
@@ -97,14 +119,24 @@ final class SignOnEndpoints {
   }
 
   private Flow flow(HttpServerRequest request, String flowId) {
+    Flow flow = existing(flowId);
+    refuseForeign(flow, request);
+    flow.touch();
+    return flow;
+  }
+
+  private Flow existing(String flowId) {
     Flow flow = flowId == null ? null : flows.get(flowId);
     if (flow == null || flow.isExpired()) {
       throw Refusal.platform(404, "NOT_FOUND", "The requested flow was not found.");
     }
+    return flow;
+  }
+
+  private static void refuseForeign(Flow flow, HttpServerRequest request) {
     if (!flow.belongsTo(request)) {
       throw Refusal.platform(403, "ACCESS_FAILED", "The flow's cookies are missing or old.");
     }
-    return flow;
   }
 
   private static JsonObject json(Buffer body) {

@@ -86,7 +86,9 @@ class FlowResourceTest {
   void onlyIdAndStatusAreNeeded() {
     FlowResource flow = read("{\"id\":\"flow-1\",\"status\":\"COMPLETED\"}");
 
-    assertEquals(new FlowResource("flow-1", "COMPLETED", null, null, null, null, null, null), flow);
+    assertEquals(
+        new FlowResource("flow-1", "COMPLETED", null, null, null, null, null, null, null, null),
+        flow);
     assertEquals(List.of(), flow.actions());
     assertNull(flow.href("usernamePassword.check"));
     assertNull(flow.expiry());

@@ -4,22 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tokenflow.pingone.PingOneVerticle;
+import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.sandbox.Misbehaviour;
 import dev.tokenflow.pingone.sandbox.Sandbox;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -32,11 +36,25 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 final class Live implements BeforeEachCallback, AfterEachCallback {
   private static final String BLOCKED_THREADS = "io.vertx.core.impl.BlockedThreadChecker";
-  private static final long BLOCKED_MS = 500;
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final long PATIENCE_SECONDS = 30;
 
+  private final Duration pause;
   private Vertx vertx;
   private CapturedLog log;
+
+  Live() {
+    this(PAUSE);
+  }
+
+  private Live(Duration pause) {
+    this.pause = pause;
+  }
+
+  /** For a test in which an event loop may stand still for so long. */
+  static Live withPausesUpTo(Duration pause) {
+    return new Live(pause);
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -47,7 +65,7 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
             new VertxOptions()
                 .setBlockedThreadCheckInterval(50)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-                .setMaxEventLoopExecuteTime(BLOCKED_MS)
+                .setMaxEventLoopExecuteTime(pause.toMillis())
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
   }
 
@@ -117,13 +135,48 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
 
   /** Asks the verticle at one of its addresses. */
   Future<JsonObject> ask(String address, JsonObject request) {
+    return request("pingone." + address, request);
+  }
+
+  /** Carries a flow on with an action, or looks at it again where that is null. */
+  Future<JsonObject> carryOn(JsonObject required, FlowAction action) {
+    JsonObject request = new JsonObject().put("flow", required.getString("flow"));
+    if (action != null) {
+      request.put("action", action.name()).put("input", action.input());
+    }
+    return request(required.getString("continue_at"), request);
+  }
+
+  Future<JsonObject> request(String address, JsonObject request) {
     return vertx
         .eventBus()
         .<JsonObject>request(
-            "pingone." + address,
+            address,
             request,
             new DeliveryOptions().setSendTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)))
         .map(reply -> reply.body());
+  }
+
+  /** What is published next at an address. */
+  Future<JsonObject> published(String address) {
+    Promise<JsonObject> next = Promise.promise();
+    await(
+        vertx
+            .eventBus()
+            .<JsonObject>consumer(address, message -> next.tryComplete(message.body()))
+            .completion());
+    return next.future();
+  }
+
+  /** Asks again for as long as there is no place among those who wait. */
+  Future<JsonObject> untilThereIsAPlace(Supplier<Future<JsonObject>> signOn) {
+    return signOn
+        .get()
+        .recover(
+            failure ->
+                failure instanceof ReplyException reply && reply.failureCode() == 503
+                    ? untilThereIsAPlace(signOn)
+                    : Future.failedFuture(failure));
   }
 
   Future<JsonObject> signOnAlice() {

@@ -131,15 +131,13 @@ class SignOnTest {
   }
 
   @Test
-  void keysThatRotateBetweenTwoSignOnsAreFetchedAgainAfterAMinuteOnly() {
+  void keysThatRotateBetweenTwoSignOnsAreFetchedAgain() {
     Sandbox sandbox = live.sandbox();
     live.deploy(sandbox.verticleConfiguration());
     await(live.signOnAlice());
     await(sandbox.rotateKeys());
 
-    // Within the minute the new key is unknown; JwkSetSourceTest moves the clock past it.
-    JsonObject failure = Live.assertFails(live.signOnAlice(), 502, "invalid_id_token", "id_token");
-    assertTrue(failure.getString("error_description").contains("kid"), failure::encode);
+    assertNotNull(await(live.signOnAlice()).getJsonObject("claims"));
   }
 
   @Test

@@ -119,8 +119,11 @@ class ClientAssertionTest {
             .authenticate(new Form().with("grant_type", "authorization_code"), ENDPOINT);
 
     Map<String, List<String>> sent = new QueryStringDecoder(form.encoded(), false).parameters();
-    assertEquals(Set.of("grant_type", "client_assertion_type", "client_assertion"), sent.keySet());
+    assertEquals(
+        Set.of("grant_type", "client_id", "client_assertion_type", "client_assertion"),
+        sent.keySet());
     assertEquals(List.of("authorization_code"), sent.get("grant_type"));
+    assertEquals(List.of("the-client"), sent.get("client_id"));
     assertEquals(
         List.of("urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
         sent.get("client_assertion_type"));

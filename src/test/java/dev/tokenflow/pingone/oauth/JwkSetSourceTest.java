@@ -80,29 +80,18 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void knownKeyIsNotFetchedAgain() throws Exception {
+  void knownKeyIsNotFetchedAgainForTenMinutes() throws Exception {
     candidates("k1");
-    advance(Duration.ofDays(30));
+    advance(Duration.ofMinutes(10).minusNanos(1));
 
     assertEquals(List.of("k1"), candidates("k1"));
     assertEquals(1, server.requests());
   }
 
   @Test
-  void unknownKeyIsNotFetchedWithinAMinute() throws Exception {
+  void keyThatIsNewRightAfterTheFirstFetchIsFetchedAtOnce() throws Exception {
     candidates("k1");
     server.serves(jwk("k1"), jwk("k2"));
-    advance(Duration.ofMinutes(1).minusNanos(1));
-
-    assertEquals(List.of(), candidates("k2"));
-    assertEquals(1, server.requests());
-  }
-
-  @Test
-  void unknownKeyIsFetchedAfterAMinute() throws Exception {
-    candidates("k1");
-    server.serves(jwk("k1"), jwk("k2"));
-    advance(Duration.ofMinutes(1));
 
     assertEquals(List.of("k2"), candidates("k2"));
     assertEquals(List.of("k1"), candidates("k1"));
@@ -110,25 +99,92 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void keyThatStaysUnknownIsFetchedOnceAMinute() throws Exception {
+  void keyThatTheServerIsSlowToPublishIsFetchedWithTheNextToken() throws Exception {
     candidates("k1");
-    advance(Duration.ofMinutes(1));
+    assertEquals(List.of(), candidates("k2"));
+    server.serves(jwk("k1"), jwk("k2"));
 
-    assertEquals(List.of(), candidates("k2"));
-    assertEquals(List.of(), candidates("k3"));
-    assertEquals(2, server.requests());
-    advance(Duration.ofMinutes(1));
-    assertEquals(List.of(), candidates("k2"));
+    assertEquals(List.of("k2"), candidates("k2"));
     assertEquals(3, server.requests());
+  }
+
+  @Test
+  void keyThatStaysUnknownIsFetchedThreeTimesAndThenOnceAMinute() throws Exception {
+    candidates("k1");
+    for (int token = 0; token < 10; token++) {
+      assertEquals(List.of(), candidates("k2"));
+    }
+    assertEquals(1 + 3, server.requests());
+
+    for (int minute = 1; minute <= 3; minute++) {
+      advance(Duration.ofMinutes(1).minusNanos(1));
+      candidates("k2");
+      assertEquals(1 + 3 + minute - 1, server.requests());
+      advance(Duration.ofNanos(1));
+      candidates("k2");
+      candidates("k3");
+      assertEquals(1 + 3 + minute, server.requests());
+    }
+  }
+
+  @Test
+  void quietTimeSavesUpThreeFetchesAndNoMore() throws Exception {
+    candidates("k1");
+    for (int token = 0; token < 5; token++) {
+      candidates("k2");
+    }
+    advance(Duration.ofMinutes(9));
+
+    for (int token = 0; token < 5; token++) {
+      candidates("k2");
+    }
+    assertEquals(1 + 3 + 3, server.requests());
   }
 
   @Test
   void withdrawnKeyIsForgottenWithTheNextFetch() throws Exception {
     candidates("k1");
     server.serves(jwk("k2"));
-    advance(Duration.ofMinutes(1));
 
     assertEquals(List.of("k2"), candidates("k2"));
+    assertEquals(List.of(), candidates("k1"));
+  }
+
+  @Test
+  void oldSetServesWhileItIsRenewed() throws Exception {
+    candidates("k1");
+    Promise<HttpServerRequest> arrived = Promise.promise();
+    server.answersWith(arrived::complete);
+    advance(Duration.ofMinutes(10));
+
+    assertEquals(List.of("k1"), candidates("k1"));
+    HttpServerRequest renewal = arrived.future().await(20, TimeUnit.SECONDS);
+    assertEquals(List.of("k1"), candidates("k1"));
+    Future<List<JwkSet.Key>> renewed = server.compose(() -> source.candidates("k2", FAR));
+    renewal.response().end(KeyServer.keySet(jwk("k2")));
+
+    assertEquals("k2", renewed.await(20, TimeUnit.SECONDS).get(0).id());
+    assertEquals(2, server.requests());
+    server.serves(jwk("k2"));
+    assertEquals(List.of(), candidates("k1"));
+  }
+
+  @Test
+  void oldSetServesForAnHourWhereItCannotBeRenewed() throws Exception {
+    candidates("k1");
+    server.answersWith(request -> request.response().setStatusCode(500).end());
+    advance(Duration.ofHours(1).minusNanos(1));
+    for (int token = 0; token < 10; token++) {
+      assertEquals(List.of("k1"), candidates("k1"));
+      renewalHasEnded();
+    }
+    assertEquals(1 + 3, server.requests(), "no more than for an unknown key");
+
+    advance(Duration.ofNanos(1));
+    Failure failure = Failures.of(server.compose(() -> source.candidates("k1", FAR)));
+    assertEquals(ErrorCode.UNAVAILABLE, failure.error(), failure.description());
+
+    server.serves(jwk("k2"));
     assertEquals(List.of(), candidates("k1"));
   }
 
@@ -214,6 +270,14 @@ class JwkSetSourceTest {
     return server.compose(() -> source.candidates(kid, FAR)).await(20, TimeUnit.SECONDS).stream()
         .map(JwkSet.Key::id)
         .toList();
+  }
+
+  /** A key that nobody knows waits for the fetch that is under way, if there is one. */
+  private void renewalHasEnded() throws Exception {
+    server
+        .compose(() -> source.candidates("unknown", FAR))
+        .otherwise(List.of())
+        .await(20, TimeUnit.SECONDS);
   }
 
   private void advance(Duration time) {

@@ -36,6 +36,18 @@ class OAuthErrorTest {
     assertEquals(meaning, new OAuthError(error, null).failure(answer.build()).error());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Client authentication with client secret signed JWT failed, INVALID_CLIENT",
+    "Authentication method not allowed, INVALID_CLIENT",
+    "Grant type not allowed, CONFIGURATION"
+  })
+  void unauthorizedClientIsJudgedByWhatItTells(String description, ErrorCode meaning) {
+    assertEquals(
+        meaning,
+        new OAuthError("unauthorized_client", description).failure(answer.build()).error());
+  }
+
   @Test
   void tellsCodeAndDescription() {
     assertEquals(

@@ -1,0 +1,49 @@
+package dev.tokenflow.pingone.realservers;
+
+import dev.tokenflow.pingone.config.Endpoints;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import org.jsoup.Jsoup;
+
+/**
+ * An authorization server as it describes itself (OpenID Connect Discovery 1.0 section 3), with the
+ * one application and the one user that are set up in each of them.
+ */
+record AuthorizationServer(Endpoints endpoints) {
+  static final String CLIENT_ID = "tokenflow";
+  static final String CLIENT_SECRET =
+      "a-secret-of-sixty-four-octets-so-that-it-would-do-for-HS512-too!";
+  static final String REDIRECT_URI = "https://app.example.com/callback";
+  static final String USERNAME = "alice";
+  static final String PASSWORD = "wonderland";
+
+  /** The server of this issuer. */
+  static AuthorizationServer of(String issuer) throws IOException {
+    String document =
+        Jsoup.connect(issuer + "/.well-known/openid-configuration")
+            .ignoreContentType(true)
+            .execute()
+            .body();
+    JsonObject metadata = new JsonObject(document);
+    return new AuthorizationServer(
+        endpoints(
+            metadata.getString("issuer"),
+            metadata.getString("authorization_endpoint"),
+            metadata.getString("token_endpoint"),
+            metadata.getString("jwks_uri")));
+  }
+
+  /** Those of a server that has neither flows nor a place to resume them. */
+  static Endpoints endpoints(String issuer, String authorization, String token, String jwks) {
+    return new Endpoints(issuer, authorization, null, null, token, jwks);
+  }
+
+  /** The application as this library's user configures it, its endpoints aside. */
+  JsonObject configuration() {
+    return new JsonObject()
+        .put("baseUrl", endpoints.issuer())
+        .put("clientId", CLIENT_ID)
+        .put("clientSecret", CLIENT_SECRET)
+        .put("redirectUri", REDIRECT_URI);
+  }
+}

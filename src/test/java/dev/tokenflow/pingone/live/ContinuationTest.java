@@ -1,0 +1,582 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.alice;
+import static dev.tokenflow.pingone.live.Live.assertFails;
+import static dev.tokenflow.pingone.live.Live.await;
+import static dev.tokenflow.pingone.live.Live.options;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.sandbox.Misbehaviour;
+import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
+import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Flows that ask for more than a password, carried on over the event bus. */
+class ContinuationTest {
+  @RegisterExtension final Live live = new Live();
+
+  private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+
+  @ParameterizedTest
+  @MethodSource("dev.tokenflow.pingone.live.NextSteps#all")
+  void everyStatusIsCarriedOn(NextSteps next) {
+    Sandbox sandbox = live.sandbox(options(next.policy()));
+    live.deploy(sandbox.verticleConfiguration());
+
+    JsonObject outcome = await(live.signOn(alice().put("correlation_id", "mine")));
+    for (NextSteps.Step step : next.steps()) {
+      assertEquals("action_required", outcome.getString("outcome"));
+      assertEquals(step.status(), outcome.getString("status"));
+      assertEquals("mine", outcome.getString("correlation_id"));
+      FlowAction answer =
+          step.answer().apply(outcome.getJsonObject("embedded"), sandbox.securityKey());
+      if (answer != null) {
+        assertTrue(outcome.getJsonArray("actions").contains(answer.name()), outcome::encode);
+      }
+      outcome = await(live.carryOn(outcome, answer));
+    }
+
+    assertEquals("tokens", outcome.getString("outcome"));
+    assertEquals("alice", outcome.getString("username"));
+    assertEquals("mine", outcome.getString("correlation_id"));
+    assertEquals(
+        SandboxUser.of("alice", "").subject(), outcome.getJsonObject("claims").getString("sub"));
+  }
+
+  @Test
+  void tokensThatCameAfterAnotherStepArePublishedToo() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+    Future<JsonObject> published = live.published("pingone.tokens");
+
+    JsonObject tokens = await(live.carryOn(await(live.signOnAlice()), passcode("246810")));
+
+    assertEquals(tokens, await(published));
+  }
+
+  @Test
+  void redirectFlowIsCarriedOnToo() {
+    live.deploy(
+        live.sandbox(options(Policy.ONE_TIME_PASSCODE))
+            .verticleConfiguration()
+            .put("responseMode", "query"));
+
+    assertTokens(live.carryOn(await(live.signOnAlice()), passcode("246810")));
+  }
+
+  @Test
+  void identifierFirstAsksTheCallerForNothing() {
+    live.deploy(live.sandbox(options(), this::count).verticleConfiguration());
+
+    assertTokens(live.signOn(alice().put("acr_values", "Identifier_First")));
+    assertEquals(Map.of("user.lookup", 1, "usernamePassword.check", 1), seen);
+  }
+
+  @Test
+  void identifierFirstWithAFurtherStep() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+
+    JsonObject required = await(live.signOn(alice().put("acr_values", "Identifier_First")));
+
+    assertEquals("OTP_REQUIRED", required.getString("status"));
+    assertTokens(live.carryOn(required, passcode("246810")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nobody, wonderland", "alice, looking-glass"})
+  void identifierFirstRefusesWhomItDoesNotKnow(String username, String password) {
+    live.deploy(live.sandbox().verticleConfiguration());
+
+    assertFails(
+        live.signOn(
+            new JsonObject()
+                .put("username", username)
+                .put("password", password)
+                .put("acr_values", "Identifier_First")),
+        401,
+        "invalid_credentials",
+        "credentials");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EXTERNAL_IDENTITY_PROVIDER", "ACCOUNT_LINKING"})
+  void browserElsewhereIsNotReplacedButItsLinkIsTold(Policy policy) {
+    Sandbox sandbox = live.sandbox(options(policy));
+    live.deploy(sandbox.verticleConfiguration());
+
+    JsonObject failure = assertFails(live.signOnAlice(), 422, "action_unsupported", "credentials");
+
+    assertTrue(
+        failure.getString("link").startsWith(sandbox.baseUrl() + "/rp/authenticate?"),
+        failure::encode);
+    assertFalse(failure.getBoolean("retryable"));
+  }
+
+  @Test
+  void deniedPushEndsTheFlow() {
+    live.deploy(live.sandbox(options(Policy.PUSH_DENIED)).verticleConfiguration());
+
+    JsonObject failure =
+        assertFails(live.carryOn(await(live.signOnAlice()), null), 403, "flow_failed", "action");
+
+    assertFalse(failure.getBoolean("retryable"));
+    assertNull(failure.getString("flow"));
+  }
+
+  @Test
+  void refusedAgreementEndsTheFlow() {
+    live.deploy(live.sandbox(options(Policy.AGREEMENT)).verticleConfiguration());
+
+    assertFails(
+        live.carryOn(await(live.signOnAlice()), FlowAction.consent(false)),
+        403,
+        "flow_failed",
+        "action");
+  }
+
+  @Test
+  void wrongPasscodeLeavesTheFlowAliveUntilPingOneEndsIt() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+
+    JsonObject once = assertWrongPasscode(required);
+    assertTrue(once.getBoolean("retryable"));
+    assertEquals("OTP_REQUIRED", once.getString("status"));
+    assertEquals(required.getString("continue_at"), once.getString("continue_at"));
+    assertTrue(once.getLong("expires_at") > Instant.now().getEpochSecond());
+    assertNotEquals(required.getString("flow"), once.getString("flow"));
+    assertGone(live.carryOn(required, passcode("246810")));
+
+    JsonObject thrice = assertWrongPasscode(assertWrongPasscode(once));
+    assertFalse(thrice.getBoolean("retryable"));
+    assertNull(thrice.getString("flow"));
+  }
+
+  @Test
+  void rightPasscodeAfterAWrongOne() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+
+    JsonObject failure = assertWrongPasscode(await(live.signOnAlice()));
+
+    assertTokens(live.carryOn(failure, passcode("246810")));
+  }
+
+  @Test
+  void failureThatIsPublishedHasTheUserAndNotTheHandle() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+    Future<JsonObject> published = live.published("pingone.failures");
+
+    JsonObject failure = assertWrongPasscode(await(live.signOnAlice()));
+
+    JsonObject told = await(published);
+    assertEquals("alice", told.getString("username"));
+    assertEquals(failure.getString("correlation_id"), told.getString("correlation_id"));
+    assertTrue(told.getBoolean("retryable"));
+    assertFalse(told.encode().contains(failure.getString("flow")));
+    assertFalse(told.containsKey("continue_at"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"short, newPassword", "wonderland, newPassword"})
+  void newPasswordThatThePolicyRefusesCanBeReplaced(String refused, String field) {
+    live.deploy(live.sandbox(options(Policy.PASSWORD_EXPIRED)).verticleConfiguration());
+
+    JsonObject failure =
+        assertFails(
+            live.carryOn(
+                await(live.signOnAlice()), FlowAction.resetPassword("wonderland", refused)),
+            400,
+            "invalid_request",
+            "action");
+
+    assertTrue(failure.getString("error_description").contains(field), failure::encode);
+    assertTrue(failure.getBoolean("retryable"));
+    assertTokens(live.carryOn(failure, FlowAction.resetPassword("wonderland", "looking-glass")));
+    assertFails(live.signOnAlice(), 401, "invalid_credentials", "credentials");
+    assertTokens(live.signOn(alice().put("password", "looking-glass")));
+  }
+
+  @Test
+  void wrongCurrentPasswordIsWrongCredentials() {
+    live.deploy(live.sandbox(options(Policy.PASSWORD_EXPIRED)).verticleConfiguration());
+
+    assertFails(
+        live.carryOn(
+            await(live.signOnAlice()), FlowAction.resetPassword("mad-hatter", "looking-glass")),
+        401,
+        "invalid_credentials",
+        "action");
+  }
+
+  @Test
+  void handleIsGoodOnce() {
+    live.deploy(
+        live.sandbox(options(Policy.ONE_TIME_PASSCODE), this::count).verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+
+    List<Future<JsonObject>> both =
+        List.of(
+            live.carryOn(required, passcode("246810")), live.carryOn(required, passcode("246810")));
+
+    assertTokens(both.get(0));
+    assertGone(both.get(1));
+    assertGone(live.carryOn(required, passcode("246810")));
+    assertGone(live.carryOn(required, null));
+    assertEquals(1, seen.get("otp.check"));
+  }
+
+  @Test
+  void handleOfNobody() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+
+    JsonObject failure =
+        assertGone(live.carryOn(required.copy().put("flow", "guessed"), passcode("246810")));
+
+    assertFalse(failure.getBoolean("retryable"));
+    assertTokens(live.carryOn(required, passcode("246810")));
+  }
+
+  @Test
+  void handleIsForgottenWhenTheFlowExpires() {
+    live.deploy(
+        live.sandbox(options(Policy.ONE_TIME_PASSCODE).setFlowLifetime(Duration.ofMillis(300)))
+            .verticleConfiguration()
+            .put("maxPendingFlows", 1));
+    JsonObject required = await(live.signOnAlice());
+
+    JsonObject next = await(live.untilThereIsAPlace(live::signOnAlice));
+
+    assertGone(live.carryOn(required, passcode("246810")));
+    assertNotEquals(required.getString("flow"), next.getString("flow"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{}|flow",
+        "{'flow':7}|flow",
+        "{'flow':' '}|flow",
+        "{'flow':'F','action':7}|action",
+        "{'flow':'F','action':'otp.check\\r\\nCookie: a=b'}|action",
+        "{'flow':'F','action':'otp/check'}|action",
+        "{'flow':'F','action':'otp.check','input':'246810'}|input",
+        "{'flow':'F','input':{'otp':'246810'}}|action"
+      })
+  void malformedMessageNamesTheFieldAndCostsNothing(String message, String field) {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+    JsonObject request =
+        new JsonObject(
+            message.replace('\'', '"').replace("\"F\"", "\"" + required.getString("flow") + "\""));
+
+    JsonObject failure =
+        assertFails(
+            live.request(required.getString("continue_at"), request),
+            400,
+            "invalid_request",
+            "request");
+
+    assertTrue(failure.getString("error_description").startsWith(field + " is"), failure::encode);
+    assertTokens(live.carryOn(required, passcode("246810")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password.reset", "otp.checked", "self"})
+  void actionThatIsNotOfferedIsNotSentAndCostsNothing(String action) {
+    live.deploy(
+        live.sandbox(options(Policy.ONE_TIME_PASSCODE), this::count).verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+
+    JsonObject failure =
+        assertFails(
+            live.carryOn(required, FlowAction.of(action)), 422, "action_unsupported", "action");
+
+    assertTrue(failure.getString("error_description").contains("otp.check"), failure::encode);
+    assertFalse(seen.containsKey(action));
+    assertTokens(live.carryOn(required, passcode("246810")));
+  }
+
+  @Test
+  void lookAtAnyOtherStepTellsWhereItStands() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+
+    JsonObject again = await(live.carryOn(required, null));
+
+    assertEquals("OTP_REQUIRED", again.getString("status"));
+    assertEquals(required.getJsonObject("embedded"), again.getJsonObject("embedded"));
+    assertGone(live.carryOn(required, null));
+    assertTokens(live.carryOn(again, passcode("246810")));
+  }
+
+  @Test
+  void waitForPushHoldsNoPlace() {
+    Promise<Void> looked = Promise.promise();
+    Map<String, SandboxUser> users =
+        Map.of(
+            "alice",
+            new SandboxUser("alice", "wonderland", Policy.PUSH),
+            "bob",
+            SandboxUser.of("bob", "builder"));
+    live.deploy(
+        live.sandbox(
+                new SandboxOptions(users),
+                request -> {
+                  if (Fault.stepOf(request).equals("look")) {
+                    looked.tryComplete();
+                  }
+                  return false;
+                })
+            .verticleConfiguration()
+            .put("maxInFlight", 1));
+    JsonObject required = await(live.signOnAlice());
+
+    Future<JsonObject> pushed = live.carryOn(required, null);
+    await(looked.future());
+    assertTokens(live.signOn(new JsonObject().put("username", "bob").put("password", "builder")));
+
+    assertFalse(pushed.isComplete(), "bob was served while alice's push was awaited");
+    assertTokens(pushed);
+  }
+
+  @Test
+  void pushThatIsNotConfirmedInTimeIsAskedForAgain() {
+    live.deploy(
+        live.sandbox(options(Policy.PUSH))
+            .verticleConfiguration()
+            .put("acquisitionTimeoutMs", 1000));
+    JsonObject required = await(live.signOnAlice());
+
+    JsonObject again = await(live.carryOn(required, null));
+
+    assertEquals("PUSH_CONFIRMATION_REQUIRED", again.getString("status"));
+    assertNotEquals(required.getString("flow"), again.getString("flow"));
+    assertTokens(live.carryOn(again, null));
+  }
+
+  @Test
+  void undeployingForgetsFlowsAndSaysSo() {
+    String deployment =
+        live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+
+    await(live.vertx().undeploy(deployment));
+
+    assertGone(live.carryOn(required, passcode("246810")));
+  }
+
+  @Test
+  void redeployingForgetsFlowsAndSaysSo() {
+    JsonObject configuration =
+        live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration();
+    String deployment = live.deploy(configuration);
+    JsonObject required = await(live.signOnAlice());
+
+    live.deploy(configuration);
+    await(live.vertx().undeploy(deployment));
+
+    assertGone(live.carryOn(required, passcode("246810")));
+    assertTokens(live.carryOn(await(live.signOnAlice()), passcode("246810")));
+  }
+
+  @Test
+  void undeployingEndsTheWaitForPush() {
+    Promise<Void> looked = Promise.promise();
+    String deployment =
+        live.deploy(
+            live.sandbox(
+                    options(Policy.PUSH),
+                    request -> {
+                      if (Fault.stepOf(request).equals("look")) {
+                        request.response().endHandler(sent -> looked.tryComplete());
+                      }
+                      return false;
+                    })
+                .verticleConfiguration());
+    Future<JsonObject> pushed = live.carryOn(await(live.signOnAlice()), null);
+    await(looked.future());
+
+    await(live.vertx().undeploy(deployment));
+
+    assertEquals(503, Live.failure(pushed).failureCode());
+  }
+
+  @Test
+  void flowComesBackToTheInstanceThatHoldsIt() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration(), 3);
+    List<JsonObject> required =
+        IntStream.range(0, 12).mapToObj(number -> await(live.signOnAlice())).toList();
+
+    assertEquals(
+        3, required.stream().map(each -> each.getString("continue_at")).distinct().count());
+    required.forEach(each -> assertTokens(live.carryOn(each, passcode("246810"))));
+  }
+
+  @Test
+  void soManyFlowsWaitAndTheNextIsRefused() {
+    live.deploy(
+        live.sandbox(options(Policy.ONE_TIME_PASSCODE))
+            .verticleConfiguration()
+            .put("maxPendingFlows", 2));
+    JsonObject first = await(live.signOnAlice());
+    JsonObject second = await(live.signOnAlice());
+
+    JsonObject failure = assertFails(live.signOnAlice(), 503, "overloaded", "request");
+    assertTrue(failure.getString("error_description").contains("maxPendingFlows"));
+
+    // A flow that stays where it is keeps its place, one that ends leaves it.
+    JsonObject still = assertWrongPasscode(first);
+    assertFails(live.signOnAlice(), 503, "overloaded", "request");
+    assertTokens(live.carryOn(second, passcode("246810")));
+    JsonObject third = await(live.signOnAlice());
+    assertTokens(live.carryOn(still, passcode("246810")));
+    assertTokens(live.carryOn(third, passcode("246810")));
+  }
+
+  @Test
+  void passcodeWhoseAnswerIsLostIsNotSentAgainAndTheFlowGoesOn() {
+    live.deploy(
+        live.sandbox(options(Policy.ONE_TIME_PASSCODE), losingTheFirstAnswerTo("otp.check"))
+            .verticleConfiguration());
+
+    assertTokens(live.carryOn(await(live.signOnAlice()), passcode("246810")));
+    assertEquals(1, seen.get("otp.check"));
+  }
+
+  @Test
+  void passwordWhoseAnswerIsLostIsNotSentAgainAndTheFlowGoesOn() {
+    live.deploy(
+        live.sandbox(options(), losingTheFirstAnswerTo("usernamePassword.check"))
+            .verticleConfiguration());
+
+    assertTokens(live.signOnAlice());
+    assertEquals(1, seen.get("usernamePassword.check"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RESET", "TRUNCATED", "STATUS_500", "STATUS_503", "NO_ANSWER"})
+  void passcodeThatNeverArrivedIsForTheCallerToSendAgain(Fault fault) {
+    live.deploy(
+        live.sandbox(
+                options(Policy.ONE_TIME_PASSCODE),
+                request -> {
+                  count(request);
+                  boolean hit = "otp.check".equals(action(request)) && seen.get("otp.check") == 1;
+                  if (hit) {
+                    fault.happenTo(request, live.vertx());
+                  }
+                  return hit;
+                })
+            .verticleConfiguration()
+            .put("requestTimeoutMs", 1000));
+
+    JsonObject failure =
+        assertFails(
+            live.carryOn(await(live.signOnAlice()), passcode("246810")),
+            fault.code(),
+            fault.error(),
+            "action");
+
+    assertEquals(1, seen.get("otp.check"));
+    assertTrue(failure.getBoolean("retryable"));
+    assertTokens(live.carryOn(failure, passcode("246810")));
+  }
+
+  @Test
+  void flowWhoseTurnDoesNotComeStandsWhereItStood() {
+    Promise<Void> held = Promise.promise();
+    live.deploy(
+        live.sandbox(
+                options(Policy.ONE_TIME_PASSCODE),
+                request -> {
+                  boolean hold =
+                      Fault.stepOf(request).equals("authorize")
+                          && seen.merge("begun", 1, Integer::sum) == 2;
+                  if (hold) {
+                    held.tryComplete();
+                  }
+                  return hold;
+                })
+            .verticleConfiguration()
+            .put("maxInFlight", 1)
+            .put("maxQueued", 0)
+            .put("acquisitionTimeoutMs", 2000));
+    JsonObject required = await(live.signOnAlice());
+    Future<JsonObject> running = live.signOnAlice();
+    await(held.future());
+
+    JsonObject failure =
+        assertFails(live.carryOn(required, passcode("246810")), 503, "overloaded", "request");
+
+    assertEquals(504, Live.failure(running).failureCode());
+    assertTokens(live.carryOn(failure, passcode("246810")));
+  }
+
+  private static FlowAction passcode(String code) {
+    return FlowAction.checkOneTimePasscode(code);
+  }
+
+  private JsonObject assertWrongPasscode(JsonObject required) {
+    return assertFails(
+        live.carryOn(required, passcode("135790")), 401, "invalid_credentials", "action");
+  }
+
+  private static JsonObject assertGone(Future<?> continuation) {
+    return assertFails(continuation, 410, "flow_expired", "action");
+  }
+
+  private static void assertTokens(Future<JsonObject> outcome) {
+    assertEquals("tokens", await(outcome).getString("outcome"));
+  }
+
+  private static String action(HttpServerRequest request) {
+    String type = String.valueOf(request.getHeader("Content-Type"));
+    return type.startsWith("application/vnd.pingidentity.")
+        ? type.substring("application/vnd.pingidentity.".length()).replace("+json", "")
+        : null;
+  }
+
+  private boolean count(HttpServerRequest request) {
+    String action = action(request);
+    if (action != null) {
+      seen.merge(action, 1, Integer::sum);
+    }
+    return false;
+  }
+
+  /** The server does what it is asked, and the connection breaks before it can say so. */
+  private Misbehaviour losingTheFirstAnswerTo(String action) {
+    return request -> {
+      count(request);
+      if (action.equals(action(request)) && seen.get(action) == 1) {
+        request.response().headersEndHandler(headers -> request.connection().close());
+      }
+      return false;
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.assertFails;
+import static dev.tokenflow.pingone.live.Live.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
+import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Thousands of flows that wait for their next step, and what is left of them. */
+class PendingFlowsTest {
+  private static final int FLOWS = 5_000;
+  private static final int AT_A_TIME = 250;
+
+  // A class histogram stops the world, and with it the event loops.
+  @RegisterExtension final Live live = Live.withPausesUpTo(Duration.ofSeconds(10));
+
+  @Test
+  void nothingIsLeftOfFlowsThatFinishAndOfFlowsThatExpire() throws JMException {
+    // As long as it takes here to begin and finish twice as many.
+    deploy("warm", Duration.ofMinutes(15));
+    finish("warm", begin("warm", 500));
+    Instant before = Instant.now();
+    finish("warm", begin("warm", 500));
+    Duration each = Duration.between(before, Instant.now()).dividedBy(500);
+    deploy("pingone", each.multipliedBy(FLOWS).plusSeconds(5));
+
+    List<JsonObject> required = begin("pingone", FLOWS);
+    assertEquals(FLOWS, required.stream().map(one -> one.getString("flow")).distinct().count());
+    assertFails(signOn("pingone", 1), 503, "overloaded", "request");
+    finish("pingone", required.subList(0, FLOWS / 2));
+    // The last to be begun is the last to expire, and its place is the last to get free.
+    List<JsonObject> left = required.subList(FLOWS / 2, FLOWS);
+    long lastExpiry = left.stream().mapToLong(one -> one.getLong("expires_at")).max().orElseThrow();
+    long millis = Math.max(1, (lastExpiry + 1) * 1000 - System.currentTimeMillis());
+    live.vertx().timer(millis).await();
+
+    for (JsonObject one : List.of(left.get(0), left.get(left.size() - 1), required.get(0))) {
+      assertFails(
+          live.carryOn(one, FlowAction.checkOneTimePasscode("246810")),
+          410,
+          "flow_expired",
+          "action");
+    }
+    assertEquals(Map.of(), alive("dev.tokenflow.pingone.flow.", "Flow", "Held", "Acquisition"));
+    finish("pingone", begin("pingone", AT_A_TIME));
+  }
+
+  private void deploy(String address, Duration flowLifetime) {
+    Map<String, SandboxUser> users = new HashMap<>();
+    for (int number = 0; number < FLOWS; number++) {
+      String name = "user-" + number;
+      users.put(name, new SandboxUser(name, "wonderland", Policy.ONE_TIME_PASSCODE));
+    }
+    live.deploy(
+        live.sandbox(new SandboxOptions(users).setFlowLifetime(flowLifetime))
+            .verticleConfiguration()
+            .put("address", address)
+            .put("maxPendingFlows", FLOWS));
+  }
+
+  /** So many at a time, so that none waits long for the others. */
+  private List<JsonObject> begin(String address, int count) {
+    List<JsonObject> begun = new ArrayList<>();
+    for (int first = 0; first < count; first += AT_A_TIME) {
+      begun.addAll(
+          all(
+              IntStream.range(first, first + AT_A_TIME)
+                  .mapToObj(number -> signOn(address, number))
+                  .toList()));
+    }
+    begun.forEach(one -> assertEquals("OTP_REQUIRED", one.getString("status"), one::encode));
+    return begun;
+  }
+
+  private void finish(String address, List<JsonObject> required) {
+    for (int first = 0; first < required.size(); first += AT_A_TIME) {
+      all(required.subList(first, first + AT_A_TIME).stream()
+              .map(one -> live.carryOn(one, FlowAction.checkOneTimePasscode("246810")))
+              .toList())
+          .forEach(one -> assertEquals("tokens", one.getString("outcome"), address));
+    }
+  }
+
+  private static List<JsonObject> all(List<Future<JsonObject>> futures) {
+    await(Future.all(futures));
+    return futures.stream().map(Future::result).toList();
+  }
+
+  private Future<JsonObject> signOn(String address, int number) {
+    return live.request(
+        address + ".sign-on",
+        new JsonObject().put("username", "user-" + number).put("password", "wonderland"));
+  }
+
+  /** What a full collection leaves of these classes, as {@code jmap -histo:live} counts. */
+  private static Map<String, Long> alive(String packageName, String... endings) throws JMException {
+    String histogram =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "gcClassHistogram",
+                    new Object[] {new String[0]},
+                    new String[] {String[].class.getName()});
+    return histogram
+        .lines()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(columns -> columns.length >= 4 && columns[3].startsWith(packageName))
+        .filter(columns -> Arrays.stream(endings).anyMatch(columns[3]::endsWith))
+        .filter(columns -> !columns[3].endsWith("SignOnFlow"))
+        .collect(Collectors.toMap(columns -> columns[3], columns -> Long.valueOf(columns[1])));
+  }
+}
