@@ -30,7 +30,7 @@ import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.oauth.AuthenticatedEndpoint;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
-import dev.tokenflow.pingone.oauth.ClientAssertion;
+import dev.tokenflow.pingone.oauth.ClientAuthentication;
 import dev.tokenflow.pingone.oauth.ClientCredentialsGrant;
 import dev.tokenflow.pingone.oauth.IdTokenValidator;
 import dev.tokenflow.pingone.oauth.Introspection;
@@ -85,8 +85,8 @@ final class PingOneClient implements Acquisitions {
             Origin.of(URI.create(options.endpoints().issuer())),
             options.http(),
             options.trust());
-    ClientAssertion assertion =
-        new ClientAssertion(
+    ClientAuthentication authentication =
+        new ClientAuthentication(
             vertx,
             options.clientId(),
             options.clientSecret(),
@@ -104,17 +104,18 @@ final class PingOneClient implements Acquisitions {
             options.idToken());
     Endpoints endpoints = options.endpoints();
     AuthenticatedEndpoint token =
-        AuthenticatedEndpoint.token(transport, assertion, endpoints.token());
+        AuthenticatedEndpoint.token(transport, authentication, endpoints.token());
     this.signOnFlow =
         new SignOnFlow(options, transport, new AuthorizationCodeGrant(options, token, idTokens));
     this.refreshGrant = new RefreshTokenGrant(options.idToken().validate(), token, idTokens);
     this.clientCredentialsGrant = new ClientCredentialsGrant(token);
     this.introspection =
         new Introspection(
-            AuthenticatedEndpoint.introspection(transport, assertion, endpoints.introspection()));
+            AuthenticatedEndpoint.introspection(
+                transport, authentication, endpoints.introspection()));
     this.revocation =
         new Revocation(
-            AuthenticatedEndpoint.revocation(transport, assertion, endpoints.revocation()));
+            AuthenticatedEndpoint.revocation(transport, authentication, endpoints.revocation()));
     this.userInfo = new UserInfo(transport, endpoints.userInfo());
     this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());
     this.pushConfirmation = new PushConfirmation(vertx);

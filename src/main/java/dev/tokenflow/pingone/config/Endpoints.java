@@ -12,6 +12,7 @@ package dev.tokenflow.pingone.config;
  * @param introspection the introspection endpoint (RFC 7662 section 2)
  * @param revocation the revocation endpoint (RFC 7009 section 2)
  * @param userInfo the UserInfo endpoint (OpenID Connect Core 5.3)
+ * @param pushedAuthorization the pushed authorization request endpoint (RFC 9126 section 2)
  */
 public record Endpoints(
     String issuer,
@@ -22,7 +23,8 @@ public record Endpoints(
     String jwks,
     String introspection,
     String revocation,
-    String userInfo) {
+    String userInfo,
+    String pushedAuthorization) {
 
   /**
    * PingOne's endpoints below a base URL, such as {@code
@@ -38,6 +40,7 @@ public record Endpoints(
         baseUrl + "/as/jwks",
         baseUrl + "/as/introspect",
         baseUrl + "/as/revoke",
-        baseUrl + "/as/userinfo");
+        baseUrl + "/as/userinfo",
+        baseUrl + "/as/par");
   }
 }

@@ -8,6 +8,7 @@ import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.oauth.ClientAuthentication.Keyed;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.List;
  */
 public final class AuthenticatedEndpoint {
   private final Transport transport;
-  private final ClientAssertion assertion;
+  private final ClientAuthentication client;
   private final Step step;
   private final Replay replay;
   private final String url;
@@ -32,9 +33,9 @@ public final class AuthenticatedEndpoint {
    * @param url the endpoint's URL, at the transport's origin
    */
   private AuthenticatedEndpoint(
-      Transport transport, ClientAssertion assertion, Step step, Replay replay, String url) {
+      Transport transport, ClientAuthentication client, Step step, Replay replay, String url) {
     this.transport = transport;
-    this.assertion = assertion;
+    this.client = client;
     this.step = step;
     this.replay = replay;
     this.url = url;
@@ -43,36 +44,54 @@ public final class AuthenticatedEndpoint {
 
   /** The token endpoint, where a grant is good once (RFC 9700 section 2.1.1). */
   public static AuthenticatedEndpoint token(
-      Transport transport, ClientAssertion assertion, String url) {
+      Transport transport, ClientAuthentication client, String url) {
     return new AuthenticatedEndpoint(
-        transport, assertion, Step.TOKEN, Replay.ONLY_IF_UNPROCESSED, url);
+        transport, client, Step.TOKEN, Replay.ONLY_IF_UNPROCESSED, url);
   }
 
   /** The introspection endpoint (RFC 7662 section 2), which changes nothing. */
   public static AuthenticatedEndpoint introspection(
-      Transport transport, ClientAssertion assertion, String url) {
-    return new AuthenticatedEndpoint(transport, assertion, Step.INTROSPECT, Replay.HARMLESS, url);
+      Transport transport, ClientAuthentication client, String url) {
+    return new AuthenticatedEndpoint(transport, client, Step.INTROSPECT, Replay.HARMLESS, url);
   }
 
   /** The revocation endpoint (RFC 7009 section 2), for which a revoked token is no error. */
   public static AuthenticatedEndpoint revocation(
-      Transport transport, ClientAssertion assertion, String url) {
-    return new AuthenticatedEndpoint(transport, assertion, Step.REVOKE, Replay.HARMLESS, url);
+      Transport transport, ClientAuthentication client, String url) {
+    return new AuthenticatedEndpoint(transport, client, Step.REVOKE, Replay.HARMLESS, url);
   }
 
   /**
-   * Sends a request.
+   * Sends a request. Where the server does not accept the client, and another secret may be the
+   * right one, it is sent once more: it was refused before anything else of it was looked at.
    *
    * @param parameters the request's parameters without the client's authentication
    * @param secrets those among them, which an error may quote
    * @return the answer, whatever its status; fails as {@link Transport#send} does
    */
   Future<Response> send(Form parameters, List<String> secrets, Deadline deadline) {
-    return transport.send(step, replay, deadline, () -> authenticated(parameters, secrets));
+    return client
+        .current()
+        .compose(
+            keyed ->
+                send(keyed, parameters, secrets, deadline)
+                    .compose(
+                        response -> {
+                          Keyed other =
+                              OAuthError.isOfTheClient(response) ? client.insteadOf(keyed) : null;
+                          return other == null
+                              ? Future.succeededFuture(response)
+                              : send(other, parameters, secrets, deadline);
+                        }));
   }
 
-  private Request authenticated(Form parameters, List<String> secrets) {
-    Form form = assertion.authenticate(parameters, url);
+  private Future<Response> send(
+      Keyed keyed, Form parameters, List<String> secrets, Deadline deadline) {
+    return transport.send(step, replay, deadline, () -> authenticated(keyed, parameters, secrets));
+  }
+
+  private Request authenticated(Keyed keyed, Form parameters, List<String> secrets) {
+    Form form = keyed.assertion().authenticate(parameters, url);
     List<String> all = new ArrayList<>(secrets);
     all.add(form.get("client_assertion"));
     return Request.post(target, Form.MEDIA_TYPE, form.encoded(), Cookies.NONE, all);

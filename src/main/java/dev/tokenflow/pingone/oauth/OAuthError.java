@@ -39,6 +39,19 @@ public record OAuthError(String error, @JsonProperty("error_description") String
             endpoint + " answered " + response.status() + " without an error code");
   }
 
+  /** Whether an answer does not accept the client's authentication. */
+  static boolean isOfTheClient(Response response) {
+    if (response.status() != 400 && response.status() != 401) {
+      return false;
+    }
+    try {
+      OAuthError error = response.json(READER);
+      return error.error() != null && error.code() == ErrorCode.INVALID_CLIENT;
+    } catch (PingOneException unreadable) {
+      return false;
+    }
+  }
+
   /** What the error means for the acquisition. */
   public Failure failure(Response response) {
     String told = response.shown(error);

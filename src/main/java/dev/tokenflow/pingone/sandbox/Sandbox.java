@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
 
 /** A running sandbox. Its state belongs to one event loop; the methods may be called anywhere. */
@@ -31,6 +32,8 @@ public final class Sandbox {
   private final SecureRandom random = new SecureRandom();
   private final SecurityKey securityKey = new SecurityKey();
   private final HttpServer server;
+  private final ClientSecrets secrets;
+  private final Passwords passwords;
   private SignOnEndpoints signOn;
   private TokenEndpoint token;
   private IssuedTokenEndpoints issued;
@@ -42,6 +45,8 @@ public final class Sandbox {
     this.home = home;
     this.options = options;
     this.misbehaviour = misbehaviour;
+    this.secrets = new ClientSecrets(options);
+    this.passwords = new Passwords(options.users());
     this.server =
         vertx.createHttpServer(
             new HttpServerOptions()
@@ -97,18 +102,32 @@ public final class Sandbox {
 
   /** Signs ID tokens with a new key from now on; the Future ends when it does. */
   public Future<Void> rotateKeys() {
-    Promise<Void> rotated = Promise.promise();
-    vertx
+    return vertx
         .executeBlocking(SigningKeys::generate)
-        .onSuccess(
-            keys ->
-                home.runOnContext(
-                    now -> {
-                      token.rotate(keys);
-                      rotated.complete();
-                    }))
-        .onFailure(rotated::fail);
-    return rotated.future();
+        .compose(keys -> atHome(() -> token.rotate(keys)));
+  }
+
+  /**
+   * Accepts these client secrets from now on and no others: a rotation keeps the one before for a
+   * while. The Future ends when it does.
+   */
+  public Future<Void> acceptClientSecrets(String... accepted) {
+    return atHome(() -> secrets.accept(List.of(accepted)));
+  }
+
+  /** Gives a user another password; the Future ends when it is the right one. */
+  public Future<Void> changePassword(String username, String password) {
+    return atHome(() -> passwords.replace(options.users().get(username), password));
+  }
+
+  private Future<Void> atHome(Runnable change) {
+    Promise<Void> done = Promise.promise();
+    home.runOnContext(
+        now -> {
+          change.run();
+          done.complete();
+        });
+    return done.future();
   }
 
   /** Stops it. */
@@ -131,9 +150,9 @@ public final class Sandbox {
                       + "/"
                       + options.environmentId();
               Codes codes = new Codes(random);
-              signOn = new SignOnEndpoints(options, baseUrl, random, securityKey, codes);
+              signOn = new SignOnEndpoints(options, baseUrl, random, securityKey, passwords, codes);
               String issuer = baseUrl + "/as";
-              Assertions assertions = new Assertions(options, issuer);
+              Assertions assertions = new Assertions(options, secrets, issuer);
               IssuedTokens tokens = new IssuedTokens(random, options.accessTokenLifetime());
               token = new TokenEndpoint(options, issuer, codes, assertions, tokens, keys);
               issued = new IssuedTokenEndpoints(options, issuer, assertions, tokens);

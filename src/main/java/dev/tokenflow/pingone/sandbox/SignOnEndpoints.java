@@ -32,12 +32,12 @@ final class SignOnEndpoints {
       String baseUrl,
       SecureRandom random,
       SecurityKey securityKey,
+      Passwords passwords,
       Codes codes) {
     this.options = options;
     this.baseUrl = baseUrl;
     this.random = random;
-    this.actions =
-        new FlowActions(options.users(), new Passwords(options.users()), securityKey, random);
+    this.actions = new FlowActions(options.users(), passwords, securityKey, random);
     this.codes = codes;
   }
 

@@ -45,7 +45,8 @@ class BaseUrlTest {
             "https://auth.example.com/as/jwks",
             "https://auth.example.com/as/introspect",
             "https://auth.example.com/as/revoke",
-            "https://auth.example.com/as/userinfo"),
+            "https://auth.example.com/as/userinfo",
+            "https://auth.example.com/as/par"),
         endpointsAt("https://auth.example.com"));
   }
 
