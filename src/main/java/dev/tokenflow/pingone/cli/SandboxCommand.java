@@ -6,6 +6,8 @@ import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -39,7 +41,7 @@ final class SandboxCommand implements Callable<Integer> {
       names = "--users",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "How many users it has (default: ${DEFAULT-VALUE}).")
+      description = "How many users with a password alone it has (default: ${DEFAULT-VALUE}).")
   private int users;
 
   @Override
@@ -47,10 +49,11 @@ final class SandboxCommand implements Callable<Integer> {
     requireRange("--port", port, 0, 65_535);
     requireRange("--latency", latency, 0, 3_600_000);
     requireRange("--users", users, 1, 10_000_000);
+    Map<String, SandboxUser> ofEveryPolicy = SandboxUser.ofEveryPolicy();
+    Map<String, SandboxUser> all = new HashMap<>(SandboxUser.numbered(users));
+    all.putAll(ofEveryPolicy);
     SandboxOptions options =
-        new SandboxOptions(SandboxUser.numbered(users))
-            .setPort(port)
-            .setLatency(Duration.ofMillis(latency));
+        new SandboxOptions(all).setPort(port).setLatency(Duration.ofMillis(latency));
     Vertx vertx = Vertx.vertx();
     try {
       Sandbox sandbox = Sandbox.start(vertx, options).await();
@@ -60,6 +63,10 @@ final class SandboxCommand implements Callable<Integer> {
       out.println(
           "Its users: user-1 with password-1"
               + (users == 1 ? "" : " to user-" + users + " with password-" + users));
+      out.println("and, with the password wonderland, one for each step that PingOne may ask for:");
+      ofEveryPolicy.keySet().forEach(name -> out.println("  " + name));
+      out.println(
+          "Every passcode, recovery code and verification code is " + SandboxUser.CODE + ".");
       out.flush();
       new CountDownLatch(1).await();
       return 0;

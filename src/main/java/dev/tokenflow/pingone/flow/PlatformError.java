@@ -140,6 +140,9 @@ record PlatformError(
           : ErrorCode.FLOW_FAILED;
     }
     if (step == Step.ACTION) {
+      if (codes().contains("QUOTA_EXCEEDED")) {
+        return ErrorCode.RATE_LIMITED;
+      }
       // What the user typed is wrong, or else the input of whoever built it.
       return details.stream().anyMatch(Detail::provesNothing)
           ? ErrorCode.INVALID_CREDENTIALS

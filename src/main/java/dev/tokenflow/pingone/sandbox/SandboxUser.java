@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -97,6 +98,19 @@ public record SandboxUser(String username, String password, Policy policy) {
     for (int number = 1; number <= count; number++) {
       SandboxUser user = of("user-" + number, "password-" + number);
       users.put(user.username(), user);
+    }
+    return users;
+  }
+
+  /**
+   * One user for each policy, named after it, such as {@code one-time-passcode}; the password is
+   * {@code wonderland}.
+   */
+  public static Map<String, SandboxUser> ofEveryPolicy() {
+    Map<String, SandboxUser> users = new LinkedHashMap<>();
+    for (Policy policy : Policy.values()) {
+      String name = policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      users.put(name, new SandboxUser(name, "wonderland", policy));
     }
     return users;
   }

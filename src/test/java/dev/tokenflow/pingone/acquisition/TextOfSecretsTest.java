@@ -40,6 +40,17 @@ class TextOfSecretsTest {
   }
 
   @Test
+  void continuationLacksTheHandleAndTheInput() {
+    FlowAction passcode = FlowAction.checkOneTimePasscode("135790");
+
+    assertEquals("FlowAction[otp.check]", passcode.toString());
+    assertEquals(
+        "Continuation[FlowAction[otp.check]]",
+        new Continuation("a-handle", "pingone.flow.an-instance", passcode).toString());
+    assertEquals("Continuation[look again]", new Continuation("a-handle", null, null).toString());
+  }
+
+  @Test
   void actionRequiredLacksTheHandleAndTheDevices() {
     ActionRequired action =
         new ActionRequired(

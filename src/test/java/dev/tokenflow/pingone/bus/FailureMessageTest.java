@@ -1,14 +1,20 @@
 package dev.tokenflow.pingone.bus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.acquisition.ActionRequired;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.Step;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +34,16 @@ class FailureMessageTest {
           null,
           null,
           null,
+          "c-1");
+
+  private static final ActionRequired NEXT =
+      new ActionRequired(
+          "OTP_REQUIRED",
+          List.of("otp.check"),
+          "h-1",
+          "pingone.flow.1",
+          Instant.ofEpochSecond(1795460900),
+          new JsonObject().put("devices", new JsonArray()),
           "c-1");
 
   @Test
@@ -79,6 +95,38 @@ class FailureMessageTest {
   void waitIsRoundedUpToWholeSeconds(Duration wait, int seconds) {
     assertEquals(
         seconds, FailureMessage.encode(FULL.withRetryAfter(wait)).getInteger("retry_after"));
+  }
+
+  @Test
+  void failureOfAFlowThatLivesOnHasTheNextTrysFields() {
+    Failure failure = FULL.withNext(NEXT).withLink("https://auth.example.com/rp");
+
+    JsonObject message = FailureMessage.encode(failure);
+
+    assertTrue(message.getBoolean("retryable"));
+    assertEquals("h-1", message.getString("flow"));
+    assertEquals("pingone.flow.1", message.getString("continue_at"));
+    assertEquals("OTP_REQUIRED", message.getString("status"));
+    assertEquals(new JsonArray().add("otp.check"), message.getJsonArray("actions"));
+    assertEquals(1795460900, message.getLong("expires_at"));
+    assertEquals("https://auth.example.com/rp", message.getString("link"));
+    assertEquals(failure, decoded(message));
+  }
+
+  @Test
+  void publishedFailureHasTheUserAndNothingToCarryTheFlowOnWith() {
+    JsonObject message =
+        FailureMessage.published(
+            FULL.withNext(NEXT).withLink("https://auth.example.com/rp").withUsername("alice"));
+
+    assertEquals(
+        FailureMessage.encode(FULL).put("retryable", true).put("username", "alice"), message);
+  }
+
+  @Test
+  void flowThatIsGoneTakesNoFurtherStepButASignOnCanBeginAgain() {
+    assertFalse(Failure.of(ErrorCode.FLOW_EXPIRED, Step.ACTION, "why").retryable());
+    assertTrue(Failure.of(ErrorCode.FLOW_EXPIRED, Step.CREDENTIALS, "why").retryable());
   }
 
   @Test

@@ -55,6 +55,23 @@ class PlatformErrorTest {
         "RESUME | 404 | {'code':'NOT_FOUND'} | FLOW_EXPIRED",
         "CREDENTIALS | 403 | {'code':'ACCESS_FAILED'} | ACCESS_DENIED",
         "CREDENTIALS | 400 | {'code':'ACCESS_FAILED'} | ACCESS_DENIED",
+        "ACTION | 400 | {'code':'INVALID_DATA','details':[{'code':'INVALID_OTP'}]}"
+            + " | INVALID_CREDENTIALS",
+        "ACTION | 403 | {'code':'INVALID_DATA',"
+            + "'details':[{'code':'INVALID_VALUE','target':'recoveryCode'}]}"
+            + " | INVALID_CREDENTIALS",
+        "ACTION | 400 | {'code':'INVALID_DATA',"
+            + "'details':[{'code':'INVALID_VALUE','target':'newPassword'}]}"
+            + " | INVALID_REQUEST",
+        "ACTION | 400 | {'code':'INVALID_DATA',"
+            + "'details':[{'code':'REQUIRED_VALUE','target':'otp'}]}"
+            + " | INVALID_REQUEST",
+        "ACTION | 400 | {'code':'INVALID_DATA','details':[{'code':'QUOTA_EXCEEDED'}]}"
+            + " | RATE_LIMITED",
+        "ACTION | 400 | {'code':'INVALID_REQUEST'} | INVALID_REQUEST",
+        "ACTION | 415 | {'code':'INVALID_REQUEST'} | ACTION_UNSUPPORTED",
+        "ACTION | 415 | {'message':'Unsupported Media Type'} | ACTION_UNSUPPORTED",
+        "ACTION | 404 | {'code':'NOT_FOUND'} | FLOW_EXPIRED",
         "AUTHORIZE | 400 | {'code':'REQUEST_LIMITED'} | RATE_LIMITED",
         "RESUME | 400 | {'code':'UNEXPECTED_ERROR'} | UNAVAILABLE"
       })

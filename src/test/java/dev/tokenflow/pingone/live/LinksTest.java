@@ -6,6 +6,7 @@ import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.acquisition.FlowAction;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -40,6 +41,30 @@ class LinksTest {
 
     // The flow that names the link is the answer to the authorization request.
     JsonObject failure = assertFails(live.signOnAlice(), 502, "invalid_response", "authorize");
+
+    assertTrue(failure.getString("error_description").contains("another origin"), failure::encode);
+    assertEquals(0, visitors.get());
+  }
+
+  @Test
+  void passcodeGoesToTheConfiguredOriginOnly() {
+    JsonObject flow =
+        flow("OTP_REQUIRED")
+            .put(
+                "_links",
+                new JsonObject().put("otp.check", new JsonObject().put("href", elsewhere())));
+    live.deploy(
+        live.sandbox(
+                options(), request -> answers(request, "/as/authorize", 200, null, flow.encode()))
+            .verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+
+    JsonObject failure =
+        assertFails(
+            live.carryOn(required, FlowAction.checkOneTimePasscode("246810")),
+            502,
+            "invalid_response",
+            "action");
 
     assertTrue(failure.getString("error_description").contains("another origin"), failure::encode);
     assertEquals(0, visitors.get());

@@ -6,6 +6,7 @@ import static dev.tokenflow.pingone.live.Live.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +53,9 @@ class SecretsTest {
             "client secret",
             "password",
             "wrong password",
+            "new password",
+            "passcode",
+            "wrong passcode",
             "cookie",
             "code",
             "code_verifier",
@@ -82,14 +87,19 @@ class SecretsTest {
     users.put("alice", SandboxUser.of("alice", "wonderland"));
     secrets.put("wonderland", "password");
     secrets.put("looking-glass", "wrong password");
+    secrets.put("through-it", "new password");
+    secrets.put(SandboxUser.CODE, "passcode");
+    secrets.put("135790", "wrong passcode");
     SandboxOptions options = new SandboxOptions(users);
     secrets.put(options.clientSecret(), "client secret");
     live.deploy(
         live.sandbox(options, this::watch)
             .verticleConfiguration()
             .put("requestTimeoutMs", 1000)
-            .put("retry", new JsonObject().put("maxAttempts", 1)));
+            .put("retry", new JsonObject().put("maxAttempts", 1))
+            .put("accounts", accounts()));
 
+    keepAccounts(told);
     for (int time = 0; time < 20; time++) {
       keep(await(live.signOn(alice().put("scope", "openid offline_access"))));
     }
@@ -117,6 +127,12 @@ class SecretsTest {
       told.append(failureWith(step, SecretsTest::quoteAll, address, request));
       keep(await(live.ask(address, request)));
     }
+    carryOn(told, "one_time_passcode", FlowAction.checkOneTimePasscode(SandboxUser.CODE));
+    carryOn(told, "one_time_passcode", FlowAction.checkOneTimePasscode("135790"));
+    carryOn(
+        told,
+        "password_expired",
+        FlowAction.resetPassword("wonderland-password_expired", "through-it"));
     for (String name : users.keySet()) {
       told.append(
           await(
@@ -128,6 +144,57 @@ class SecretsTest {
     for (int time = 0; time < 6; time++) {
       told.append(failure(live.signOn(alice().put("password", "looking-glass"))).getMessage());
     }
+  }
+
+  /** One that is well, one whose password is wrong and one that PingOne wants more of. */
+  private static JsonObject accounts() {
+    JsonObject well = alice().put("scope", "openid offline_access");
+    JsonObject wrong = alice().put("password", "looking-glass");
+    JsonObject incomplete =
+        new JsonObject()
+            .put("username", "one_time_passcode")
+            .put("password", "wonderland-one_time_passcode");
+    return new JsonObject()
+        .put("well", well)
+        .put("wrong", wrong.put("lazy", true))
+        .put("incomplete", incomplete.put("lazy", true));
+  }
+
+  private void keepAccounts(StringBuilder told) {
+    JsonObject tokens = await(live.ask("account", new JsonObject().put("account", "well")));
+    keep(tokens);
+    for (String name : List.of("wrong", "incomplete", tokens.getString("access_token"))) {
+      told.append(failure(live.ask("account", new JsonObject().put("account", name))).getMessage());
+    }
+    keep(
+        await(
+            live.ask(
+                "account",
+                new JsonObject()
+                    .put("account", "well")
+                    .put("refused_token", tokens.getString("access_token")))));
+  }
+
+  /** An action that is quoted back, one that meets every fault, and then as PingOne takes it. */
+  private void carryOn(StringBuilder told, String name, FlowAction action) {
+    JsonObject user = new JsonObject().put("username", name).put("password", "wonderland-" + name);
+    List<Consumer<HttpServerRequest>> faults = new ArrayList<>();
+    faults.add(SecretsTest::quoteAll);
+    for (Fault each : Fault.values()) {
+      faults.add(request -> each.happenTo(request, live.vertx()));
+    }
+    for (Consumer<HttpServerRequest> each : faults) {
+      JsonObject required = await(live.signOn(user));
+      fault = each;
+      faultyStep = "credentials";
+      told.append(failure(live.carryOn(required, action)).getMessage());
+      faultyStep = "none";
+    }
+    told.append(
+        await(
+            live.carryOn(await(live.signOn(user)), action)
+                .map(outcome -> "")
+                .otherwise(Throwable::getMessage)));
   }
 
   private String failureWith(String step, Consumer<HttpServerRequest> what) {

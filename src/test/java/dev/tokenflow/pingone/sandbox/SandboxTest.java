@@ -1,5 +1,8 @@
 package dev.tokenflow.pingone.sandbox;
 
+import static dev.tokenflow.pingone.sandbox.Caller.await;
+import static dev.tokenflow.pingone.sandbox.Caller.cookies;
+import static dev.tokenflow.pingone.sandbox.Caller.detail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -10,25 +13,18 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,13 +38,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SandboxTest {
   // RFC 7636 appendix B
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static final String CHECK = "application/vnd.pingidentity.usernamePassword.check+json";
 
   private final SandboxOptions options =
       new SandboxOptions(Map.of("alice", SandboxUser.of("alice", "wonderland")));
   private Vertx vertx;
   private WebClient client;
+  private Caller caller;
   private String baseUrl;
 
   @BeforeEach
@@ -56,6 +52,7 @@ class SandboxTest {
     vertx = Vertx.vertx();
     client = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
     baseUrl = await(Sandbox.start(vertx, options)).baseUrl();
+    caller = new Caller(client, baseUrl, options);
   }
 
   @AfterEach
@@ -78,13 +75,13 @@ class SandboxTest {
     "code_challenge_method, "
   })
   void authorizationRequestThatIsWrong(String parameter, String value) {
-    MultiMap form = authorizationRequest();
+    MultiMap form = caller.authorizationRequest();
     form.remove(parameter);
     if (value != null) {
       form.set(parameter, value);
     }
 
-    HttpResponse<Buffer> response = authorize(form);
+    HttpResponse<Buffer> response = caller.authorize(form);
 
     assertEquals(400, response.statusCode());
     assertEquals(
@@ -102,8 +99,9 @@ class SandboxTest {
                     .postAbs(baseUrl + "/as/authorize")
                     .sendJsonObject(new JsonObject().put("client_id", options.clientId())))
             .statusCode());
-    Begun flow = begin();
-    assertEquals(415, check(flow, "application/json", flow.cookies(), "wonderland").statusCode());
+    Caller.Begun flow = caller.begin();
+    assertEquals(
+        415, caller.check(flow, "application/json", flow.cookies(), "wonderland").statusCode());
     assertEquals(
         406,
         await(
@@ -117,33 +115,37 @@ class SandboxTest {
 
   @Test
   void flowWithoutItsCookiesOrWithOldOnes() {
-    Begun flow = begin();
+    Caller.Begun flow = caller.begin();
 
-    assertEquals(403, check(flow, CHECK, null, "wonderland").statusCode());
-    assertEquals(403, check(flow, CHECK, "ST=x; ST-NO-SS=y", "wonderland").statusCode());
-    assertEquals(403, check(flow, CHECK, begin().cookies(), "wonderland").statusCode());
-    assertEquals(200, check(flow, CHECK, flow.cookies(), "wonderland").statusCode());
-    assertEquals(403, resume(flow.id(), flow.cookies()).statusCode(), "they were renewed");
+    assertEquals(403, caller.check(flow, CHECK, null, "wonderland").statusCode());
+    assertEquals(403, caller.check(flow, CHECK, "ST=x; ST-NO-SS=y", "wonderland").statusCode());
+    assertEquals(
+        403, caller.check(flow, CHECK, caller.begin().cookies(), "wonderland").statusCode());
+    assertEquals(200, caller.check(flow, CHECK, flow.cookies(), "wonderland").statusCode());
+    assertEquals(403, caller.resume(flow.id(), flow.cookies()).statusCode(), "they were renewed");
   }
 
   @Test
   void flowThatIsUnknownOrNotCompleted() {
-    Begun flow = begin();
+    Caller.Begun flow = caller.begin();
 
-    assertEquals(404, resume("unknown", flow.cookies()).statusCode());
-    assertEquals(400, resume(flow.id(), flow.cookies()).statusCode());
+    assertEquals(404, caller.resume("unknown", flow.cookies()).statusCode());
+    assertEquals(400, caller.resume(flow.id(), flow.cookies()).statusCode());
   }
 
   @Test
   void fiveWrongPasswordsLockTheAccount() {
     for (int time = 1; time <= 4; time++) {
-      Begun flow = begin();
-      assertEquals("INVALID_VALUE", detail(check(flow, CHECK, flow.cookies(), "looking-glass")));
+      Caller.Begun flow = caller.begin();
+      assertEquals(
+          "INVALID_VALUE", detail(caller.check(flow, CHECK, flow.cookies(), "looking-glass")));
     }
-    Begun fifth = begin();
-    assertEquals("PASSWORD_LOCKED_OUT", detail(check(fifth, CHECK, fifth.cookies(), "wrong")));
-    Begun right = begin();
-    assertEquals("PASSWORD_LOCKED_OUT", detail(check(right, CHECK, right.cookies(), "wonderland")));
+    Caller.Begun fifth = caller.begin();
+    assertEquals(
+        "PASSWORD_LOCKED_OUT", detail(caller.check(fifth, CHECK, fifth.cookies(), "wrong")));
+    Caller.Begun right = caller.begin();
+    assertEquals(
+        "PASSWORD_LOCKED_OUT", detail(caller.check(right, CHECK, right.cookies(), "wonderland")));
   }
 
   @Test
@@ -264,7 +266,7 @@ class SandboxTest {
 
   @Test
   void refreshTokenUsedTwiceEndsAllThatCameOfIt() {
-    MultiMap first = authorizationRequest().set("scope", "openid offline_access");
+    MultiMap first = caller.authorizationRequest().set("scope", "openid offline_access");
     JsonObject tokens =
         token(tokenRequest(code(first), assertion(claims -> {}))).bodyAsJsonObject();
     MultiMap refresh =
@@ -290,71 +292,27 @@ class SandboxTest {
 
   @Test
   void queryModeAnswersWithRedirects() {
-    MultiMap form = authorizationRequest();
+    MultiMap form = caller.authorizationRequest();
     form.remove("response_mode");
 
-    HttpResponse<Buffer> response = authorize(form);
+    HttpResponse<Buffer> response = caller.authorize(form);
 
     assertEquals(302, response.statusCode());
     assertNotEquals(-1, response.getHeader("Location").indexOf("flowId="));
   }
 
-  private record Begun(String id, String cookies) {}
-
-  private Begun begin() {
-    return begin(authorizationRequest());
-  }
-
-  private Begun begin(MultiMap authorizationRequest) {
-    HttpResponse<Buffer> response = authorize(authorizationRequest);
-    return new Begun(response.bodyAsJsonObject().getString("id"), cookies(response));
-  }
-
   private String code() {
-    return code(authorizationRequest());
+    return code(caller.authorizationRequest());
   }
 
   private String code(MultiMap authorizationRequest) {
-    Begun flow = begin(authorizationRequest);
-    HttpResponse<Buffer> checked = check(flow, CHECK, flow.cookies(), "wonderland");
-    return resume(flow.id(), cookies(checked))
+    Caller.Begun flow = caller.begin(authorizationRequest);
+    HttpResponse<Buffer> checked = caller.check(flow, CHECK, flow.cookies(), "wonderland");
+    return caller
+        .resume(flow.id(), cookies(checked))
         .bodyAsJsonObject()
         .getJsonObject("authorizeResponse")
         .getString("code");
-  }
-
-  private MultiMap authorizationRequest() {
-    return MultiMap.caseInsensitiveMultiMap()
-        .add("response_type", "code")
-        .add("response_mode", "pi.flow")
-        .add("client_id", options.clientId())
-        .add("redirect_uri", options.redirectUri())
-        .add("scope", "openid")
-        .add("code_challenge", CHALLENGE)
-        .add("code_challenge_method", "S256");
-  }
-
-  private HttpResponse<Buffer> authorize(MultiMap form) {
-    return await(client.postAbs(baseUrl + "/as/authorize").sendForm(form));
-  }
-
-  private HttpResponse<Buffer> check(
-      Begun flow, String mediaType, String cookies, String password) {
-    var request =
-        client
-            .requestAbs(HttpMethod.POST, baseUrl + "/flows/" + flow.id())
-            .putHeader("Content-Type", mediaType);
-    if (cookies != null) {
-      request.putHeader("Cookie", cookies);
-    }
-    return await(
-        request.sendBuffer(
-            new JsonObject().put("username", "alice").put("password", password).toBuffer()));
-  }
-
-  private HttpResponse<Buffer> resume(String flowId, String cookies) {
-    return await(
-        client.getAbs(baseUrl + "/as/resume?flowId=" + flowId).putHeader("Cookie", cookies).send());
   }
 
   private MultiMap tokenRequest(String code, String assertion) {
@@ -402,23 +360,5 @@ class SandboxTest {
         status + " " + error,
         response.statusCode() + " " + response.bodyAsJsonObject().getString("error"),
         response::bodyAsString);
-  }
-
-  private static String detail(HttpResponse<Buffer> response) {
-    JsonArray details = response.bodyAsJsonObject().getJsonArray("details");
-    return details.getJsonObject(0).getString("code");
-  }
-
-  private static String cookies(HttpResponse<Buffer> response) {
-    List<String> set = response.cookies();
-    return set.stream().map(cookie -> cookie.split(";", 2)[0]).collect(Collectors.joining("; "));
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.await(20, TimeUnit.SECONDS);
-    } catch (TimeoutException silence) {
-      throw new AssertionError(silence);
-    }
   }
 }
