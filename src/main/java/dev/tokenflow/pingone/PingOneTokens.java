@@ -65,6 +65,19 @@ public interface PingOneTokens {
   Future<Tokens> account(AccountRequest asked);
 
   /**
+   * Sends requests of a {@code WebClient} with the current token of a configured account:
+   *
+   * <pre>{@code
+   * BearerRequests nightly = tokens.bearer("nightly");
+   * nightly.send(webClient.getAbs("https://api.example.com/orders"));
+   * nightly.send(webClient.postAbs("https://api.example.com/orders"), with -> with.sendJson(order));
+   * }</pre>
+   */
+  default BearerRequests bearer(String account) {
+    return new BearerRequests(this, account);
+  }
+
+  /**
    * Asks PingOne whether a token is good, and for what.
    *
    * @return the introspection response (RFC 7662 section 2.2); a token that is not good is no
