@@ -508,6 +508,36 @@ class ContinuationTest {
   }
 
   @Test
+  void passcodeThatMeetsTheRateLimitCanBeSentLater() {
+    live.deploy(
+        live.sandbox(
+                options(Policy.ONE_TIME_PASSCODE),
+                request -> {
+                  seen.merge(Fault.stepOf(request), 1, Integer::sum);
+                  boolean hit =
+                      "otp.check".equals(action(request))
+                          && !count(request)
+                          && seen.get("otp.check") == 1;
+                  if (hit) {
+                    request.response().setStatusCode(429).putHeader("Retry-After", "3600").end();
+                  }
+                  return hit;
+                })
+            .verticleConfiguration());
+
+    JsonObject failure =
+        assertFails(
+            live.carryOn(await(live.signOnAlice()), passcode("246810")),
+            429,
+            "rate_limited",
+            "action");
+
+    assertEquals(3600, failure.getInteger("retry_after"));
+    assertFalse(seen.containsKey("look"), "PingOne wants to be asked for less");
+    assertTokens(live.carryOn(failure, passcode("246810")));
+  }
+
+  @Test
   void flowWhoseTurnDoesNotComeStandsWhereItStood() {
     Promise<Void> held = Promise.promise();
     live.deploy(
