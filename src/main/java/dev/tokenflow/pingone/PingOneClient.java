@@ -30,6 +30,7 @@ import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.oauth.AuthenticatedEndpoint;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
+import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.oauth.ClientAuthentication;
 import dev.tokenflow.pingone.oauth.ClientCredentialsGrant;
 import dev.tokenflow.pingone.oauth.IdTokenValidator;
@@ -106,7 +107,11 @@ final class PingOneClient implements Acquisitions {
     AuthenticatedEndpoint token =
         AuthenticatedEndpoint.token(transport, authentication, endpoints.token());
     this.signOnFlow =
-        new SignOnFlow(options, transport, new AuthorizationCodeGrant(options, token, idTokens));
+        new SignOnFlow(
+            options,
+            transport,
+            new AuthorizationRequests(vertx, options, transport, authentication),
+            new AuthorizationCodeGrant(options, token, idTokens));
     this.refreshGrant = new RefreshTokenGrant(options.idToken().validate(), token, idTokens);
     this.clientCredentialsGrant = new ClientCredentialsGrant(token);
     this.introspection =

@@ -68,6 +68,8 @@ final class OptionsLoader {
             ResponseMode.PI_FLOW,
             List.of(ResponseMode.values()),
             ResponseMode::wireName);
+    boolean pushedAuthorization = read.flag("pushedAuthorization", false);
+    boolean requestObject = read.flag("requestObject", false);
     AssertionOptions assertion =
         new AssertionOptions(
             read.oneOf(
@@ -123,6 +125,8 @@ final class OptionsLoader {
                       redirectUri,
                       scope,
                       responseMode,
+                      pushedAuthorization,
+                      requestObject,
                       assertion,
                       idToken,
                       address,

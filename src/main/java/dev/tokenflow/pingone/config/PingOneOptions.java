@@ -16,6 +16,8 @@ import java.util.List;
  * @param redirectUri the redirect URI, as registered
  * @param scope the default scopes, separated by spaces
  * @param responseMode how PingOne answers the authorization request
+ * @param pushedAuthorization whether the authorization request is pushed before (RFC 9126)
+ * @param requestObject whether it is a signed request object (RFC 9101)
  * @param assertion how client assertions are made
  * @param idToken how ID tokens are validated
  * @param address the prefix of the event bus addresses
@@ -35,6 +37,8 @@ public record PingOneOptions(
     String redirectUri,
     String scope,
     ResponseMode responseMode,
+    boolean pushedAuthorization,
+    boolean requestObject,
     AssertionOptions assertion,
     IdTokenOptions idToken,
     String address,
@@ -62,6 +66,8 @@ public record PingOneOptions(
         redirectUri,
         scope,
         responseMode,
+        pushedAuthorization,
+        requestObject,
         assertion,
         idToken,
         address,

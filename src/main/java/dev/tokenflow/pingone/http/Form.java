@@ -26,6 +26,11 @@ public final class Form {
     return parameters.get(name);
   }
 
+  /** The parameters by their names. */
+  public Map<String, String> parameters() {
+    return Map.copyOf(parameters);
+  }
+
   /** The body (RFC 6749 appendix B). */
   public String encoded() {
     StringBuilder body = new StringBuilder(1024);

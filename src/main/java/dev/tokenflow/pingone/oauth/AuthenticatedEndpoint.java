@@ -49,6 +49,12 @@ public final class AuthenticatedEndpoint {
         transport, client, Step.TOKEN, Replay.ONLY_IF_UNPROCESSED, url);
   }
 
+  /** The pushed authorization request endpoint (RFC 9126 section 2): a request is no sign-on. */
+  public static AuthenticatedEndpoint pushedAuthorization(
+      Transport transport, ClientAuthentication client, String url) {
+    return new AuthenticatedEndpoint(transport, client, Step.AUTHORIZE, Replay.HARMLESS, url);
+  }
+
   /** The introspection endpoint (RFC 7662 section 2), which changes nothing. */
   public static AuthenticatedEndpoint introspection(
       Transport transport, ClientAuthentication client, String url) {

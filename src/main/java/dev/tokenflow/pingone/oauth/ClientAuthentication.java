@@ -22,7 +22,7 @@ public final class ClientAuthentication {
   private Keyed newest;
 
   /** An assertion's signer, and the secret that keys it. */
-  record Keyed(String secret, ClientAssertion assertion) {
+  record Keyed(ClientSecret clientSecret, ClientAssertion assertion) {
     @Override
     public String toString() {
       return "Keyed[***]";
@@ -54,7 +54,7 @@ public final class ClientAuthentication {
         .current()
         .map(
             value -> {
-              if (!newest.secret.equals(value)) {
+              if (!newest.clientSecret.value().equals(value)) {
                 newest = keyed(value);
               }
               return newest;
@@ -66,13 +66,12 @@ public final class ClientAuthentication {
    * change is fresh; null where there is none.
    */
   Keyed insteadOf(Keyed refused) {
-    String other = secret.insteadOf(refused.secret);
+    String other = secret.insteadOf(refused.clientSecret.value());
     return other == null ? null : keyed(other);
   }
 
   private Keyed keyed(String value) {
-    return new Keyed(
-        value,
-        new ClientAssertion(vertx, clientId, new ClientSecret(value), options, issuer, random));
+    ClientSecret key = new ClientSecret(value);
+    return new Keyed(key, new ClientAssertion(vertx, clientId, key, options, issuer, random));
   }
 }

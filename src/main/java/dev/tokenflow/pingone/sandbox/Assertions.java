@@ -13,12 +13,14 @@ final class Assertions {
   private static final long MAX_LIFETIME_SECONDS = 3600;
 
   private final String clientId;
+  private final String algorithm;
   private final ClientSecrets secrets;
   private final String issuer;
   private final Map<String, Long> seen = new HashMap<>();
 
   Assertions(SandboxOptions options, ClientSecrets secrets, String issuer) {
     this.clientId = options.clientId();
+    this.algorithm = options.algorithm();
     this.secrets = secrets;
     this.issuer = issuer;
   }
@@ -44,7 +46,8 @@ final class Assertions {
       throw Refusal.invalidClient("client_assertion is missing");
     }
     check(
-        secrets.verified(assertion, what -> Refusal.invalidClient("the assertion: " + what)),
+        secrets.verified(
+            assertion, algorithm, what -> Refusal.invalidClient("the assertion: " + what)),
         List.of(issuer, issuer + "/token", endpoint));
   }
 

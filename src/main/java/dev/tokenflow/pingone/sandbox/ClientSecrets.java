@@ -15,11 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The application's secrets that are good, and what is signed with one of them. */
 final class ClientSecrets {
-  private final String algorithm;
   private List<String> accepted;
 
   ClientSecrets(SandboxOptions options) {
-    this.algorithm = options.algorithm();
     this.accepted = List.of(options.clientSecret());
   }
 
@@ -31,9 +29,10 @@ final class ClientSecrets {
   /**
    * The claims of a JWT whose algorithm and signature are right.
    *
+   * @param algorithm the one to expect, such as HS256
    * @param refusal makes the refusal of what is wrong with it
    */
-  JsonObject verified(String jwt, Function<String, Refusal> refusal) {
+  JsonObject verified(String jwt, String algorithm, Function<String, Refusal> refusal) {
     String[] parts = jwt.split("\\.", -1);
     if (parts.length != 3) {
       throw refusal.apply("it is no signed JWT");
@@ -44,7 +43,8 @@ final class ClientSecrets {
       }
       byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
       String input = parts[0] + "." + parts[1];
-      if (accepted.stream().noneMatch(key -> MessageDigest.isEqual(mac(key, input), signature))) {
+      if (accepted.stream()
+          .noneMatch(key -> MessageDigest.isEqual(mac(key, algorithm, input), signature))) {
         throw refusal.apply("its signature is wrong");
       }
       return decoded(parts[1]);
@@ -53,7 +53,7 @@ final class ClientSecrets {
     }
   }
 
-  private byte[] mac(String key, String input) {
+  private static byte[] mac(String key, String algorithm, String input) {
     String name = "HmacSHA" + algorithm.substring(2);
     return Compact.unchecked(
         () -> {

@@ -37,6 +37,7 @@ public final class Sandbox {
   private SignOnEndpoints signOn;
   private TokenEndpoint token;
   private IssuedTokenEndpoints issued;
+  private AuthorizationRequests requests;
   private String baseUrl;
   private long forgetting;
 
@@ -150,9 +151,12 @@ public final class Sandbox {
                       + "/"
                       + options.environmentId();
               Codes codes = new Codes(random);
-              signOn = new SignOnEndpoints(options, baseUrl, random, securityKey, passwords, codes);
               String issuer = baseUrl + "/as";
               Assertions assertions = new Assertions(options, secrets, issuer);
+              requests = new AuthorizationRequests(options, issuer, secrets, assertions, random);
+              signOn =
+                  new SignOnEndpoints(
+                      options, baseUrl, random, securityKey, passwords, requests, codes);
               IssuedTokens tokens = new IssuedTokens(random, options.accessTokenLifetime());
               token = new TokenEndpoint(options, issuer, codes, assertions, tokens, keys);
               issued = new IssuedTokenEndpoints(options, issuer, assertions, tokens);
@@ -164,6 +168,7 @@ public final class Sandbox {
                         signOn.forgetExpired();
                         token.forgetExpired();
                         issued.forgetExpired();
+                        requests.forgetExpired();
                       });
               return this;
             });
@@ -232,6 +237,7 @@ public final class Sandbox {
       case "GET /as/resume" -> signOn.resume(request);
       case "POST /as/token" -> token.token(request, form(request, body));
       case "GET /as/jwks" -> token.jwks();
+      case "POST /as/par" -> requests.push(request, form(request, body));
       case "POST /as/introspect" -> issued.introspect(request, form(request, body));
       case "POST /as/revoke" -> issued.revoke(request, form(request, body));
       case "GET /as/userinfo", "POST /as/userinfo" -> issued.userInfo(request);

@@ -32,6 +32,8 @@ class PingOneOptionsTest {
             "https://app.example.com/callback",
             "openid",
             ResponseMode.PI_FLOW,
+            false,
+            false,
             new AssertionOptions(Algorithm.HS256, Duration.ofSeconds(60), Audience.ENDPOINT),
             new IdTokenOptions(true, Duration.ofSeconds(30)),
             "pingone",
@@ -53,6 +55,8 @@ class PingOneOptionsTest {
         minimal()
             .put("scope", "openid profile")
             .put("responseMode", "query")
+            .put("pushedAuthorization", true)
+            .put("requestObject", true)
             .put(
                 "assertion",
                 new JsonObject()
@@ -80,6 +84,8 @@ class PingOneOptionsTest {
             "https://app.example.com/callback",
             "openid profile",
             ResponseMode.QUERY,
+            true,
+            true,
             new AssertionOptions(Algorithm.HS512, Duration.ofSeconds(90), Audience.ISSUER),
             new IdTokenOptions(false, Duration.ofSeconds(18)),
             "tokens.eu",

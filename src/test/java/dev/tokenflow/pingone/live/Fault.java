@@ -69,6 +69,7 @@ enum Fault {
       case "/as/resume" -> "resume";
       case "/as/token" -> "token";
       case "/as/jwks" -> "id_token";
+      case "/as/par" -> "par";
       case "/as/introspect" -> "introspect";
       case "/as/revoke" -> "revoke";
       case "/as/userinfo" -> "userinfo";

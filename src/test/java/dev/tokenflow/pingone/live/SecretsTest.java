@@ -29,6 +29,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No secret reaches a log, at whatever level, nor a failure's text. */
 class SecretsTest {
+  private static final Set<String> FORM_SECRETS =
+      Set.of("code", "code_verifier", "client_assertion", "request", "request_uri");
+
   @RegisterExtension final Live live = new Live();
 
   /** Each secret, and what it is. */
@@ -62,7 +65,9 @@ class SecretsTest {
             "client_assertion",
             "access_token",
             "id_token",
-            "refresh_token"),
+            "refresh_token",
+            "request",
+            "request_uri"),
         Set.copyOf(secrets.values()),
         "every kind of secret was seen");
     Map<String, String> leaked = new TreeMap<>();
@@ -92,14 +97,28 @@ class SecretsTest {
     secrets.put("135790", "wrong passcode");
     SandboxOptions options = new SandboxOptions(users);
     secrets.put(options.clientSecret(), "client secret");
+    JsonObject configuration = live.sandbox(options, this::watch).verticleConfiguration();
     live.deploy(
-        live.sandbox(options, this::watch)
-            .verticleConfiguration()
+        configuration
+            .copy()
+            .put("address", "pushing")
+            .put("pushedAuthorization", true)
+            .put("requestObject", true)
+            .put("retry", new JsonObject().put("maxAttempts", 1)));
+    live.deploy(
+        configuration
             .put("requestTimeoutMs", 1000)
             .put("retry", new JsonObject().put("maxAttempts", 1))
             .put("accounts", accounts()));
 
     keepAccounts(told);
+    for (String step : List.of("par", "authorize")) {
+      faultyStep = step;
+      fault = SecretsTest::quoteAll;
+      told.append(failure(live.request("pushing.sign-on", alice())).getMessage());
+      faultyStep = "none";
+    }
+    keep(await(live.request("pushing.sign-on", alice())));
     for (int time = 0; time < 20; time++) {
       keep(await(live.signOn(alice().put("scope", "openid offline_access"))));
     }
@@ -239,7 +258,7 @@ class SecretsTest {
   /** Notes the secrets of a request; the cookies of an answer come back with the next one. */
   private boolean watch(HttpServerRequest request) {
     request.cookies().forEach(cookie -> secrets.put(cookie.getValue(), "cookie"));
-    if (request.path().endsWith("/as/token")) {
+    if (Set.of("token", "par", "authorize").contains(Fault.stepOf(request))) {
       request.body().onSuccess(this::keepForm);
     }
     if (Fault.stepOf(request).equals(faultyStep)) {
@@ -254,7 +273,7 @@ class SecretsTest {
         .parameters()
         .forEach(
             (name, values) -> {
-              if (Set.of("code", "code_verifier", "client_assertion").contains(name)) {
+              if (FORM_SECRETS.contains(name)) {
                 secrets.put(values.get(0), name);
               }
             });
