@@ -103,7 +103,7 @@ class AccountsTest {
 
   @Test
   void renewedByTheRefreshTokenWhereThereIsOne() {
-    deploy(alice("wonderland").put("scope", OFFLINE), ofLifetime(1));
+    deploy(alice("wonderland").put("scope", OFFLINE), ofLifetime(2));
     assertEquals("issued", nextPublished());
     String first = await(account()).getString("refresh_token");
 
@@ -119,7 +119,7 @@ class AccountsTest {
 
   @Test
   void renewedAnewWithoutARefreshToken() {
-    deploy(new JsonObject().put("grant", "client_credentials"), ofLifetime(1));
+    deploy(new JsonObject().put("grant", "client_credentials"), ofLifetime(2));
 
     assertEquals("issued", nextPublished());
     assertEquals("issued", nextPublished());
@@ -134,7 +134,7 @@ class AccountsTest {
     AtomicInteger tokenRequests = new AtomicInteger();
     deploy(
         alice("wonderland").put("scope", OFFLINE),
-        ofLifetime(6),
+        ofLifetime(10),
         watch(
             request ->
                 Fault.stepOf(request).equals("token")
@@ -198,15 +198,15 @@ class AccountsTest {
   @Test
   void wrongPasswordIsSubmittedOnceHoweverManyAskAndHoweverLong() {
     JsonObject configuration =
-        configuration(alice("looking-glass"), ofLifetime(1), watch(request -> false));
-    // Its renewals, one in half a second, tell how time goes by.
+        configuration(alice("looking-glass"), ofLifetime(2), watch(request -> false));
+    // Its renewals, one a second, tell how time goes by.
     configuration
         .getJsonObject("accounts")
         .put("clock", new JsonObject().put("grant", "client_credentials"));
     live.deploy(configuration);
 
     int failures = 0;
-    for (int issued = 0; issued < 6; ) {
+    for (int issued = 0; issued < 4; ) {
       if (nextPublished().equals("issued")) {
         issued++;
       } else {
