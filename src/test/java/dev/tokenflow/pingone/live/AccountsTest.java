@@ -308,6 +308,26 @@ class AccountsTest {
   }
 
   @Test
+  void refusedTokenIsAllThereIsWhileNoOtherCanBeHad() {
+    AtomicInteger tokenRequests = new AtomicInteger();
+    deploy(
+        alice("wonderland").put("scope", OFFLINE),
+        ofLifetime(8),
+        watch(
+            request ->
+                Fault.stepOf(request).equals("token")
+                    && tokenRequests.incrementAndGet() > 1
+                    && fail(request, 429, "3600")),
+        1);
+    assertEquals("issued", nextPublished());
+    assertEquals("rate_limited", nextPublished());
+    String token = await(account()).getString("access_token");
+
+    assertEquals(token, await(account(token)).getString("access_token"));
+    assertEquals(2, tokenRequests.get());
+  }
+
+  @Test
   void lifetimeThatIsToldIsWhatIsLeft() {
     deploy(alice("wonderland"), ofLifetime(3));
     assertEquals("issued", nextPublished());
