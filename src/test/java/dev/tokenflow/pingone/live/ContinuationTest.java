@@ -507,6 +507,36 @@ class ContinuationTest {
     assertTokens(live.carryOn(failure, passcode("246810")));
   }
 
+  /** A status that still has the link of the password check is no reason to submit it again. */
+  @Test
+  void passwordIsSubmittedOnceWhateverLinksTheNextStepHas() {
+    JsonObject link = new JsonObject().put("href", "/flows/flow-1");
+    JsonObject next =
+        new JsonObject()
+            .put("id", "flow-1")
+            .put("status", "OTP_REQUIRED")
+            .put(
+                "_links",
+                new JsonObject().put("usernamePassword.check", link).put("otp.check", link));
+    live.deploy(
+        live.sandbox(
+                options(),
+                request -> {
+                  count(request);
+                  boolean check = "usernamePassword.check".equals(action(request));
+                  if (check) {
+                    request.response().end(next.encode());
+                  }
+                  return check;
+                })
+            .verticleConfiguration());
+
+    JsonObject required = await(live.signOnAlice());
+
+    assertEquals("OTP_REQUIRED", required.getString("status"));
+    assertEquals(1, seen.get("usernamePassword.check"));
+  }
+
   @Test
   void passcodeThatMeetsTheRateLimitCanBeSentLater() {
     live.deploy(
