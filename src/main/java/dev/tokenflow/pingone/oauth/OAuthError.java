@@ -46,7 +46,7 @@ public record OAuthError(String error, @JsonProperty("error_description") String
     }
     try {
       OAuthError error = response.json(READER);
-      return error.error() != null && error.code() == ErrorCode.INVALID_CLIENT;
+      return error.error() != null && error.code(response.status()) == ErrorCode.INVALID_CLIENT;
     } catch (PingOneException unreadable) {
       return false;
     }
@@ -58,10 +58,10 @@ public record OAuthError(String error, @JsonProperty("error_description") String
     if (description != null && !description.isBlank()) {
       told += ": " + response.shown(description);
     }
-    return response.failure(code(), "the authorization server answered " + told);
+    return response.failure(code(response.status()), "the authorization server answered " + told);
   }
 
-  private ErrorCode code() {
+  private ErrorCode code(int status) {
     return switch (error) {
       case "invalid_client" -> ErrorCode.INVALID_CLIENT;
       case "unauthorized_client" ->
@@ -70,10 +70,10 @@ public record OAuthError(String error, @JsonProperty("error_description") String
       case "invalid_scope" -> ErrorCode.INVALID_SCOPE;
       case "access_denied" -> ErrorCode.ACCESS_DENIED;
       case "server_error", "temporarily_unavailable" -> ErrorCode.UNAVAILABLE;
-      case "invalid_request",
-          "unsupported_grant_type",
-          "unsupported_token_type",
-          "unsupported_response_type" ->
+      // 401 is for authentication alone (RFC 6749 section 5.2, RFC 7662 section 2.3): Keycloak's
+      // introspection and pushed authorization request endpoints say so of a wrong assertion.
+      case "invalid_request" -> status == 401 ? ErrorCode.INVALID_CLIENT : ErrorCode.CONFIGURATION;
+      case "unsupported_grant_type", "unsupported_token_type", "unsupported_response_type" ->
           ErrorCode.CONFIGURATION;
       default -> ErrorCode.FLOW_FAILED;
     };

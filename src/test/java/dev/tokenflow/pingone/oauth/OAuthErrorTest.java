@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.ResponseBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,16 @@ class OAuthErrorTest {
     assertEquals(
         meaning,
         new OAuthError("unauthorized_client", description).failure(answer.build()).error());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, CONFIGURATION", "401, INVALID_CLIENT"})
+  void invalidRequestIsOfTheClientWhereTheStatusIs401(int status, ErrorCode meaning) {
+    Response response =
+        answer(Step.INTROSPECT, status).json("{\"error\":\"invalid_request\"}").build();
+
+    assertEquals(meaning, OAuthError.refusal(response, "the introspection endpoint").error());
+    assertEquals(meaning == ErrorCode.INVALID_CLIENT, OAuthError.isOfTheClient(response));
   }
 
   @Test
