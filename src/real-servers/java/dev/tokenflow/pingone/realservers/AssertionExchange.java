@@ -38,7 +38,8 @@ final class AssertionExchange {
             .actualPort();
     String here = "http://127.0.0.1:" + port + "/";
     return new AssertionExchange(
-        AuthorizationServer.endpoints(
+        AuthorizationServer.with(
+            server,
             server.issuer(),
             server.authorization(),
             server.token().replace(origin, here),

@@ -26,16 +26,33 @@ record AuthorizationServer(Endpoints endpoints) {
             .body();
     JsonObject metadata = new JsonObject(document);
     return new AuthorizationServer(
-        endpoints(
+        new Endpoints(
             metadata.getString("issuer"),
             metadata.getString("authorization_endpoint"),
+            null, // Neither flows nor a place to resume them: these are PingOne's own.
+            null,
             metadata.getString("token_endpoint"),
-            metadata.getString("jwks_uri")));
+            metadata.getString("jwks_uri"),
+            metadata.getString("introspection_endpoint"),
+            metadata.getString("revocation_endpoint"),
+            metadata.getString("userinfo_endpoint"),
+            metadata.getString("pushed_authorization_request_endpoint")));
   }
 
-  /** Those of a server that has neither flows nor a place to resume them. */
-  static Endpoints endpoints(String issuer, String authorization, String token, String jwks) {
-    return new Endpoints(issuer, authorization, null, null, token, jwks, null, null, null, null);
+  /** The server's endpoints, those of the authorization code grant being these. */
+  static Endpoints with(
+      Endpoints server, String issuer, String authorization, String token, String jwks) {
+    return new Endpoints(
+        issuer,
+        authorization,
+        null,
+        null,
+        token,
+        jwks,
+        server.introspection(),
+        server.revocation(),
+        server.userInfo(),
+        server.pushedAuthorization());
   }
 
   /** The application as this library's user configures it, its endpoints aside. */

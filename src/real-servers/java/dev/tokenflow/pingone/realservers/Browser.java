@@ -16,6 +16,15 @@ final class Browser {
   // does not send those to a loopback host without TLS.
   private final Map<String, String> cookies = new HashMap<>();
 
+  /** The server refused, and told the user instead of the application. */
+  static final class RefusedPage extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedPage(String shown) {
+      super(shown);
+    }
+  }
+
   /** The {@code Location} that leads to the redirect URI. */
   String signOn(String authorizationUrl) throws IOException {
     Connection next = Jsoup.connect(authorizationUrl);
@@ -25,8 +34,12 @@ final class Browser {
               .header("Accept", "text/html")
               .followRedirects(false)
               .ignoreContentType(true) // A redirect has none.
+              .ignoreHttpErrors(true)
               .timeout(60_000)
               .execute();
+      if (response.statusCode() >= 400) {
+        throw new RefusedPage(response.statusCode() + ": " + response.parse().text());
+      }
       cookies.putAll(response.cookies());
       String location = response.header("Location");
       if (location == null) {

@@ -1,12 +1,18 @@
 package dev.tokenflow.pingone.realservers;
 
+import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.IssuedToken;
 import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Refresh;
 import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.acquisition.UserInfoRequest;
 import dev.tokenflow.pingone.config.Endpoints;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Transport;
@@ -14,6 +20,7 @@ import dev.tokenflow.pingone.oauth.AuthenticatedEndpoint;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
+import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import dev.tokenflow.pingone.oauth.ClientAuthentication;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
@@ -26,27 +33,35 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The OAuth half of the production code, with one configuration and a context of its own. */
+/**
+ * The production code with one configuration: the code exchange in a context of its own, and what
+ * comes after it as the product's user calls it.
+ */
 final class Client {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final PingOneOptions options;
   private final Context context;
-  private final AuthorizationCodeGrant grant;
+  private final CodeExchange exchange;
+  private final PingOneTokens pingOne;
   private final SecureRandom random = new SecureRandom();
 
-  private Client(PingOneOptions options, Context context, AuthorizationCodeGrant grant) {
+  private record CodeExchange(AuthorizationRequests requests, AuthorizationCodeGrant grant) {}
+
+  private Client(
+      PingOneOptions options, Context context, CodeExchange exchange, PingOneTokens pingOne) {
     this.options = options;
     this.context = context;
-    this.grant = grant;
+    this.exchange = exchange;
+    this.pingOne = pingOne;
   }
 
   static Client of(Vertx vertx, JsonObject configuration, Endpoints endpoints) throws Exception {
@@ -55,13 +70,13 @@ final class Client {
             .await(20, TimeUnit.SECONDS)
             .withEndpoints(endpoints);
     Context context = vertx.getOrCreateContext();
-    AuthorizationCodeGrant grant =
-        on(context, () -> Future.succeededFuture(grant(vertx, options)))
+    CodeExchange exchange =
+        on(context, () -> Future.succeededFuture(exchange(vertx, options)))
             .await(20, TimeUnit.SECONDS);
-    return new Client(options, context, grant);
+    return new Client(options, context, exchange, PingOneTokens.direct(vertx, options));
   }
 
-  private static AuthorizationCodeGrant grant(Vertx vertx, PingOneOptions options) {
+  private static CodeExchange exchange(Vertx vertx, PingOneOptions options) {
     Endpoints endpoints = options.endpoints();
     Transport transport =
         new Transport(
@@ -83,33 +98,38 @@ final class Client {
             endpoints.issuer(),
             options.clientId(),
             options.idToken());
-    return new AuthorizationCodeGrant(
-        options,
-        AuthenticatedEndpoint.token(transport, authentication, endpoints.token()),
-        idTokens);
+    return new CodeExchange(
+        new AuthorizationRequests(vertx, options, transport, authentication),
+        new AuthorizationCodeGrant(
+            options,
+            AuthenticatedEndpoint.token(transport, authentication, endpoints.token()),
+            idTokens));
   }
 
   /** A code that the user's browser fetched. */
-  AuthorizationCode code() throws IOException {
+  AuthorizationCode code() throws Exception {
     return code(options.scope());
   }
 
-  AuthorizationCode code(String scope) throws IOException {
+  AuthorizationCode code(String scope) throws Exception {
     CodeVerifier verifier = CodeVerifier.create(random);
     String state = Unguessable.string(random, 16);
     String nonce = Unguessable.string(random, 16);
-    String query =
+    Form parameters =
         AuthorizationRequest.form(
-                "query",
-                options.clientId(),
-                options.redirectUri(),
-                scope,
-                state,
-                nonce,
-                verifier,
-                null)
-            .encoded();
-    String location = new Browser().signOn(options.endpoints().authorization() + "?" + query);
+            "query",
+            options.clientId(),
+            options.redirectUri(),
+            scope,
+            state,
+            nonce,
+            verifier,
+            null);
+    Form query =
+        await(on(context, () -> exchange.requests.prepare(parameters, Deadline.in(PATIENCE))))
+            .form();
+    String location =
+        new Browser().signOn(options.endpoints().authorization() + "?" + query.encoded());
     Response redirect =
         new Response(
             Step.AUTHORIZE,
@@ -122,20 +142,55 @@ final class Client {
   }
 
   Tokens redeem(AuthorizationCode code) throws Exception {
-    return on(context, () -> grant.redeem(code, Deadline.in(PATIENCE)))
-        .await(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return await(on(context, () -> exchange.grant.redeem(code, Deadline.in(PATIENCE))));
+  }
+
+  /** The tokens of a user who signed on in the browser. */
+  Tokens signOn() throws Exception {
+    return redeem(code());
+  }
+
+  Tokens refresh(Refresh refresh) throws Exception {
+    return await(pingOne.refresh(refresh));
+  }
+
+  /** The tokens of the application itself. */
+  Tokens ofTheApplication(String scope) throws Exception {
+    return await(pingOne.clientCredentials(ClientCredentials.of(scope)));
+  }
+
+  JsonObject introspect(String token) throws Exception {
+    return await(pingOne.introspect(IssuedToken.of(token)));
+  }
+
+  Void revoke(String token) throws Exception {
+    return await(pingOne.revoke(IssuedToken.of(token)));
+  }
+
+  JsonObject userInfo(UserInfoRequest asked) throws Exception {
+    return await(pingOne.userInfo(asked));
+  }
+
+  String refusal(AuthorizationCode code) throws Exception {
+    return refusal(() -> redeem(code));
   }
 
   /** In one line: the failure's code, error and step, the server's status and words. */
-  String refusal(AuthorizationCode code) throws Exception {
+  static String refusal(Callable<?> refused) throws Exception {
     try {
-      return "not refused: " + redeem(code);
-    } catch (PingOneException refused) {
-      return told(refused.failure());
+      return "not refused: " + refused.call();
+    } catch (PingOneException refusal) {
+      return told(refusal.failure());
+    } catch (Browser.RefusedPage page) {
+      return "page " + page.getMessage();
     }
   }
 
-  static String told(Failure failure) {
+  private static <T> T await(Future<T> outcome) throws Exception {
+    return outcome.await(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static String told(Failure failure) {
     return failure.error().failureCode()
         + " "
         + failure.error().wireName()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class KeycloakTest {
+class KeycloakTest implements IssuedTokenTests {
   private static Vertx vertx;
   private static Keycloak keycloak;
   private static Provocations provocations;
@@ -25,6 +25,11 @@ class KeycloakTest {
     vertx = Vertx.vertx();
     keycloak = Keycloak.start();
     provocations = new Provocations(vertx, keycloak.server());
+  }
+
+  @Override
+  public Provocations provocations() {
+    return provocations;
   }
 
   @AfterAll
@@ -156,6 +161,105 @@ class KeycloakTest {
         "502 invalid_id_token at id_token, null: the ID token is not valid:"
             + " its nonce is not the one that was sent",
         provocations.otherNonce());
+  }
+
+  @Test
+  void secondUseOfARefreshToken() throws Exception {
+    assertEquals(
+        "500 invalid_grant at token, 400: the authorization server answered invalid_grant:"
+            + " Maximum allowed refresh token reuse exceeded",
+        provocations.secondUseOfARefreshToken());
+  }
+
+  @Test
+  void revokedRefreshToken() throws Exception {
+    assertEquals(
+        "500 invalid_grant at token, 400: the authorization server answered invalid_grant:"
+            + " Session not active",
+        provocations.revokedRefreshToken());
+  }
+
+  @Test
+  void unknownScopeOfTheApplication() throws Exception {
+    assertEquals(
+        "500 invalid_scope at token, 400: the authorization server answered invalid_scope:"
+            + " Invalid scopes: nonesuch",
+        provocations.unknownScopeOfTheApplication());
+  }
+
+  @Test
+  void wrongSecretAtIntrospection() throws Exception {
+    assertEquals(
+        "500 invalid_client at introspect, 401:"
+            + " the authorization server answered invalid_request: Authentication failed.",
+        provocations.wrongSecretAtIntrospection());
+  }
+
+  @Test
+  void wrongSecretAtRevocation() throws Exception {
+    assertEquals(
+        "500 invalid_client at revoke, 400:"
+            + " the authorization server answered unauthorized_client:"
+            + " Client authentication with client secret signed JWT failed:"
+            + " Signature on JWT token by client secret  failed validation",
+        provocations.wrongSecretAtRevocation());
+  }
+
+  @Test
+  void audienceThatIsTheRevocationEndpoint() throws Exception {
+    assertEquals(
+        "500 invalid_client at revoke, 400: the authorization server answered invalid_client:"
+            + " Invalid token audience",
+        provocations.audienceThatIsTheRevocationEndpoint());
+  }
+
+  @Test
+  void revokedTokenAtUserInfo() throws Exception {
+    assertEquals(
+        "403 access_denied at userinfo, 401: PingOne does not accept the access token"
+            + " (invalid_token)",
+        provocations.revokedTokenAtUserInfo());
+  }
+
+  @Test
+  void tokenOfTheApplicationAtUserInfo() throws Exception {
+    assertEquals(
+        "403 access_denied at userinfo, 403: PingOne does not accept the access token"
+            + " (insufficient_scope)",
+        provocations.tokenOfTheApplicationAtUserInfo());
+  }
+
+  @Test
+  void wrongSecretAtPush() throws Exception {
+    assertEquals(
+        "500 invalid_client at authorize, 401:"
+            + " the authorization server answered invalid_request: Authentication failed.",
+        provocations.wrongSecretAtPush());
+  }
+
+  @Test
+  void unknownScopeAtPush() throws Exception {
+    assertEquals(
+        "500 configuration at authorize, 400:"
+            + " the authorization server answered invalid_request: Invalid scopes: openid nonesuch",
+        provocations.unknownScopeAtPush());
+  }
+
+  @Test
+  void wrongSignatureOfARequestObject() throws Exception {
+    assertEquals(
+        "page 400: Sign in to tokenflow tokenflow We are sorry... Invalid Request",
+        provocations.wrongSignatureOfARequestObject());
+  }
+
+  @Test
+  void requestObjectLeadsToACode() throws Exception {
+    assertNotNull(provocations.clientThatSigns().signOn().claims());
+  }
+
+  @Test
+  void pushedRequestObjectLeadsToACode() throws Exception {
+    assertNotNull(provocations.clientThatPushesWhatItSigned().signOn().claims());
   }
 
   private static String keyId(Tokens tokens) throws Exception {

@@ -6,8 +6,9 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Refresh;
 import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.acquisition.UserInfoRequest;
 import dev.tokenflow.pingone.config.Endpoints;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
@@ -35,7 +36,7 @@ final class Provocations {
   }
 
   /** A client whose configuration has these keys besides, or instead. */
-  private Client client(JsonObject other) throws Exception {
+  Client client(JsonObject other) throws Exception {
     return client(other, server.endpoints());
   }
 
@@ -44,8 +45,12 @@ final class Provocations {
   }
 
   String wrongSecret() throws Exception {
-    String other = "another-secret-of-sixty-four-octets-that-the-server-has-not-seen";
-    return client(new JsonObject().put("clientSecret", other)).refusal(code());
+    return clientWithAnotherSecret(new JsonObject()).refusal(code());
+  }
+
+  private Client clientWithAnotherSecret(JsonObject other) throws Exception {
+    String secret = "another-secret-of-sixty-four-octets-that-the-server-has-not-seen";
+    return client(other.put("clientSecret", secret));
   }
 
   String unknownClient() throws Exception {
@@ -58,11 +63,8 @@ final class Provocations {
   }
 
   String unknownScope() throws Exception {
-    try {
-      return "not refused: " + client().code("openid nonesuch");
-    } catch (PingOneException refused) {
-      return Client.told(refused.failure());
-    }
+    Client client = client();
+    return Client.refusal(() -> client.code("openid nonesuch"));
   }
 
   String otherAlgorithm() throws Exception {
@@ -72,8 +74,12 @@ final class Provocations {
   String wrongAudience() throws Exception {
     Endpoints right = server.endpoints();
     Endpoints elsewhere =
-        AuthorizationServer.endpoints(
-            "https://auth.example.com/as", right.authorization(), right.token(), right.jwks());
+        AuthorizationServer.with(
+            right,
+            "https://auth.example.com/as",
+            right.authorization(),
+            right.token(),
+            right.jwks());
     return client(assertion("audience", "issuer"), elsewhere).refusal(code());
   }
 
@@ -116,6 +122,88 @@ final class Provocations {
     AuthorizationCode code = code();
     return client()
         .refusal(new AuthorizationCode(code.value(), code.verifier(), "other", code.scope()));
+  }
+
+  String secondUseOfARefreshToken() throws Exception {
+    Client client = client();
+    Tokens first = client.signOn();
+    client.refresh(Refresh.of(first));
+    return Client.refusal(() -> client.refresh(Refresh.of(first)));
+  }
+
+  String revokedRefreshToken() throws Exception {
+    Client client = clientThatNamesTheIssuer();
+    Tokens tokens = client.signOn();
+    client.revoke(tokens.refreshToken());
+    return Client.refusal(() -> client.refresh(Refresh.of(tokens)));
+  }
+
+  String unknownScopeOfTheApplication() throws Exception {
+    Client client = client();
+    return Client.refusal(() -> client.ofTheApplication("nonesuch"));
+  }
+
+  String wrongSecretAtIntrospection() throws Exception {
+    Client other = clientWithAnotherSecret(new JsonObject());
+    return Client.refusal(() -> other.introspect("nonsense"));
+  }
+
+  String wrongSecretAtRevocation() throws Exception {
+    JsonObject issuer = assertion("audience", "issuer");
+    Client other = clientWithAnotherSecret(issuer);
+    return Client.refusal(() -> other.revoke("nonsense"));
+  }
+
+  String audienceThatIsTheRevocationEndpoint() throws Exception {
+    Client client = client();
+    return Client.refusal(() -> client.revoke("nonsense"));
+  }
+
+  String revokedTokenAtUserInfo() throws Exception {
+    Client client = clientThatNamesTheIssuer();
+    Tokens tokens = client.signOn();
+    client.userInfo(UserInfoRequest.of(tokens));
+    client.revoke(tokens.accessToken());
+    return Client.refusal(() -> client.userInfo(UserInfoRequest.of(tokens)));
+  }
+
+  String tokenOfTheApplicationAtUserInfo() throws Exception {
+    Client client = client();
+    Tokens tokens = client.ofTheApplication("profile");
+    return Client.refusal(() -> client.userInfo(UserInfoRequest.of(tokens)));
+  }
+
+  Client clientThatPushes() throws Exception {
+    return client(pushed());
+  }
+
+  Client clientThatSigns() throws Exception {
+    return client(signed());
+  }
+
+  Client clientThatPushesWhatItSigned() throws Exception {
+    return client(pushed().mergeIn(signed()));
+  }
+
+  String wrongSecretAtPush() throws Exception {
+    return Client.refusal(clientWithAnotherSecret(pushed())::code);
+  }
+
+  String unknownScopeAtPush() throws Exception {
+    Client client = clientThatPushes();
+    return Client.refusal(() -> client.code("openid nonesuch"));
+  }
+
+  String wrongSignatureOfARequestObject() throws Exception {
+    return Client.refusal(clientWithAnotherSecret(signed())::code);
+  }
+
+  private static JsonObject pushed() {
+    return new JsonObject().put("pushedAuthorization", true);
+  }
+
+  private static JsonObject signed() {
+    return new JsonObject().put("requestObject", true);
   }
 
   private AuthorizationCode code() throws Exception {

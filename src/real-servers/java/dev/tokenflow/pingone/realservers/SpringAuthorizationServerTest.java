@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class SpringAuthorizationServerTest {
+class SpringAuthorizationServerTest implements IssuedTokenTests {
   private static Vertx vertx;
   private static Spring spring;
   private static Provocations provocations;
@@ -21,6 +21,11 @@ class SpringAuthorizationServerTest {
     vertx = Vertx.vertx();
     spring = Spring.start();
     provocations = new Provocations(vertx, spring.server());
+  }
+
+  @Override
+  public Provocations provocations() {
+    return provocations;
   }
 
   @AfterAll
@@ -129,5 +134,85 @@ class SpringAuthorizationServerTest {
         "502 invalid_id_token at id_token, null: the ID token is not valid:"
             + " its nonce is not the one that was sent",
         provocations.otherNonce());
+  }
+
+  @Test
+  void secondUseOfARefreshToken() throws Exception {
+    assertEquals(
+        "500 invalid_grant at token, 400: the authorization server answered invalid_grant",
+        provocations.secondUseOfARefreshToken());
+  }
+
+  @Test
+  void revokedRefreshToken() throws Exception {
+    assertEquals(
+        "500 invalid_grant at token, 400: the authorization server answered invalid_grant",
+        provocations.revokedRefreshToken());
+  }
+
+  @Test
+  void unknownScopeOfTheApplication() throws Exception {
+    assertEquals(
+        "500 invalid_scope at token, 400: the authorization server answered invalid_scope",
+        provocations.unknownScopeOfTheApplication());
+  }
+
+  @Test
+  void wrongSecretAtIntrospection() throws Exception {
+    assertEquals(
+        "500 invalid_client at introspect, 401:"
+            + " the authorization server answered invalid_client",
+        provocations.wrongSecretAtIntrospection());
+  }
+
+  @Test
+  void wrongSecretAtRevocation() throws Exception {
+    assertEquals(
+        "500 invalid_client at revoke, 401: the authorization server answered invalid_client",
+        provocations.wrongSecretAtRevocation());
+  }
+
+  @Test
+  void audienceThatIsTheRevocationEndpointIsTaken() throws Exception {
+    assertEquals("not refused: null", provocations.audienceThatIsTheRevocationEndpoint());
+  }
+
+  @Test
+  void revokedTokenAtUserInfo() throws Exception {
+    assertEquals(
+        "403 access_denied at userinfo, 401: PingOne does not accept the access token",
+        provocations.revokedTokenAtUserInfo());
+  }
+
+  @Test
+  void tokenOfTheApplicationAtUserInfo() throws Exception {
+    assertEquals(
+        "403 access_denied at userinfo, 403: PingOne does not accept the access token",
+        provocations.tokenOfTheApplicationAtUserInfo());
+  }
+
+  @Test
+  void wrongSecretAtPush() throws Exception {
+    assertEquals(
+        "500 invalid_client at authorize, 401:"
+            + " the authorization server answered invalid_client",
+        provocations.wrongSecretAtPush());
+  }
+
+  @Test
+  void unknownScopeAtPush() throws Exception {
+    assertEquals(
+        "500 invalid_scope at authorize, 400:"
+            + " the authorization server answered invalid_scope: OAuth 2.0 Parameter: scope",
+        provocations.unknownScopeAtPush());
+  }
+
+  /** This server does not know request objects, and misses what is in one. */
+  @Test
+  void requestObjectIsNotLookedAt() throws Exception {
+    assertEquals(
+        "500 configuration at authorize, 400: the authorization server answered invalid_request:"
+            + " OAuth 2.0 Parameter: redirect_uri",
+        Client.refusal(provocations.clientThatPushesWhatItSigned()::code));
   }
 }
