@@ -18,6 +18,7 @@ final class TokenEndpoint {
   private final Codes codes;
   private final Assertions assertions;
   private SigningKeys keys;
+  private SigningKeys keysBefore;
 
   TokenEndpoint(
       SandboxOptions options, String issuer, SecureRandom random, Codes codes, SigningKeys keys) {
@@ -49,11 +50,16 @@ final class TokenEndpoint {
   }
 
   Answer jwks() {
-    return Answer.json(keys.jwks());
+    JsonObject set = keys.jwks();
+    if (keysBefore != null) {
+      set.getJsonArray("keys").addAll(keysBefore.jwks().getJsonArray("keys"));
+    }
+    return Answer.json(set);
   }
 
-  /** From now on another key signs, and the key set names that one alone. */
+  /** From now on another key signs; the one before stays known, for the tokens under way. */
   void rotate(SigningKeys fresh) {
+    keysBefore = keys;
     keys = fresh;
   }
 

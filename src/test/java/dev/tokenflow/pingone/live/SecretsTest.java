@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,8 +37,10 @@ class SecretsTest {
   /** Each secret, and what it is. */
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
-  private volatile String faultyStep = "none";
-  private volatile Consumer<HttpServerRequest> fault;
+  /** Where a fault is due, and which; null for one that quotes the request. */
+  private volatile SandboxStep faultyStep;
+
+  private volatile SandboxFault fault;
 
   @Test
   void noneOfAWholeRunIsLoggedOrToldInAFailure() {
@@ -90,7 +95,8 @@ class SecretsTest {
     secrets.put("through-it", "new password");
     secrets.put(SandboxUser.CODE, "passcode");
     secrets.put("135790", "wrong passcode");
-    SandboxOptions options = new SandboxOptions(users);
+    SandboxOptions options =
+        new SandboxOptions(users).setFaults((step, number) -> step == faultyStep ? fault : null);
     secrets.put(options.clientSecret(), "client secret");
     live.deploy(
         live.sandbox(options, this::watch)
@@ -101,11 +107,17 @@ class SecretsTest {
     for (int time = 0; time < 20; time++) {
       keep(await(live.signOn(alice().put("scope", "openid offline_access"))));
     }
-    for (String step : List.of("authorize", "credentials", "resume", "token")) {
-      for (Fault each : Fault.values()) {
-        told.append(failureWith(step, request -> each.happenTo(request, live.vertx())));
+    for (SandboxStep step :
+        List.of(
+            SandboxStep.AUTHORIZE,
+            SandboxStep.CREDENTIALS,
+            SandboxStep.RESUME,
+            SandboxStep.TOKEN)) {
+      List<SandboxFault> faults = new ArrayList<>(List.of(SandboxFault.values()));
+      faults.add(null);
+      for (SandboxFault each : faults) {
+        told.append(toldWith(step, each, () -> live.signOnAlice()));
       }
-      told.append(failureWith(step, SecretsTest::quoteAll));
     }
     carryOn(told, "one_time_passcode", FlowAction.checkOneTimePasscode(SandboxUser.CODE));
     carryOn(told, "one_time_passcode", FlowAction.checkOneTimePasscode("135790"));
@@ -129,17 +141,13 @@ class SecretsTest {
   /** An action that is quoted back, one that meets every fault, and then as PingOne takes it. */
   private void carryOn(StringBuilder told, String name, FlowAction action) {
     JsonObject user = new JsonObject().put("username", name).put("password", "wonderland-" + name);
-    List<Consumer<HttpServerRequest>> faults = new ArrayList<>();
-    faults.add(SecretsTest::quoteAll);
-    for (Fault each : Fault.values()) {
-      faults.add(request -> each.happenTo(request, live.vertx()));
-    }
-    for (Consumer<HttpServerRequest> each : faults) {
+    List<SandboxFault> faults = new ArrayList<>(FaultOutcome.thatSpoilAnAnswer().toList());
+    // It is carried out, and so cannot be asked for again.
+    faults.remove(SandboxFault.ANSWER_LOST);
+    faults.add(null);
+    for (SandboxFault each : faults) {
       JsonObject required = await(live.signOn(user));
-      fault = each;
-      faultyStep = "credentials";
-      told.append(failure(live.carryOn(required, action)).getMessage());
-      faultyStep = "none";
+      told.append(toldWith(SandboxStep.ACTION, each, () -> live.carryOn(required, action)));
     }
     told.append(
         await(
@@ -148,11 +156,11 @@ class SecretsTest {
                 .otherwise(Throwable::getMessage)));
   }
 
-  private String failureWith(String step, Consumer<HttpServerRequest> what) {
+  private String toldWith(SandboxStep step, SandboxFault what, Supplier<Future<JsonObject>> ask) {
     fault = what;
     faultyStep = step;
-    String message = failure(live.signOnAlice()).getMessage();
-    faultyStep = "none";
+    String message = await(ask.get().map(outcome -> "").otherwise(Throwable::getMessage));
+    faultyStep = null;
     return message;
   }
 
@@ -180,11 +188,11 @@ class SecretsTest {
     if (request.path().endsWith("/as/token")) {
       request.body().onSuccess(this::keepForm);
     }
-    if (Fault.stepOf(request).equals(faultyStep)) {
-      fault.accept(request);
-      return true;
+    boolean quotes = fault == null && SandboxStep.of(request) == faultyStep;
+    if (quotes) {
+      quoteAll(request);
     }
-    return false;
+    return quotes;
   }
 
   private void keepForm(Buffer form) {
