@@ -53,13 +53,19 @@ final class PingOneClient {
    */
   PingOneClient(Vertx vertx, PingOneOptions options, String continueAt) {
     this.options = options;
-    this.admission = new Admission(vertx, options.maxInFlight(), options.maxQueued());
     this.transport =
         new Transport(
             vertx,
             Origin.of(URI.create(options.endpoints().issuer())),
             options.http(),
             options.trust());
+    this.admission =
+        new Admission(
+            vertx,
+            options.maxInFlight(),
+            options.maxQueued(),
+            options.maxRate(),
+            transport.holdBack());
     ClientAssertion assertion =
         new ClientAssertion(
             vertx,
@@ -155,7 +161,7 @@ final class PingOneClient {
   private Future<Advance> admit(
       Deadline deadline, PendingFlow flow, Supplier<Future<Advance>> step) {
     return admission
-        .admit(deadline, step)
+        .readmit(deadline, step)
         .recover(
             cause ->
                 cause instanceof PingOneException refusal

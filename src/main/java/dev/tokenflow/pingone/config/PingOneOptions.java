@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param maxInFlight how many acquisitions run at once
  * @param maxQueued how many more wait
  * @param maxPendingFlows how many flows are held until their next step comes
+ * @param maxRate how many acquisitions begin a second at most, or null for any number
  * @param acquisitionTimeout the time for each acquisition, its wait included
  * @param http the limits of the HTTP side
  * @param trust whom to trust under https, or null for the JVM's own certificates
@@ -40,6 +41,7 @@ public record PingOneOptions(
     int maxInFlight,
     int maxQueued,
     int maxPendingFlows,
+    Double maxRate,
     Duration acquisitionTimeout,
     HttpLimits http,
     TrustOptions trust) {
@@ -62,6 +64,7 @@ public record PingOneOptions(
         maxInFlight,
         maxQueued,
         maxPendingFlows,
+        maxRate,
         acquisitionTimeout,
         http,
         trust);

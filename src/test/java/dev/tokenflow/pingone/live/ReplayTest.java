@@ -74,6 +74,35 @@ class ReplayTest {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      names = {
+        "RESET_BEFORE_READ",
+        "RESET_AFTER_READ",
+        "TRUNCATED",
+        "NO_ANSWER",
+        "STATUS_500",
+        "STATUS_502",
+        "STATUS_503"
+      })
+  void resumeIsSentAgainWhereTheFlowIsStillCompleted(SandboxFault fault) {
+    deployWithFaultOnce(SandboxStep.RESUME, fault);
+
+    assertEquals("alice", await(live.signOnAlice()).getString("username"));
+    assertEquals(1, seen.get(SandboxStep.LOOK));
+    assertEquals(2, seen.get(SandboxStep.RESUME));
+    assertEquals(1, seen.get(SandboxStep.CREDENTIALS));
+  }
+
+  @Test
+  void resumeThatWasProcessedIsNotSentAgain() {
+    deployWithFaultOnce(SandboxStep.RESUME, SandboxFault.ANSWER_LOST);
+
+    assertFails(live.signOnAlice(), 503, "unavailable", "resume");
+    assertEquals(1, seen.get(SandboxStep.LOOK));
+    assertEquals(1, seen.get(SandboxStep.RESUME));
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN", "JWKS"})
   void whatWasRefusedUnprocessedIsSentAgainEverywhere(SandboxStep step) {
     live.deploy(
