@@ -28,12 +28,12 @@ final class DirectTokens implements PingOneTokens {
 
   @Override
   public Future<Outcome> signOn(SignOn signOn) {
-    return atHome(running -> running.signOn(signOn));
+    return atHome(running -> running.signOn(signOn, null));
   }
 
   @Override
   public Future<Outcome> carryOn(Continuation continuation) {
-    return atHome(running -> running.carryOn(continuation));
+    return atHome(running -> running.carryOn(continuation, null));
   }
 
   @Override

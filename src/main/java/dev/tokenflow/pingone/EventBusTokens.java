@@ -11,6 +11,7 @@ import dev.tokenflow.pingone.bus.Addresses;
 import dev.tokenflow.pingone.bus.ContinuationMessage;
 import dev.tokenflow.pingone.bus.FailureMessage;
 import dev.tokenflow.pingone.bus.OutcomeMessage;
+import dev.tokenflow.pingone.bus.SendTimeout;
 import dev.tokenflow.pingone.bus.SignOnMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,7 +31,7 @@ final class EventBusTokens implements PingOneTokens {
   EventBusTokens(Vertx vertx, String address, Duration timeout) {
     this.eventBus = vertx.eventBus();
     this.addresses = new Addresses(address);
-    this.delivery = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    this.delivery = SendTimeout.told(timeout);
   }
 
   @Override

@@ -98,13 +98,14 @@ final class PingOneClient {
   /**
    * Signs a user on.
    *
+   * @param callerWaits how long somebody waits for the answer, or null where that is not known
    * @return fails with {@code PingOneException} and with nothing else
    */
-  Future<Outcome> signOn(SignOn asked) {
+  Future<Outcome> signOn(SignOn asked, Duration callerWaits) {
     String correlationId =
         asked.correlationId() == null ? UUID.randomUUID().toString() : asked.correlationId();
     SignOn signOn = asked.withCorrelationId(correlationId);
-    Deadline deadline = Deadline.in(options.acquisitionTimeout());
+    Deadline deadline = Deadline.in(timeout(callerWaits));
     return told(
         admission
             .admit(deadline, () -> signOnFlow.begin(signOn, deadline))
@@ -117,10 +118,11 @@ final class PingOneClient {
    * Carries a flow on that asked for another step. What is refused before PingOne sees it leaves
    * the flow's handle as good as it was.
    *
+   * @param callerWaits how long somebody waits for the answer, or null where that is not known
    * @return fails with {@code PingOneException} and with nothing else; a failure of a flow that
    *     lives on has a {@code next()}
    */
-  Future<Outcome> carryOn(Continuation continuation) {
+  Future<Outcome> carryOn(Continuation continuation, Duration callerWaits) {
     PendingFlow flow;
     try {
       flow = pendingFlows.peek(continuation.flow());
@@ -130,7 +132,8 @@ final class PingOneClient {
     FlowAction action = continuation.action();
     return told(
         action == null || flow.offers(action)
-            ? pendingFlows.carryOn(continuation.flow(), held -> carryOn(held, action))
+            ? pendingFlows.carryOn(
+                continuation.flow(), held -> carryOn(held, action, timeout(callerWaits)))
             : Future.failedFuture(
                 PingOneException.of(
                     ErrorCode.ACTION_UNSUPPORTED,
@@ -145,8 +148,13 @@ final class PingOneClient {
         flow.correlationId());
   }
 
-  private Future<Advance> carryOn(PendingFlow flow, FlowAction action) {
+  /** An answer for which nobody waits any more is not worth a request. */
+  private Duration timeout(Duration callerWaits) {
     Duration timeout = options.acquisitionTimeout();
+    return callerWaits != null && callerWaits.compareTo(timeout) < 0 ? callerWaits : timeout;
+  }
+
+  private Future<Advance> carryOn(PendingFlow flow, FlowAction action, Duration timeout) {
     Deadline deadline = Deadline.in(timeout);
     return action == null
         // The last quarter is for what comes after the user's confirmation.

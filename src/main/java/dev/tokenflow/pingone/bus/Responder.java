@@ -10,7 +10,9 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -35,21 +37,26 @@ public final class Responder {
    * Answers what comes to an address.
    *
    * @param decode reads a message's body; throws {@code PingOneException} for a malformed one
-   * @param acquire answers the request; its Future fails with {@code PingOneException}
+   * @param acquire answers the request within the time that its caller waits, or null where that is
+   *     not known; its Future fails with {@code PingOneException}
    * @return ends when all of a cluster know the address
    */
   public <T> Future<Void> listen(
-      String address, Function<Object, T> decode, Function<T, Future<Outcome>> acquire) {
+      String address,
+      Function<Object, T> decode,
+      BiFunction<T, Duration, Future<Outcome>> acquire) {
     return eventBus
         .consumer(address, (Message<Object> request) -> answer(request, decode, acquire))
         .completion();
   }
 
   private <T> void answer(
-      Message<Object> request, Function<Object, T> decode, Function<T, Future<Outcome>> acquire) {
+      Message<Object> request,
+      Function<Object, T> decode,
+      BiFunction<T, Duration, Future<Outcome>> acquire) {
     Future<Outcome> outcome;
     try {
-      outcome = acquire.apply(decode.apply(request.body()));
+      outcome = acquire.apply(decode.apply(request.body()), SendTimeout.of(request.headers()));
     } catch (PingOneException malformed) {
       outcome = Future.failedFuture(malformed);
     }

@@ -5,8 +5,11 @@ import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.sandbox.FaultPlan;
 import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -126,6 +129,36 @@ class ReplayTest {
     assertEquals(3, seen.get(step));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"STATUS_429", "STATUS_429_BARE", "STATUS_503_RETRY_AFTER"})
+  void actionThatWasRefusedUnprocessedIsSentAgain(SandboxFault fault) {
+    deployWithFaultOnce(SandboxUser.Policy.ONE_TIME_PASSCODE, SandboxStep.ACTION, fault);
+
+    JsonObject required = await(live.signOnAlice());
+    assertEquals(
+        "tokens",
+        await(live.carryOn(required, FlowAction.checkOneTimePasscode(SandboxUser.CODE)))
+            .getString("outcome"));
+    assertEquals(2, seen.get(SandboxStep.ACTION));
+  }
+
+  /** The passcode may have been counted, and the flow tells whether it was. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {"RESET_BEFORE_READ", "RESET_AFTER_READ", "TRUNCATED", "NO_ANSWER", "STATUS_500"})
+  void actionThatTheServerMayHaveProcessedIsNotSentAgain(SandboxFault fault) {
+    deployWithFaultOnce(SandboxUser.Policy.ONE_TIME_PASSCODE, SandboxStep.ACTION, fault);
+
+    FaultOutcome outcome = FaultOutcome.of(fault);
+    assertFails(
+        live.carryOn(await(live.signOnAlice()), FlowAction.checkOneTimePasscode(SandboxUser.CODE)),
+        outcome.code(),
+        outcome.error(),
+        "action");
+    assertEquals(1, seen.get(SandboxStep.ACTION));
+    assertEquals(1, seen.get(SandboxStep.LOOK));
+  }
+
   @Test
   void waitThatTheDeadlineCannotBearIsNotBegun() {
     live.deploy(
@@ -144,9 +177,14 @@ class ReplayTest {
   }
 
   private void deployWithFaultOnce(SandboxStep step, SandboxFault fault) {
+    deployWithFaultOnce(SandboxUser.Policy.PASSWORD, step, fault);
+  }
+
+  private void deployWithFaultOnce(
+      SandboxUser.Policy policy, SandboxStep step, SandboxFault fault) {
     live.deploy(
         live.sandbox(
-                options().setFaults((asked, number) -> asked == step && number == 1 ? fault : null),
+                options(policy).setFaults(FaultPlan.at(step, 1, fault)),
                 request -> {
                   count(request);
                   return false;
