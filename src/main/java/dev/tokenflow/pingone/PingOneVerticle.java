@@ -36,10 +36,11 @@ public final class PingOneVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     Instant lastFlowExpires = client.forgetFlows();
-    if (lastFlowExpires != null) {
-      ForgottenFlows.answer(vertx, continueAt, lastFlowExpires);
-    }
-    return client.close();
+    return Future.join(
+        client.close(),
+        lastFlowExpires == null
+            ? Future.succeededFuture()
+            : ForgottenFlows.answer(vertx, continueAt, lastFlowExpires));
   }
 
   private Future<Void> listen(PingOneOptions options) {

@@ -24,6 +24,8 @@ public record FlowAction(String name, JsonObject input) {
     if (!isName(name)) {
       throw new IllegalArgumentException("not the name of an action");
     }
+    // The caller's own object may change, and on another thread.
+    input = input == null ? null : input.copy();
   }
 
   /** Whether this can be the name of an action. */

@@ -3,6 +3,8 @@ package dev.tokenflow.pingone.bus;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.Step;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -20,17 +22,26 @@ public final class ForgottenFlows {
    *
    * @param continueAt where the flows were carried on
    * @param until when PingOne has forgotten the last of them
+   * @return ends when this is known at the event bus; it never fails, and ends on another thread
    */
-  public static void answer(Vertx vertx, String continueAt, Instant until) {
+  public static Future<Void> answer(Vertx vertx, String continueAt, Instant until) {
     long millis = Math.max(1, Duration.between(Instant.now(), until).toMillis());
+    Promise<Void> known = Promise.promise();
     // Off the context of the verticle, whose end would be that of the consumer and the timer too.
     ForkJoinPool.commonPool()
         .execute(
-            () -> {
-              MessageConsumer<Object> consumer =
-                  vertx.eventBus().consumer(continueAt, ForgottenFlows::refuse);
-              vertx.setTimer(millis, over -> consumer.unregister());
-            });
+            () ->
+                Future.succeededFuture()
+                    .compose(
+                        now -> {
+                          MessageConsumer<Object> consumer =
+                              vertx.eventBus().consumer(continueAt, ForgottenFlows::refuse);
+                          vertx.setTimer(millis, over -> consumer.unregister());
+                          return consumer.completion();
+                        })
+                    .otherwiseEmpty()
+                    .onComplete(known));
+    return known.future();
   }
 
   private static void refuse(Message<Object> request) {

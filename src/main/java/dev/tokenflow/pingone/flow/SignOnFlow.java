@@ -70,10 +70,10 @@ public final class SignOnFlow {
         .compose(
             flow -> advance(acquisition, flow),
             failure ->
-                isLost(failure)
-                    ? Future.succeededFuture(
-                        new Advance.Refused(((PingOneException) failure).failure(), pending))
-                    : Future.failedFuture(failure));
+                tellsThatTheFlowIsGone(failure)
+                    ? Future.failedFuture(failure)
+                    : Future.succeededFuture(
+                        new Advance.Refused(((PingOneException) failure).failure(), pending)));
   }
 
   private Future<OpenFlow> authorize(Acquisition acquisition) {
@@ -199,6 +199,10 @@ public final class SignOnFlow {
         || known.failure().error() == ErrorCode.FLOW_EXPIRED) {
       return Future.failedFuture(refusal);
     }
+    if (known.failure().error() == ErrorCode.RATE_LIMITED) {
+      // Nothing was processed, and PingOne wants to be asked for less.
+      return Future.succeededFuture(new Advance.Refused(known.failure(), pending));
+    }
     return look(Step.ACTION, acquisition, pending.resource().id(), pending.cookies())
         .compose(
             flow -> {
@@ -211,17 +215,26 @@ public final class SignOnFlow {
                   : Future.succeededFuture(
                       new Advance.Refused(known.failure(), PendingFlow.of(acquisition, flow)));
             },
-            unknown ->
-                isLost(unknown)
-                    ? Future.succeededFuture(new Advance.Refused(known.failure(), pending))
-                    : Future.failedFuture(refusal));
+            unseen ->
+                tellsThatTheFlowIsGone(unseen)
+                    ? Future.failedFuture(refusal)
+                    : Future.succeededFuture(new Advance.Refused(known.failure(), pending)));
   }
 
   /** Whether a failure leaves it open what became of the request. */
   private static boolean isLost(Throwable failure) {
     return failure instanceof PingOneException known
         && switch (known.failure().error()) {
-          case UNAVAILABLE, TIMEOUT, RATE_LIMITED -> true;
+          case UNAVAILABLE, TIMEOUT -> true;
+          default -> false;
+        };
+  }
+
+  /** Whether a look at a flow failed because there is none any more, for this client at least. */
+  private static boolean tellsThatTheFlowIsGone(Throwable failure) {
+    return !(failure instanceof PingOneException known)
+        || switch (known.failure().error()) {
+          case FLOW_EXPIRED, FLOW_FAILED, ACCESS_DENIED -> true;
           default -> false;
         };
   }

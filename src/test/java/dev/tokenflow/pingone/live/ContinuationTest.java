@@ -511,6 +511,66 @@ class ContinuationTest {
     assertTokens(live.carryOn(failure, passcode("246810")));
   }
 
+  /** A status that still has the link of the password check is no reason to submit it again. */
+  @Test
+  void passwordIsSubmittedOnceWhateverLinksTheNextStepHas() {
+    JsonObject link = new JsonObject().put("href", "/flows/flow-1");
+    JsonObject next =
+        new JsonObject()
+            .put("id", "flow-1")
+            .put("status", "OTP_REQUIRED")
+            .put(
+                "_links",
+                new JsonObject().put("usernamePassword.check", link).put("otp.check", link));
+    live.deploy(
+        live.sandbox(
+                options(),
+                request -> {
+                  count(request);
+                  boolean check = "usernamePassword.check".equals(action(request));
+                  if (check) {
+                    request.response().end(next.encode());
+                  }
+                  return check;
+                })
+            .verticleConfiguration());
+
+    JsonObject required = await(live.signOnAlice());
+
+    assertEquals("OTP_REQUIRED", required.getString("status"));
+    assertEquals(1, seen.get("usernamePassword.check"));
+  }
+
+  @Test
+  void passcodeThatMeetsTheRateLimitCanBeSentLater() {
+    live.deploy(
+        live.sandbox(
+                options(Policy.ONE_TIME_PASSCODE),
+                request -> {
+                  seen.merge(Fault.stepOf(request), 1, Integer::sum);
+                  boolean hit =
+                      "otp.check".equals(action(request))
+                          && !count(request)
+                          && seen.get("otp.check") == 1;
+                  if (hit) {
+                    request.response().setStatusCode(429).putHeader("Retry-After", "3600").end();
+                  }
+                  return hit;
+                })
+            .verticleConfiguration());
+
+    JsonObject failure =
+        assertFails(
+            live.carryOn(await(live.signOnAlice()), passcode("246810")),
+            429,
+            "rate_limited",
+            "action");
+
+    assertEquals(3600, failure.getInteger("retry_after"));
+    assertFalse(seen.containsKey("look"), "PingOne wants to be asked for less");
+    assertTokens(live.carryOn(failure, passcode("246810")));
+  }
+
   @Test
   void flowWhoseTurnDoesNotComeStandsWhereItStood() {
     Promise<Void> held = Promise.promise();
