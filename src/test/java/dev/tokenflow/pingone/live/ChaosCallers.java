@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Callers of three kinds, so many at once: with a password, with a passcode besides, and with a
@@ -25,8 +26,9 @@ final class ChaosCallers {
   private final int atOnce;
   private final Promise<Void> all = Promise.promise();
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
-  private final Set<Integer> repliedTokens = ConcurrentHashMap.newKeySet();
-  private final Set<Integer> publishedTokens = ConcurrentHashMap.newKeySet();
+  // Sums of hashes instead of the tokens, since the heap is measured.
+  private final AtomicLong repliedTokens = new AtomicLong();
+  private final AtomicLong publishedTokens = new AtomicLong();
   private final AtomicInteger repliedFailures = new AtomicInteger();
   private final AtomicInteger publishedFailures = new AtomicInteger();
   private int next;
@@ -58,7 +60,8 @@ final class ChaosCallers {
               .<JsonObject>consumer(
                   "pingone.tokens",
                   message ->
-                      publishedTokens.add(message.body().getString("access_token").hashCode()));
+                      publishedTokens.addAndGet(
+                          message.body().getString("access_token").hashCode()));
           live.vertx()
               .eventBus()
               .<JsonObject>consumer(
@@ -115,7 +118,7 @@ final class ChaosCallers {
         .onSuccess(
             outcome -> {
               if (outcome.getString("outcome").equals("tokens")) {
-                repliedTokens.add(outcome.getString("access_token").hashCode());
+                repliedTokens.addAndGet(outcome.getString("access_token").hashCode());
               }
             })
         .onFailure(failure -> repliedFailures.incrementAndGet());
@@ -154,12 +157,14 @@ final class ChaosCallers {
     return wrong;
   }
 
-  Set<Integer> repliedTokens() {
-    return repliedTokens;
+  /** A sum over all access tokens that were the answer to somebody. */
+  long repliedTokens() {
+    return repliedTokens.get();
   }
 
-  Set<Integer> publishedTokens() {
-    return publishedTokens;
+  /** The same over those that were published. */
+  long publishedTokens() {
+    return publishedTokens.get();
   }
 
   int repliedFailures() {

@@ -36,7 +36,7 @@ final class ChaosFaults implements FaultPlan, Misbehaviour {
   private final List<SandboxFault> kinds = new ArrayList<>(List.of(SandboxFault.values()));
   private final List<SandboxFault> kindsForKeySets;
   private final Map<SandboxFault, Integer> happened = new EnumMap<>(SandboxFault.class);
-  private final Map<String, Integer> submitted = new ConcurrentHashMap<>();
+  private Map<String, Integer> submitted = new ConcurrentHashMap<>();
   private boolean raging;
   private int tokenRequests;
   private String flow;
@@ -75,7 +75,7 @@ final class ChaosFaults implements FaultPlan, Misbehaviour {
     if (fault != null) {
       happened.merge(fault, 1, Integer::sum);
     }
-    if (step == SandboxStep.CREDENTIALS && !REFUSALS.contains(fault)) {
+    if (raging && step == SandboxStep.CREDENTIALS && !REFUSALS.contains(fault)) {
       submitted.merge(flow, 1, Integer::sum);
     }
     return fault;
@@ -103,10 +103,13 @@ final class ChaosFaults implements FaultPlan, Misbehaviour {
     return new EnumMap<>(happened);
   }
 
-  /** The flows that were asked to check a password more than once. */
-  Map<String, Integer> submittedTwice() {
-    return submitted.entrySet().stream()
-        .filter(each -> each.getValue() > 1)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  /** The flows that were asked to check a password more than once; all are forgotten then. */
+  synchronized Map<String, Integer> submittedTwice() {
+    Map<String, Integer> twice =
+        submitted.entrySet().stream()
+            .filter(each -> each.getValue() > 1)
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    submitted = new ConcurrentHashMap<>();
+    return twice;
   }
 }
