@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import java.util.function.BooleanSupplier;
 
 /**
  * One request on the wire and its answer, read whole within a time and a size.
@@ -25,15 +26,19 @@ final class Attempt {
   private final Request request;
   private final Promise<Response> answer = Promise.promise();
   private final Buffer body = Buffer.buffer();
+  private final long timeoutMs;
+  private final BooleanSupplier mayBeSent;
   private HttpClientRequest wire;
 
-  private final long timeoutMs;
-
-  Attempt(Vertx vertx, Step step, Request request, long timeoutMs) {
+  /**
+   * @param mayBeSent asked when there is a connection, for which it may have waited long
+   */
+  Attempt(Vertx vertx, Step step, Request request, long timeoutMs, BooleanSupplier mayBeSent) {
     this.vertx = vertx;
     this.step = step;
     this.request = request;
     this.timeoutMs = timeoutMs;
+    this.mayBeSent = mayBeSent;
   }
 
   void begin(HttpClient client, RequestOptions options) {
@@ -66,6 +71,10 @@ final class Attempt {
     wire.exceptionHandler(this::lost);
     if (answer.future().isComplete()) {
       wire.reset();
+      return;
+    }
+    if (!mayBeSent.getAsBoolean()) {
+      fail(AttemptFailure.Kind.HELD_BACK, "requests are held back");
       return;
     }
     String cookies = request.cookies().header();
