@@ -12,6 +12,9 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     subcommands = {
       CpuCommand.class,
+      LoadCommand.class,
+      HeapCommand.class,
+      SoakCommand.class,
       ServerCommand.class,
     })
 public final class Bench {

@@ -49,6 +49,16 @@ final class ClosedLoop {
         .start();
   }
 
+  /** Begins so many, and looks at none of them. */
+  void runUnanswered(int acquisitions) {
+    home.runOnContext(
+        begin -> {
+          for (int begun = 0; begun < acquisitions; begun++) {
+            variant.acquire();
+          }
+        });
+  }
+
   /**
    * What came of a run.
    *

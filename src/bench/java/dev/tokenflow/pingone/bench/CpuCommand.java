@@ -102,9 +102,10 @@ final class CpuCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (ServerProcess server = ServerProcess.start()) {
+    try (ServerProcess server = ServerProcess.start(List.of())) {
       JsonObject configuration =
-          StandIn.configuration(server.port())
+          server
+              .configuration()
               .put("maxConnections", Math.min(inFlight, 1000))
               .put("maxInFlight", inFlight);
       JsonObject unvalidated =

@@ -22,7 +22,6 @@ import jdk.jfr.consumer.RecordingFile;
  */
 final class Profile {
   private static final String SAMPLE = "jdk.ExecutionSample";
-  private static final String NATIVE_SAMPLE = "jdk.NativeMethodSample";
   private static final String ALLOCATION = "jdk.ObjectAllocationSample";
   private static final Pattern OWN = Pattern.compile("dev\\.tokenflow\\.pingone\\.(?!bench).*");
   private static final int SHOWN = 25;
@@ -33,8 +32,7 @@ final class Profile {
   static void of(long threadId, Runnable running) throws IOException {
     Path file = Files.createTempFile("profile", ".jfr");
     try (Recording recording = new Recording()) {
-      recording.enable(SAMPLE).withPeriod(Duration.ofMillis(10));
-      recording.enable(NATIVE_SAMPLE).withPeriod(Duration.ofMillis(10));
+      recording.enable(SAMPLE).withPeriod(Duration.ofMillis(5));
       recording.enable(ALLOCATION).with("throttle", "2000/s").withStackTrace();
       recording.start();
       running.run();
@@ -47,7 +45,12 @@ final class Profile {
       List<RecordedEvent> samples = named(events, SAMPLE);
       print("Time, by the innermost method", samples, event -> 1, event -> method(top(event)));
       print("Time, by the innermost method of ours", samples, event -> 1, Profile::own);
-      List<RecordedEvent> allocations = named(events, ALLOCATION);
+      // The first one weighs all that the thread allocated before.
+      List<RecordedEvent> allocations =
+          named(events, ALLOCATION).stream()
+              .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+              .skip(1)
+              .toList();
       ToLongFunction<RecordedEvent> weight = event -> event.getLong("weight");
       print(
           "Allocation, by class",

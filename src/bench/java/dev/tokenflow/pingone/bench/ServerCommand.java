@@ -5,6 +5,7 @@ import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,20 +28,23 @@ final class ServerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     if (sandbox) {
-      Sandbox started =
-          Sandbox.start(
-                  vertx,
-                  new SandboxOptions(Map.of("user", SandboxUser.of("user", "password")))
-                      .setLatency(Duration.ofMillis(latencyMs)))
-              .await();
-      System.out.println("listening on " + java.net.URI.create(started.baseUrl()).getPort());
+      SandboxOptions options =
+          new SandboxOptions(Map.of("user", SandboxUser.of("user", "password")))
+              .setLatency(Duration.ofMillis(latencyMs));
+      tell(Sandbox.start(vertx, options).await().verticleConfiguration());
     } else {
-      vertx.deployVerticle(new StandIn(latencyMs, hold)).await();
+      StandIn standIn = new StandIn(latencyMs, hold);
+      vertx.deployVerticle(standIn).await();
+      tell(standIn.verticleConfiguration());
     }
     // The pipe from the process that started this one breaks when that ends, however it does.
     while (System.in.read() >= 0) {
       // Nothing is said over it.
     }
     return 0;
+  }
+
+  private static void tell(JsonObject configuration) {
+    System.out.println(ServerProcess.READY + configuration.encode());
   }
 }

@@ -1,7 +1,9 @@
 package dev.tokenflow.pingone.bench;
 
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +14,13 @@ import java.util.concurrent.TimeUnit;
  * among what is measured.
  *
  * @param process the process
- * @param port its port on 127.0.0.1
+ * @param configuration what a verticle needs to use it
  */
-record ServerProcess(Process process, int port) implements AutoCloseable {
-  private static final String READY = "listening on ";
+record ServerProcess(Process process, JsonObject configuration) implements AutoCloseable {
+  static final String READY = "configuration: ";
 
   /** Starts one; the arguments are those of {@link Bench}'s command {@code server}. */
-  static ServerProcess start(Object... arguments) throws IOException {
+  static ServerProcess start(List<?> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -37,10 +39,15 @@ record ServerProcess(Process process, int port) implements AutoCloseable {
     BufferedReader output = process.inputReader();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(READY)) {
-        return new ServerProcess(process, Integer.parseInt(line.substring(READY.length())));
+        return new ServerProcess(process, new JsonObject(line.substring(READY.length())));
       }
     }
     throw new IOException("the server did not start");
+  }
+
+  /** Its port on 127.0.0.1. */
+  int port() {
+    return URI.create(configuration.getString("baseUrl")).getPort();
   }
 
   @Override

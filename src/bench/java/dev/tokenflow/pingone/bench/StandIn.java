@@ -22,8 +22,8 @@ import java.util.Arrays;
  */
 final class StandIn extends VerticleBase {
   static final String BASE_PATH = "/5a4d0000-0000-4000-8000-000000000001";
-  static final String CLIENT_ID = "5a4d0000-0000-4000-8000-000000000002";
-  static final String REDIRECT_URI = "https://app.example.com/callback";
+  private static final String CLIENT_ID = "5a4d0000-0000-4000-8000-000000000002";
+  private static final String REDIRECT_URI = "https://app.example.com/callback";
 
   /** Answers how many requests to the token endpoint are held. */
   static final String HELD_PATH = "/held";
@@ -54,9 +54,9 @@ final class StandIn extends VerticleBase {
   }
 
   /** The configuration that a verticle needs to use this server. */
-  static JsonObject configuration(int port) {
+  JsonObject verticleConfiguration() {
     return new JsonObject()
-        .put("baseUrl", "http://127.0.0.1:" + port + BASE_PATH)
+        .put("baseUrl", baseUrl)
         .put("clientId", CLIENT_ID)
         .put("clientSecret", SECRET)
         .put("redirectUri", REDIRECT_URI);
@@ -68,11 +68,7 @@ final class StandIn extends VerticleBase {
         .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
         .requestHandler(this::handle)
         .listen()
-        .onSuccess(
-            server -> {
-              baseUrl = "http://127.0.0.1:" + server.actualPort() + BASE_PATH;
-              System.out.println("listening on " + server.actualPort());
-            });
+        .onSuccess(server -> baseUrl = "http://127.0.0.1:" + server.actualPort() + BASE_PATH);
   }
 
   private void handle(HttpServerRequest request) {
