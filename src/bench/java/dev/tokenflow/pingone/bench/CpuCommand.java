@@ -50,7 +50,7 @@ final class CpuCommand implements Callable<Integer> {
 
   @Option(
       names = "--profile",
-      description = "Also sample the whole client's thread, without ID token validation.")
+      description = "Also sample the bare chain's and the unvalidating client's threads.")
   private boolean profile;
 
   /** One of the compared, in a Vert.x of its own with a single event loop. */
@@ -79,6 +79,12 @@ final class CpuCommand implements Callable<Integer> {
       if (number >= 0) {
         micros[number] = cpu / 1e3 / acquisitions;
         kibibytes[number] = allocated / 1024.0 / acquisitions;
+      }
+    }
+
+    void rounds(int number) {
+      for (int round = 0; round < number; round++) {
+        round(-1);
       }
     }
 
@@ -138,14 +144,10 @@ final class CpuCommand implements Callable<Integer> {
           "allocated");
       all.forEach(each -> System.out.println(each.line(all.get(0))));
       if (profile) {
-        Measured client = all.get(1);
-        Profile.of(
-            client.loop.threadId(),
-            () -> {
-              for (int round = 0; round < rounds; round++) {
-                client.round(-1);
-              }
-            });
+        for (Measured each : all.subList(0, 2)) {
+          System.out.printf("%n--- %s ---%n", each.name);
+          Profile.of(each.loop.threadId(), () -> each.rounds(rounds));
+        }
       }
       all.forEach(each -> each.vertx.close().await());
       return 0;

@@ -43,6 +43,7 @@ final class Profile {
               .filter(event -> event.getStackTrace() != null && isOf(threadId, event))
               .toList();
       List<RecordedEvent> samples = named(events, SAMPLE);
+      print("Time, by the package of the innermost method", samples, event -> 1, Profile::place);
       print("Time, by the innermost method", samples, event -> 1, event -> method(top(event)));
       print("Time, by the innermost method of ours", samples, event -> 1, Profile::own);
       // The first one weighs all that the thread allocated before.
@@ -75,6 +76,11 @@ final class Profile {
 
   private static RecordedFrame top(RecordedEvent event) {
     return event.getStackTrace().getFrames().get(0);
+  }
+
+  private static String place(RecordedEvent event) {
+    String type = top(event).getMethod().getType().getName();
+    return type.substring(0, Math.max(0, type.lastIndexOf('.')));
   }
 
   private static String method(RecordedFrame frame) {
