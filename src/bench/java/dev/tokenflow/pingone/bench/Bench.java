@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.bench;
 
+import java.lang.System.Logger.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -22,6 +23,13 @@ public final class Bench {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    int exitCode = CommandLine.ExitCode.SOFTWARE;
+    try {
+      exitCode = new CommandLine(new Bench()).execute(args);
+    } catch (Throwable fault) {
+      System.getLogger(Bench.class.getName()).log(Level.ERROR, "the bench failed", fault);
+    }
+    // Whatever happened: event loops that were left running would keep the process.
+    System.exit(exitCode);
   }
 }
