@@ -39,22 +39,22 @@ final class DirectTokens implements PingOneTokens {
 
   @Override
   public Future<Outcome> signOn(SignOn signOn) {
-    return atHome(running -> running.signOn(signOn));
+    return atHome(running -> running.signOn(signOn, null));
   }
 
   @Override
   public Future<Outcome> carryOn(Continuation continuation) {
-    return atHome(running -> running.carryOn(continuation));
+    return atHome(running -> running.carryOn(continuation, null));
   }
 
   @Override
   public Future<Tokens> refresh(Refresh refresh) {
-    return atHome(running -> running.refresh(refresh));
+    return atHome(running -> running.refresh(refresh, null));
   }
 
   @Override
   public Future<Tokens> clientCredentials(ClientCredentials asked) {
-    return atHome(running -> running.clientCredentials(asked));
+    return atHome(running -> running.clientCredentials(asked, null));
   }
 
   @Override
@@ -64,17 +64,17 @@ final class DirectTokens implements PingOneTokens {
 
   @Override
   public Future<JsonObject> introspect(IssuedToken token) {
-    return atHome(running -> running.introspect(token));
+    return atHome(running -> running.introspect(token, null));
   }
 
   @Override
   public Future<Void> revoke(IssuedToken token) {
-    return atHome(running -> running.revoke(token));
+    return atHome(running -> running.revoke(token, null));
   }
 
   @Override
   public Future<JsonObject> userInfo(UserInfoRequest asked) {
-    return atHome(running -> running.userInfo(asked));
+    return atHome(running -> running.userInfo(asked, null));
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.tokenflow.pingone.bus.FailureMessage;
 import dev.tokenflow.pingone.bus.IssuedTokenMessage;
 import dev.tokenflow.pingone.bus.OutcomeMessage;
 import dev.tokenflow.pingone.bus.RefreshMessage;
+import dev.tokenflow.pingone.bus.SendTimeout;
 import dev.tokenflow.pingone.bus.SignOnMessage;
 import dev.tokenflow.pingone.bus.UserInfoMessage;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ final class EventBusTokens implements PingOneTokens {
   EventBusTokens(Vertx vertx, String address, Duration timeout) {
     this.eventBus = vertx.eventBus();
     this.addresses = new Addresses(address);
-    this.delivery = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    this.delivery = SendTimeout.told(timeout);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.tokenflow.pingone;
 
 import dev.tokenflow.pingone.account.AccountListener;
 import dev.tokenflow.pingone.account.Accounts;
-import dev.tokenflow.pingone.account.Acquisitions;
 import dev.tokenflow.pingone.acquisition.AccountRequest;
 import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.Continuation;
@@ -56,7 +55,7 @@ import java.util.function.Supplier;
  *
  * <p>It belongs to the Vert.x context it was made on: call it there.
  */
-final class PingOneClient implements Acquisitions {
+final class PingOneClient {
   private static final Logger LOG = System.getLogger(PingOneClient.class.getName());
 
   private final Vertx vertx;
@@ -79,13 +78,19 @@ final class PingOneClient implements Acquisitions {
   PingOneClient(Vertx vertx, PingOneOptions options, String continueAt) {
     this.vertx = vertx;
     this.options = options;
-    this.admission = new Admission(vertx, options.maxInFlight(), options.maxQueued());
     this.transport =
         new Transport(
             vertx,
             Origin.of(URI.create(options.endpoints().issuer())),
             options.http(),
             options.trust());
+    this.admission =
+        new Admission(
+            vertx,
+            options.maxInFlight(),
+            options.maxQueued(),
+            options.maxRate(),
+            transport.holdBack());
     ClientAuthentication authentication =
         new ClientAuthentication(
             vertx,
@@ -129,13 +134,13 @@ final class PingOneClient implements Acquisitions {
   /**
    * Signs a user on.
    *
+   * @param callerWaits how long somebody waits for the answer, or null where that is not known
    * @return fails with {@code PingOneException} and with nothing else
    */
-  @Override
-  public Future<Outcome> signOn(SignOn asked) {
+  Future<Outcome> signOn(SignOn asked, Duration callerWaits) {
     String correlationId = idOr(asked.correlationId());
     SignOn signOn = asked.withCorrelationId(correlationId);
-    Deadline deadline = Deadline.in(options.acquisitionTimeout());
+    Deadline deadline = Deadline.in(timeout(callerWaits));
     return told(
         admission
             .admit(deadline, () -> signOnFlow.begin(signOn, deadline))
@@ -148,10 +153,11 @@ final class PingOneClient implements Acquisitions {
    * Carries a flow on that asked for another step. What is refused before PingOne sees it leaves
    * the flow's handle as good as it was.
    *
+   * @param callerWaits how long somebody waits for the answer, or null where that is not known
    * @return fails with {@code PingOneException} and with nothing else; a failure of a flow that
    *     lives on has a {@code next()}
    */
-  Future<Outcome> carryOn(Continuation continuation) {
+  Future<Outcome> carryOn(Continuation continuation, Duration callerWaits) {
     PendingFlow flow;
     try {
       flow = pendingFlows.peek(continuation.flow());
@@ -161,7 +167,8 @@ final class PingOneClient implements Acquisitions {
     FlowAction action = continuation.action();
     return told(
         action == null || flow.offers(action)
-            ? pendingFlows.carryOn(continuation.flow(), held -> carryOn(held, action))
+            ? pendingFlows.carryOn(
+                continuation.flow(), held -> carryOn(held, action, timeout(callerWaits)))
             : Future.failedFuture(
                 PingOneException.of(
                     ErrorCode.ACTION_UNSUPPORTED,
@@ -176,8 +183,13 @@ final class PingOneClient implements Acquisitions {
         flow.correlationId());
   }
 
-  private Future<Advance> carryOn(PendingFlow flow, FlowAction action) {
+  /** An answer for which nobody waits any more is not worth a request. */
+  private Duration timeout(Duration callerWaits) {
     Duration timeout = options.acquisitionTimeout();
+    return callerWaits != null && callerWaits.compareTo(timeout) < 0 ? callerWaits : timeout;
+  }
+
+  private Future<Advance> carryOn(PendingFlow flow, FlowAction action, Duration timeout) {
     Deadline deadline = Deadline.in(timeout);
     return action == null
         // The last quarter is for what comes after the user's confirmation.
@@ -192,7 +204,7 @@ final class PingOneClient implements Acquisitions {
   private Future<Advance> admit(
       Deadline deadline, PendingFlow flow, Supplier<Future<Advance>> step) {
     return admission
-        .admit(deadline, step)
+        .readmit(deadline, step)
         .recover(
             cause ->
                 cause instanceof PingOneException refusal
@@ -206,25 +218,25 @@ final class PingOneClient implements Acquisitions {
    *
    * @return fails with {@code PingOneException} and with nothing else, as all of these do
    */
-  @Override
-  public Future<Tokens> refresh(Refresh refresh) {
+  Future<Tokens> refresh(Refresh refresh, Duration callerWaits) {
     String correlationId = idOr(refresh.correlationId());
-    return acquire(correlationId, deadline -> refreshGrant.refresh(refresh, deadline))
+    return acquire(correlationId, callerWaits, deadline -> refreshGrant.refresh(refresh, deadline))
         .map(tokens -> tokens.withCorrelationId(correlationId));
   }
 
   /** Gets tokens of the application itself. */
-  @Override
-  public Future<Tokens> clientCredentials(ClientCredentials asked) {
+  Future<Tokens> clientCredentials(ClientCredentials asked, Duration callerWaits) {
     String correlationId = idOr(asked.correlationId());
     return acquire(
-            correlationId, deadline -> clientCredentialsGrant.acquire(asked.scope(), deadline))
+            correlationId,
+            callerWaits,
+            deadline -> clientCredentialsGrant.acquire(asked.scope(), deadline))
         .map(tokens -> tokens.withCorrelationId(correlationId));
   }
 
   /** Keeps the configured accounts fresh from now on. */
   void keepAccounts(AccountListener listener) {
-    accounts = new Accounts(vertx, options.accounts(), this, listener);
+    accounts = new Accounts(vertx, options.accounts(), new OwnAcquisitions(this), listener);
   }
 
   /**
@@ -243,19 +255,23 @@ final class PingOneClient implements Acquisitions {
   }
 
   /** Asks PingOne what it knows of a token. */
-  Future<JsonObject> introspect(IssuedToken token) {
+  Future<JsonObject> introspect(IssuedToken token, Duration callerWaits) {
     return acquire(
-        idOr(token.correlationId()), deadline -> introspection.introspect(token, deadline));
+        idOr(token.correlationId()),
+        callerWaits,
+        deadline -> introspection.introspect(token, deadline));
   }
 
   /** Revokes a token. */
-  Future<Void> revoke(IssuedToken token) {
-    return acquire(idOr(token.correlationId()), deadline -> revocation.revoke(token, deadline));
+  Future<Void> revoke(IssuedToken token, Duration callerWaits) {
+    return acquire(
+        idOr(token.correlationId()), callerWaits, deadline -> revocation.revoke(token, deadline));
   }
 
   /** Asks for a user's claims. */
-  Future<JsonObject> userInfo(UserInfoRequest asked) {
-    return acquire(idOr(asked.correlationId()), deadline -> userInfo.claims(asked, deadline));
+  Future<JsonObject> userInfo(UserInfoRequest asked, Duration callerWaits) {
+    return acquire(
+        idOr(asked.correlationId()), callerWaits, deadline -> userInfo.claims(asked, deadline));
   }
 
   /**
@@ -282,8 +298,9 @@ final class PingOneClient implements Acquisitions {
     return correlationId == null ? UUID.randomUUID().toString() : correlationId;
   }
 
-  private <T> Future<T> acquire(String correlationId, Function<Deadline, Future<T>> acquisition) {
-    Deadline deadline = Deadline.in(options.acquisitionTimeout());
+  private <T> Future<T> acquire(
+      String correlationId, Duration callerWaits, Function<Deadline, Future<T>> acquisition) {
+    Deadline deadline = Deadline.in(timeout(callerWaits));
     return told(admission.admit(deadline, () -> acquisition.apply(deadline)), null, correlationId);
   }
 

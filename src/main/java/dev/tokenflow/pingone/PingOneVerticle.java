@@ -81,7 +81,8 @@ public final class PingOneVerticle extends VerticleBase {
                 responder.reply(
                     addresses.revoke(),
                     IssuedTokenMessage::decode,
-                    token -> client.revoke(token).map(revoked -> new JsonObject())),
+                    (token, callerWaits) ->
+                        client.revoke(token, callerWaits).map(revoked -> new JsonObject())),
                 responder.reply(addresses.userInfo(), UserInfoMessage::decode, client::userInfo),
                 keepAccounts(options, addresses, publisher)))
         .mapEmpty();
@@ -100,7 +101,7 @@ public final class PingOneVerticle extends VerticleBase {
           return responder.reply(
               addresses.account(),
               AccountMessage::decode,
-              asked -> client.account(asked).map(OutcomeMessage::encode));
+              (asked, callerWaits) -> client.account(asked).map(OutcomeMessage::encode));
         };
     if (options.accounts().isEmpty()) {
       return begin.get();

@@ -9,7 +9,9 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -30,11 +32,14 @@ public final class Responder {
    * Answers what comes to an address with an outcome, and publishes the tokens that are one.
    *
    * @param decode reads a message's body; throws {@code PingOneException} for a malformed one
-   * @param acquire answers the request; its Future fails with {@code PingOneException}
+   * @param acquire answers the request within the time that its caller waits, or null where that is
+   *     not known; its Future fails with {@code PingOneException}
    * @return ends when all of a cluster know the address
    */
   public <T> Future<Void> listen(
-      String address, Function<Object, T> decode, Function<T, Future<Outcome>> acquire) {
+      String address,
+      Function<Object, T> decode,
+      BiFunction<T, Duration, Future<Outcome>> acquire) {
     return listen(address, decode, acquire, Event.ISSUED);
   }
 
@@ -42,7 +47,7 @@ public final class Responder {
   public <T> Future<Void> listen(
       String address,
       Function<Object, T> decode,
-      Function<T, ? extends Future<? extends Outcome>> acquire,
+      BiFunction<T, Duration, ? extends Future<? extends Outcome>> acquire,
       Event event) {
     return consume(
         address,
@@ -65,7 +70,7 @@ public final class Responder {
    * @return ends when all of a cluster know the address
    */
   public <T> Future<Void> reply(
-      String address, Function<Object, T> decode, Function<T, Future<JsonObject>> ask) {
+      String address, Function<Object, T> decode, BiFunction<T, Duration, Future<JsonObject>> ask) {
     return consume(address, request -> answer(request, decode, ask).onSuccess(request::reply));
   }
 
@@ -83,9 +88,11 @@ public final class Responder {
   private static <T, R> Future<R> answer(
       Message<Object> request,
       Function<Object, T> decode,
-      Function<T, ? extends Future<? extends R>> acquire) {
+      BiFunction<T, Duration, ? extends Future<? extends R>> acquire) {
     try {
-      return acquire.apply(decode.apply(request.body())).map(answer -> answer);
+      return acquire
+          .apply(decode.apply(request.body()), SendTimeout.of(request.headers()))
+          .map(answer -> answer);
     } catch (PingOneException malformed) {
       return Future.failedFuture(malformed);
     }

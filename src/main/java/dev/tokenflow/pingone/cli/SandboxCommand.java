@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.cli;
 
+import dev.tokenflow.pingone.sandbox.FaultPlan;
 import dev.tokenflow.pingone.sandbox.Sandbox;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
@@ -7,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +46,18 @@ final class SandboxCommand implements Callable<Integer> {
       description = "How many users with a password alone it has (default: ${DEFAULT-VALUE}).")
   private int users;
 
+  @Option(
+      names = "--fault",
+      paramLabel = "STEP:N:KIND",
+      converter = FaultConverter.class,
+      description = {
+        "The N-th request for STEP meets with a fault of this KIND; may be given again.",
+        "STEP: authorize, credentials, action, look, resume, token, jwks.",
+        "KIND: ${COMPLETION-CANDIDATES}."
+      },
+      completionCandidates = FaultConverter.Kinds.class)
+  private List<FaultPlan> faults = List.of();
+
   @Override
   public Integer call() throws InterruptedException {
     requireRange("--port", port, 0, 65_535);
@@ -53,7 +67,10 @@ final class SandboxCommand implements Callable<Integer> {
     Map<String, SandboxUser> all = new HashMap<>(SandboxUser.numbered(users));
     all.putAll(ofEveryPolicy);
     SandboxOptions options =
-        new SandboxOptions(all).setPort(port).setLatency(Duration.ofMillis(latency));
+        new SandboxOptions(all)
+            .setPort(port)
+            .setLatency(Duration.ofMillis(latency))
+            .setFaults(faults.stream().reduce(FaultPlan.NONE, FaultPlan::and));
     Vertx vertx = Vertx.vertx();
     try {
       Sandbox sandbox = Sandbox.start(vertx, options).await();

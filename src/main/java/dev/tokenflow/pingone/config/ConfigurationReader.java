@@ -157,6 +157,19 @@ final class ConfigurationReader {
     return byDefault;
   }
 
+  /** A number above 0, fractions included; null where it is absent or faulty. */
+  Double positive(String key, String of, int max) {
+    if (!has(key)) {
+      return null;
+    }
+    Object value = values.get(key);
+    if (value instanceof Number number && number.doubleValue() > 0 && number.doubleValue() <= max) {
+      return number.doubleValue();
+    }
+    fault(key, value, "a number of " + of + " above 0, " + max + " at most");
+    return null;
+  }
+
   boolean flag(String key, boolean byDefault) {
     if (!has(key)) {
       return byDefault;

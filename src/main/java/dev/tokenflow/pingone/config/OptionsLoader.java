@@ -92,6 +92,7 @@ final class OptionsLoader {
     int maxInFlight = read.integer("maxInFlight", 1000, 1, MAX_COUNT);
     int maxQueued = read.integer("maxQueued", 10_000, 0, MAX_COUNT);
     int maxPendingFlows = read.integer("maxPendingFlows", 10_000, 1, MAX_COUNT);
+    Double maxRate = read.positive("maxRate", "acquisitions a second", MAX_COUNT);
     Duration connectTimeout = millis("connectTimeoutMs", 5_000);
     Duration requestTimeout = millis("requestTimeoutMs", 10_000);
     Duration acquisitionTimeout = millis("acquisitionTimeoutMs", 30_000);
@@ -134,6 +135,7 @@ final class OptionsLoader {
                       maxInFlight,
                       maxQueued,
                       maxPendingFlows,
+                      maxRate,
                       acquisitionTimeout,
                       http,
                       trust.result(),

@@ -25,6 +25,7 @@ import java.util.List;
  * @param maxInFlight how many acquisitions run at once
  * @param maxQueued how many more wait
  * @param maxPendingFlows how many flows are held until their next step comes
+ * @param maxRate how many acquisitions begin a second at most, or null for any number
  * @param acquisitionTimeout the time for each acquisition, its wait included
  * @param http the limits of the HTTP side
  * @param trust whom to trust under https, or null for the JVM's own certificates
@@ -46,6 +47,7 @@ public record PingOneOptions(
     int maxInFlight,
     int maxQueued,
     int maxPendingFlows,
+    Double maxRate,
     Duration acquisitionTimeout,
     HttpLimits http,
     TrustOptions trust,
@@ -75,6 +77,7 @@ public record PingOneOptions(
         maxInFlight,
         maxQueued,
         maxPendingFlows,
+        maxRate,
         acquisitionTimeout,
         http,
         trust,

@@ -249,7 +249,23 @@ public final class SignOnFlow {
         };
   }
 
+  /** Resumes a flow; once more where the answer was lost and the flow is still completed. */
   private Future<String> resume(Acquisition acquisition, OpenFlow flow) {
+    return resumeOnce(acquisition, flow)
+        .recover(
+            lost ->
+                isLost(lost) && options.http().maxAttempts() > 1
+                    ? look(Step.RESUME, acquisition, flow.resource().id(), flow.cookies())
+                        .compose(
+                            still ->
+                                FlowStatus.of(still.resource()) == FlowStatus.COMPLETED
+                                    ? resumeOnce(acquisition, still)
+                                    : Future.failedFuture(lost),
+                            unknown -> Future.failedFuture(lost))
+                    : Future.failedFuture(lost));
+  }
+
+  private Future<String> resumeOnce(Acquisition acquisition, OpenFlow flow) {
     String code = Resume.embeddedCode(flow.resource(), flow.newest(), acquisition.state());
     if (code != null) {
       return Future.succeededFuture(code);

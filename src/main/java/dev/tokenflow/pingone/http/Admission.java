@@ -1,19 +1,22 @@
 package dev.tokenflow.pingone.http;
 
 import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.Iterator;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Lets so many acquisitions run at once, so many more wait in order, and refuses the rest at once.
+ * Lets so many acquisitions run at once and so many begin a second, so many more wait in order, and
+ * refuses the rest at once; so it does those that cannot begin before their deadline.
  *
  * <p>It belongs to one Vert.x context and is only called there.
  */
@@ -21,61 +24,119 @@ public final class Admission {
   private final Vertx vertx;
   private final int maxInFlight;
   private final int maxQueued;
+  private final Rate rate;
+  private final HoldBack holdBack;
   // In order of arrival, and one whose deadline passes leaves from the middle at no cost.
-  private final Set<Waiting<?>> queue = new LinkedHashSet<>();
+  private final Set<Waiting<?>> steps = new LinkedHashSet<>();
+  private final Set<Waiting<?>> beginnings = new LinkedHashSet<>();
   private int inFlight;
   private boolean admitting;
+  private boolean waitsForRate;
+  private long rateTimer;
   private boolean closed;
 
-  public Admission(Vertx vertx, int maxInFlight, int maxQueued) {
+  /**
+   * @param maxRate how many acquisitions may begin a second, or null for any number
+   */
+  public Admission(Vertx vertx, int maxInFlight, int maxQueued, Double maxRate, HoldBack holdBack) {
     this.vertx = vertx;
     this.maxInFlight = maxInFlight;
     this.maxQueued = maxQueued;
+    this.rate = new Rate(maxRate, System::nanoTime);
+    this.holdBack = holdBack;
+    holdBack.whenProlonged(this::refuseThoseHeldBackTooLong);
   }
 
   /**
    * Runs an acquisition when its turn comes.
    *
    * @return its result; fails with {@code overloaded} where the queue is full, {@code timeout}
-   *     where the deadline passes in it, {@code unavailable} where this is closed meanwhile
+   *     where the deadline passes in it, {@code rate_limited} where its turn would come after the
+   *     deadline, {@code unavailable} where this is closed meanwhile
    */
   public <T> Future<T> admit(Deadline deadline, Supplier<Future<T>> acquisition) {
+    return admit(deadline, acquisition, beginnings);
+  }
+
+  /**
+   * Runs a further step of an acquisition that was admitted before. It has its turn before those
+   * that have not begun, and the rate counts it no second time.
+   *
+   * @return as {@link #admit}
+   */
+  public <T> Future<T> readmit(Deadline deadline, Supplier<Future<T>> step) {
+    return admit(deadline, step, steps);
+  }
+
+  private <T> Future<T> admit(
+      Deadline deadline, Supplier<Future<T>> acquisition, Set<Waiting<?>> queue) {
     if (closed) {
       return refused(ErrorCode.UNAVAILABLE, "this client is closed");
     }
-    if (inFlight < maxInFlight) {
+    Duration heldBack = holdBack.tooLongFor(deadline);
+    if (heldBack != null) {
+      return Future.failedFuture(heldBackFor(heldBack));
+    }
+    boolean begins = queue == beginnings;
+    if (queue.isEmpty() && inFlight < maxInFlight && (!begins || rate.take())) {
       return run(acquisition);
     }
-    if (queue.size() >= maxQueued) {
+    int waiting = steps.size() + beginnings.size();
+    if (waiting >= maxQueued) {
       return refused(
-          ErrorCode.OVERLOADED,
-          inFlight + " acquisitions run and " + queue.size() + " wait already");
+          ErrorCode.OVERLOADED, inFlight + " acquisitions run and " + waiting + " wait already");
     }
-    return enqueue(deadline, acquisition);
+    if (begins) {
+      Duration turn = rate.until(beginnings.size() + 1);
+      if (turn.compareTo(deadline.remaining()) > 0) {
+        return Future.failedFuture(
+            rateLimited("its turn at the rate of maxRate comes after its deadline", turn));
+      }
+    }
+    Future<T> result = enqueue(deadline, acquisition, queue);
+    admitNext();
+    return result;
   }
 
   /** Refuses all that come, and fails all that wait, with {@code unavailable}. */
   public void close() {
     closed = true;
-    List<Waiting<?>> left = List.copyOf(queue);
-    queue.clear();
-    for (Waiting<?> waiting : left) {
-      vertx.cancelTimer(waiting.timer);
-      waiting.refuse(ErrorCode.UNAVAILABLE, "this client was closed meanwhile");
+    vertx.cancelTimer(rateTimer);
+    for (Waiting<?> waiting : allThatWait()) {
+      waiting.refuse(
+          PingOneException.of(
+              ErrorCode.UNAVAILABLE, Step.REQUEST, "this client was closed meanwhile"));
     }
   }
 
-  private <T> Future<T> enqueue(Deadline deadline, Supplier<Future<T>> acquisition) {
-    Waiting<T> waiting = new Waiting<>(acquisition);
+  private void refuseThoseHeldBackTooLong() {
+    for (Waiting<?> waiting : allThatWait()) {
+      Duration heldBack = holdBack.tooLongFor(waiting.deadline);
+      if (heldBack != null) {
+        waiting.refuse(heldBackFor(heldBack));
+      }
+    }
+  }
+
+  private List<Waiting<?>> allThatWait() {
+    List<Waiting<?>> all = new ArrayList<>(steps);
+    all.addAll(beginnings);
+    return all;
+  }
+
+  private <T> Future<T> enqueue(
+      Deadline deadline, Supplier<Future<T>> acquisition, Set<Waiting<?>> queue) {
+    Waiting<T> waiting = new Waiting<>(queue, deadline, acquisition);
     queue.add(waiting);
     waiting.timer =
         vertx.setTimer(
             Math.max(1, deadline.remainingMillis()),
-            passed -> {
-              queue.remove(waiting);
-              waiting.refuse(
-                  ErrorCode.TIMEOUT, "the acquisition's deadline passed before its turn came");
-            });
+            passed ->
+                waiting.refuse(
+                    PingOneException.of(
+                        ErrorCode.TIMEOUT,
+                        Step.REQUEST,
+                        "the acquisition's deadline passed before its turn came")));
     return waiting.promise.future();
   }
 
@@ -96,36 +157,81 @@ public final class Admission {
       return;
     }
     admitting = true;
-    while (inFlight < maxInFlight && !queue.isEmpty()) {
-      Iterator<Waiting<?>> first = queue.iterator();
-      Waiting<?> next = first.next();
-      first.remove();
-      next.begin(this);
+    Waiting<?> next = next();
+    while (next != null) {
+      next.begin();
+      next = next();
     }
     admitting = false;
+  }
+
+  /** The next that may begin now; null where there is none, or no place for it. */
+  private Waiting<?> next() {
+    if (inFlight >= maxInFlight) {
+      return null;
+    }
+    if (!steps.isEmpty()) {
+      return steps.iterator().next();
+    }
+    if (beginnings.isEmpty()) {
+      return null;
+    }
+    if (rate.take()) {
+      return beginnings.iterator().next();
+    }
+    if (!waitsForRate) {
+      waitsForRate = true;
+      rateTimer =
+          vertx.setTimer(
+              rate.until(1).toMillis() + 1,
+              due -> {
+                waitsForRate = false;
+                admitNext();
+              });
+    }
+    return null;
   }
 
   private static <T> Future<T> refused(ErrorCode error, String why) {
     return Future.failedFuture(PingOneException.of(error, Step.REQUEST, why));
   }
 
+  private static PingOneException heldBackFor(Duration wait) {
+    return rateLimited("PingOne asks all to wait, for longer than this acquisition can", wait);
+  }
+
+  private static PingOneException rateLimited(String why, Duration wait) {
+    return new PingOneException(
+        Failure.of(ErrorCode.RATE_LIMITED, Step.REQUEST, why).withRetryAfter(wait));
+  }
+
   /** An acquisition whose turn has not come; equal to itself alone. */
-  private static final class Waiting<T> {
+  private final class Waiting<T> {
     private final Promise<T> promise = Promise.promise();
+    private final Set<Waiting<?>> queue;
+    private final Deadline deadline;
     private final Supplier<Future<T>> acquisition;
     private long timer;
 
-    Waiting(Supplier<Future<T>> acquisition) {
+    Waiting(Set<Waiting<?>> queue, Deadline deadline, Supplier<Future<T>> acquisition) {
+      this.queue = queue;
+      this.deadline = deadline;
       this.acquisition = acquisition;
     }
 
-    void begin(Admission admission) {
-      admission.vertx.cancelTimer(timer);
-      admission.run(acquisition).onComplete(promise);
+    void begin() {
+      leave();
+      run(acquisition).onComplete(promise);
     }
 
-    void refuse(ErrorCode error, String why) {
-      promise.tryFail(PingOneException.of(error, Step.REQUEST, why));
+    void refuse(PingOneException why) {
+      leave();
+      promise.tryFail(why);
+    }
+
+    private void leave() {
+      queue.remove(this);
+      vertx.cancelTimer(timer);
     }
   }
 }

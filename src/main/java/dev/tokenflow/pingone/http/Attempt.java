@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import java.util.function.BooleanSupplier;
 
 /**
  * One request on the wire and its answer, read whole within a time and a size.
@@ -18,22 +19,26 @@ import io.vertx.core.http.RequestOptions;
  * cut off, and only {@link HttpClientRequest#reset()} does that once the headers have come.
  */
 final class Attempt {
+  private static final int USUAL_BODY = 1024;
   private static final int MAX_BODY = 1024 * 1024;
 
   private final Vertx vertx;
   private final Step step;
   private final Request request;
   private final Promise<Response> answer = Promise.promise();
-  private final Buffer body = Buffer.buffer();
+  private final long timeoutMs;
+  private final BooleanSupplier mayBeSent;
   private HttpClientRequest wire;
 
-  private final long timeoutMs;
-
-  Attempt(Vertx vertx, Step step, Request request, long timeoutMs) {
+  /**
+   * @param mayBeSent asked when there is a connection, for which it may have waited long
+   */
+  Attempt(Vertx vertx, Step step, Request request, long timeoutMs, BooleanSupplier mayBeSent) {
     this.vertx = vertx;
     this.step = step;
     this.request = request;
     this.timeoutMs = timeoutMs;
+    this.mayBeSent = mayBeSent;
   }
 
   void begin(HttpClient client, RequestOptions options) {
@@ -45,8 +50,9 @@ final class Attempt {
     answer.future().onComplete(ended -> vertx.cancelTimer(timer));
     client
         .request(options)
-        .onSuccess(this::send)
-        .onFailure(cause -> fail(AttemptFailure.Kind.NOT_SENT, "cannot connect: " + told(cause)));
+        .onComplete(
+            this::send,
+            cause -> fail(AttemptFailure.Kind.NOT_SENT, "cannot connect: " + told(cause)));
   }
 
   /** The answer; fails with {@link AttemptFailure} and with nothing else. */
@@ -68,6 +74,10 @@ final class Attempt {
       wire.reset();
       return;
     }
+    if (!mayBeSent.getAsBoolean()) {
+      fail(AttemptFailure.Kind.HELD_BACK, "requests are held back");
+      return;
+    }
     String cookies = request.cookies().header();
     if (cookies != null) {
       wire.putHeader(HttpHeaders.COOKIE, cookies);
@@ -84,10 +94,11 @@ final class Attempt {
       wire.putHeader(HttpHeaders.CONTENT_TYPE, request.contentType());
       head = wire.send(request.body());
     }
-    head.onSuccess(this::receive).onFailure(this::lost);
+    head.onComplete(this::receive, this::lost);
   }
 
   private void receive(HttpClientResponse response) {
+    Buffer body = Buffer.buffer(USUAL_BODY);
     response.exceptionHandler(this::lost);
     response.handler(
         chunk -> {

@@ -10,6 +10,8 @@ final class AttemptFailure extends RuntimeException {
   enum Kind {
     /** No connection was made: the server cannot have seen the request. */
     NOT_SENT(ErrorCode.UNAVAILABLE),
+    /** When there was a connection at last, requests were held back: this one was not sent. */
+    HELD_BACK(ErrorCode.RATE_LIMITED),
     /** The connection broke before the answer was whole. */
     ANSWER_LOST(ErrorCode.UNAVAILABLE),
     /** The answer did not come, or did not end, in time. */

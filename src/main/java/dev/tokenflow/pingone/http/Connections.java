@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.TrustOptions;
+import java.util.function.BooleanSupplier;
 
 /** The connections to one origin. */
 final class Connections {
@@ -54,7 +55,7 @@ final class Connections {
   }
 
   /** Begins an attempt, which has the time of one request or what is left of the acquisition's. */
-  Attempt begin(Step step, Request request, Deadline deadline) {
+  Attempt begin(Step step, Request request, Deadline deadline, BooleanSupplier mayBeSent) {
     long timeoutMs =
         Math.max(1, Math.min(limits.requestTimeout().toMillis(), deadline.remainingMillis()));
     RequestOptions options =
@@ -67,7 +68,7 @@ final class Connections {
     // No connect timeout here: it would be the wait for the pool, which the attempt's own time
     // ends,
     // and Vert.x 5.0.7 throws when it expires just as the wait does.
-    Attempt attempt = new Attempt(vertx, step, request, timeoutMs);
+    Attempt attempt = new Attempt(vertx, step, request, timeoutMs, mayBeSent);
     attempt.begin(client, options);
     return attempt;
   }

@@ -20,6 +20,16 @@ public record Deadline(long nanoTime) {
     return nanos <= 0 ? 0 : (nanos + 999_999) / 1_000_000;
   }
 
+  /** What is left; nothing if it passed. */
+  public Duration remaining() {
+    return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
+  }
+
+  /** Whether this moment comes after another. */
+  public boolean isAfter(Deadline other) {
+    return nanoTime - other.nanoTime > 0;
+  }
+
   /** Whether nothing is left. */
   public boolean hasPassed() {
     return nanoTime - System.nanoTime() <= 0;

@@ -12,9 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /** A request and all attempts at it, until an answer, a failure that ends it, or the deadline. */
-final class Exchange {
+final class Exchange implements HoldBack.Waiting {
   private final Vertx vertx;
   private final Connections connections;
+  private final HoldBack holdBack;
+  private final Circuit circuit;
   private final Step step;
   private final Replay replay;
   private final Deadline deadline;
@@ -22,16 +24,21 @@ final class Exchange {
   private final Promise<Response> answer = Promise.promise();
   private Attempt attempt;
   private int attempts;
+  private Response refusal;
 
   Exchange(
       Vertx vertx,
       Connections connections,
+      HoldBack holdBack,
+      Circuit circuit,
       Step step,
       Replay replay,
       Deadline deadline,
       Supplier<Request> request) {
     this.vertx = vertx;
     this.connections = connections;
+    this.holdBack = holdBack;
+    this.circuit = circuit;
     this.step = step;
     this.replay = replay;
     this.deadline = deadline;
@@ -55,6 +62,20 @@ final class Exchange {
   }
 
   private void attempt() {
+    if (holdBack.holds()) {
+      holdBack.await(this);
+    } else {
+      letGo();
+    }
+  }
+
+  @Override
+  public Deadline deadline() {
+    return deadline;
+  }
+
+  @Override
+  public void letGo() {
     if (answer.future().isComplete()) {
       return;
     }
@@ -63,19 +84,49 @@ final class Exchange {
       return;
     }
     attempts++;
+    if (!circuit.admits(this::send)) {
+      fail(
+          Failure.of(
+                  ErrorCode.UNAVAILABLE,
+                  step,
+                  "PingOne is not asked for a while, since the last "
+                      + Circuit.FAULTS_IN_A_ROW
+                      + " requests found it down")
+              .withRetryAfter(circuit.triesAgainIn()));
+    }
+  }
+
+  @Override
+  public void cannotWait(Duration heldBackFor) {
+    String description = "PingOne asks all to wait, for longer than this acquisition can";
+    fail(
+        (refusal == null
+                ? Failure.of(ErrorCode.RATE_LIMITED, step, description)
+                : refusal.failure(ErrorCode.RATE_LIMITED, description))
+            .withRetryAfter(heldBackFor));
+  }
+
+  private Future<Response> send() {
     try {
-      attempt = connections.begin(step, request.get(), deadline);
+      int heldBackBefore = holdBack.times();
+      attempt =
+          connections.begin(
+              step, request.get(), deadline, () -> holdBack.times() == heldBackBefore);
     } catch (RuntimeException fault) {
       answer.tryFail(fault);
-      return;
+      return Future.failedFuture(fault);
     }
-    attempt.answer().onSuccess(this::judge).onFailure(lost -> judge((AttemptFailure) lost));
+    return attempt.answer().onSuccess(this::judge).onFailure(lost -> judge((AttemptFailure) lost));
   }
 
   private void judge(Response response) {
-    boolean refusedUnprocessed =
-        response.status() == 429 || (response.status() == 503 && response.retryAfter() != null);
-    if (refusedUnprocessed || (response.status() >= 500 && replay == Replay.HARMLESS)) {
+    if (response.refusedUnprocessed()) {
+      refusal = response;
+      if (response.retryAfter() != null) {
+        holdBack.begin(response.retryAfter());
+      }
+      repeatAfter(response.retryAfter(), () -> answer.tryComplete(response));
+    } else if (response.status() >= 500 && replay == Replay.HARMLESS) {
       repeatAfter(response.retryAfter(), () -> answer.tryComplete(response));
     } else {
       answer.tryComplete(response);
@@ -83,12 +134,17 @@ final class Exchange {
   }
 
   private void judge(AttemptFailure lost) {
+    if (lost.kind() == AttemptFailure.Kind.HELD_BACK) {
+      attempts--;
+      attempt();
+      return;
+    }
     Failure failure = Failure.of(lost.kind().error(), step, lost.getMessage());
     boolean repeat =
         switch (lost.kind()) {
           case NOT_SENT -> true;
           case ANSWER_LOST, TIMED_OUT -> replay == Replay.HARMLESS;
-          case TOO_LARGE, CLOSED -> false;
+          case TOO_LARGE, CLOSED, HELD_BACK -> false;
         };
     if (repeat) {
       repeatAfter(null, () -> fail(failure));
@@ -99,11 +155,19 @@ final class Exchange {
 
   /** Makes another attempt after the wait, or gives up at once where none can make it in time. */
   private void repeatAfter(Duration asked, Runnable giveUp) {
-    Duration wait = asked == null ? Backoff.after(attempts, ThreadLocalRandom.current()) : asked;
-    if (attempts >= connections.maxAttempts() || wait.toMillis() >= deadline.remainingMillis()) {
+    if (attempts >= connections.maxAttempts()) {
       giveUp.run();
-    } else {
+      return;
+    }
+    Duration wait = asked == null ? Backoff.after(attempts, ThreadLocalRandom.current()) : asked;
+    if (holdBack.holds()) {
+      attempt();
+    } else if (wait.compareTo(deadline.remaining()) < 0) {
       vertx.setTimer(Math.max(1, wait.toMillis()), due -> attempt());
+    } else if (refusal != null) {
+      cannotWait(wait);
+    } else {
+      giveUp.run();
     }
   }
 

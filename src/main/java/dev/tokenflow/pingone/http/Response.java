@@ -50,6 +50,11 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
     return RetryAfter.parse(headers.get("Retry-After"), Instant.now());
   }
 
+  /** Whether the server refused the request without processing it: 429, 503 that tells when. */
+  boolean refusedUnprocessed() {
+    return status == 429 || (status == 503 && retryAfter() != null);
+  }
+
   /** The server's id of the request, for its support: an error's {@code id}, or the header's. */
   public String supportId() {
     if (status >= 400) {

@@ -19,6 +19,8 @@ public final class Transport {
   private final Vertx vertx;
   private final Origin origin;
   private final Connections connections;
+  private final HoldBack holdBack;
+  private final Circuit circuit;
   private final Set<Exchange> open = new HashSet<>();
 
   /**
@@ -30,6 +32,13 @@ public final class Transport {
     this.vertx = vertx;
     this.origin = origin;
     this.connections = new Connections(vertx, origin, limits, trust);
+    this.holdBack = new HoldBack(vertx);
+    this.circuit = new Circuit(vertx, Circuit.OPEN_FOR);
+  }
+
+  /** What holds requests back when the server asks for it. */
+  public HoldBack holdBack() {
+    return holdBack;
   }
 
   /** Where the requests go. */
@@ -42,17 +51,20 @@ public final class Transport {
    *
    * @param request called once for each attempt, so that each can sign an assertion of its own
    * @return the answer, whatever its status; fails with a {@code PingOneException} where there is
-   *     none: {@code unavailable}, {@code timeout} or {@code invalid_response}
+   *     none: {@code unavailable}, {@code timeout} or {@code invalid_response}; or where requests
+   *     are held back for longer than the deadline allows: {@code rate_limited}
    */
   public Future<Response> send(
       Step step, Replay replay, Deadline deadline, Supplier<Request> request) {
-    Exchange exchange = new Exchange(vertx, connections, step, replay, deadline, request);
+    Exchange exchange =
+        new Exchange(vertx, connections, holdBack, circuit, step, replay, deadline, request);
     open.add(exchange);
     return exchange.begin().onComplete(ended -> open.remove(exchange));
   }
 
   /** Ends what is under way, each with {@code unavailable}, and closes the connections. */
   public Future<Void> close() {
+    holdBack.close();
     Set.copyOf(open).forEach(Exchange::close);
     return connections.close();
   }

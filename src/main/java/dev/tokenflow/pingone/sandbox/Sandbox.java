@@ -13,7 +13,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A running sandbox. Its state belongs to one event loop; the methods may be called anywhere. */
@@ -34,6 +36,7 @@ public final class Sandbox {
   private final HttpServer server;
   private final ClientSecrets secrets;
   private final Passwords passwords;
+  private final Map<SandboxStep, Integer> seen = new EnumMap<>(SandboxStep.class);
   private SignOnEndpoints signOn;
   private TokenEndpoint token;
   private IssuedTokenEndpoints issued;
@@ -175,7 +178,7 @@ public final class Sandbox {
   }
 
   private void handle(HttpServerRequest request) {
-    if (misbehaviour.takesOver(request)) {
+    if (misbehaviour.takesOver(request) || meetsWithAFault(request)) {
       return;
     }
     request
@@ -188,6 +191,19 @@ public final class Sandbox {
                 vertx.setTimer(options.latency().toMillis(), waited -> answer(request, body));
               }
             });
+  }
+
+  private boolean meetsWithAFault(HttpServerRequest request) {
+    SandboxStep step = SandboxStep.of(request);
+    SandboxFault fault = options.faults().faultOf(step, seen.merge(step, 1, Integer::sum));
+    return fault != null && fault.happensTo(request, this, vertx);
+  }
+
+  /** Forgets the flow that a request is about, if it is about one. */
+  void forgetFlowOf(HttpServerRequest request) {
+    String path = request.path();
+    int flows = path.indexOf(FLOWS);
+    signOn.forget(flows < 0 ? request.getParam("flowId") : path.substring(flows + FLOWS.length()));
   }
 
   private void answer(HttpServerRequest request, Buffer body) {

@@ -21,6 +21,7 @@ public final class SandboxOptions {
   private Duration accessTokenLifetime = Duration.ofHours(1);
   private Duration flowLifetime = Duration.ofMinutes(15);
   private KeyCertOptions certificate;
+  private FaultPlan faults = FaultPlan.NONE;
 
   /** By default on a free port, over http, without latency. */
   public SandboxOptions(Map<String, SandboxUser> users) {
@@ -139,6 +140,16 @@ public final class SandboxOptions {
 
   public SandboxOptions setCertificate(KeyCertOptions certificate) {
     this.certificate = certificate;
+    return this;
+  }
+
+  /** Which requests meet with a fault. */
+  public FaultPlan faults() {
+    return faults;
+  }
+
+  public SandboxOptions setFaults(FaultPlan faults) {
+    this.faults = faults;
     return this;
   }
 }

@@ -117,6 +117,11 @@ final class SignOnEndpoints {
             : location + "&state=" + URLEncoder.encode(authorization.state(), UTF_8));
   }
 
+  /** A flow that is over before its time; null or unknown for none. */
+  void forget(String flowId) {
+    flows.remove(flowId);
+  }
+
   /** Flows that nobody carried on. */
   void forgetExpired() {
     flows.values().removeIf(Flow::isExpired);

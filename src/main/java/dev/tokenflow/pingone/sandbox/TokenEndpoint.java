@@ -19,6 +19,7 @@ final class TokenEndpoint {
   private final Assertions assertions;
   private final IssuedTokens issued;
   private SigningKeys keys;
+  private SigningKeys keysBefore;
 
   TokenEndpoint(
       SandboxOptions options,
@@ -52,11 +53,16 @@ final class TokenEndpoint {
   }
 
   Answer jwks() {
-    return Answer.json(keys.jwks());
+    JsonObject set = keys.jwks();
+    if (keysBefore != null) {
+      set.getJsonArray("keys").addAll(keysBefore.jwks().getJsonArray("keys"));
+    }
+    return Answer.json(set);
   }
 
-  /** From now on another key signs, and the key set names that one alone. */
+  /** From now on another key signs; the one before stays known, for the tokens under way. */
   void rotate(SigningKeys fresh) {
+    keysBefore = keys;
     keys = fresh;
   }
 

@@ -31,7 +31,7 @@ class MainTest {
       value = {
         "demo; --users=N --concurrency=C",
         "serve; --conf=FILE --cluster --cluster-key=PEM --cluster-plaintext",
-        "sandbox; --port=P --latency=MS --users=N"
+        "sandbox; --port=P --latency=MS --users=N --fault=STEP:N:KIND reset-before-read"
       })
   void helpOfACommandNamesItsOptions(String command, String options) {
     Run help = Run.of(command, "--help");
@@ -78,6 +78,17 @@ class MainTest {
   @Test
   void numberThatIsNoneIsBadUsage() {
     assertBadUsage(Run.of("demo", "--users", "many"), "--users");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "token:1, STEP:N:KIND",
+    "tokens:1:status-500, credentials",
+    "token:0:status-500, from 1 on",
+    "token:1:status-418, status-429"
+  })
+  void faultThatIsNoneIsBadUsage(String fault, String told) {
+    assertBadUsage(Run.of("sandbox", "--fault", fault), told);
   }
 
   private static void assertBadUsage(Run run, String told) {

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.config;
 
 import static dev.tokenflow.pingone.config.Loading.minimal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,6 +124,24 @@ class ConfigurationFaultsTest {
     assertEquals(
         List.of(key + ": came \"" + min + "\"" + expected),
         LOADING.faults(minimal().put(key, String.valueOf(min))));
+  }
+
+  @Test
+  void rateIsANumberAboveZero() throws Exception {
+    for (Object right : List.of(0.5, 1, 20, 1_000_000L)) {
+      assertEquals(
+          ((Number) right).doubleValue(), LOADING.load(minimal().put("maxRate", right)).maxRate());
+    }
+    assertNull(LOADING.load(minimal()).maxRate());
+
+    for (Object wrong : List.of(0, -1, 0.0, 1_000_001, true, Double.NaN)) {
+      assertEquals(
+          List.of(
+              "maxRate: came "
+                  + wrong
+                  + ", expected a number of acquisitions a second above 0, 1000000 at most"),
+          LOADING.faults(minimal().put("maxRate", wrong)));
+    }
   }
 
   @ParameterizedTest

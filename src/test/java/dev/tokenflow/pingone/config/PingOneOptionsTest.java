@@ -41,6 +41,7 @@ class PingOneOptionsTest {
             1000,
             10_000,
             10_000,
+            null,
             Duration.ofSeconds(30),
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 256, true, 3),
             null,
@@ -68,6 +69,7 @@ class PingOneOptionsTest {
             .put("maxInFlight", 11)
             .put("maxQueued", 12)
             .put("maxPendingFlows", 19)
+            .put("maxRate", 2.5)
             .put("connectTimeoutMs", 13)
             .put("requestTimeoutMs", 14)
             .put("acquisitionTimeoutMs", 15)
@@ -93,6 +95,7 @@ class PingOneOptionsTest {
             11,
             12,
             19,
+            2.5,
             Duration.ofMillis(15),
             new HttpLimits(Duration.ofMillis(13), Duration.ofMillis(14), 16, false, 17),
             null,

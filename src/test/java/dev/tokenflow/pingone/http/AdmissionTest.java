@@ -14,11 +14,14 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
   private static final Deadline FAR = Deadline.in(Duration.ofMinutes(1));
@@ -33,7 +36,7 @@ class AdmissionTest {
 
   @Test
   void turnsComeInOrder() {
-    Admission admission = new Admission(vertx, 1, 10);
+    Admission admission = admission(1, 10);
     Promise<String> first = Promise.promise();
 
     admission.admit(FAR, begins(0, first.future()));
@@ -48,7 +51,7 @@ class AdmissionTest {
 
   @Test
   void oneTooManyIsRefusedAndTheOthersAreNot() {
-    Admission admission = new Admission(vertx, 1, 1);
+    Admission admission = admission(1, 1);
     Promise<String> running = Promise.promise();
     admission.admit(FAR, begins(0, running.future()));
     Future<String> waiting = admission.admit(FAR, begins(1, Future.succeededFuture("done")));
@@ -63,7 +66,7 @@ class AdmissionTest {
 
   @Test
   void deadlineThatPassesInTheQueueEndsTheWaitAndFreesThePlace() throws Exception {
-    Admission admission = new Admission(vertx, 1, 1);
+    Admission admission = admission(1, 1);
     admission.admit(FAR, begins(0, Promise.<String>promise().future()));
 
     Future<String> waiting =
@@ -79,7 +82,7 @@ class AdmissionTest {
 
   @Test
   void deadlineInTheQueueDoesNotEndWhatHasBegun() throws Exception {
-    Admission admission = new Admission(vertx, 1, 1);
+    Admission admission = admission(1, 1);
     Promise<String> first = Promise.promise();
     Promise<String> second = Promise.promise();
     Deadline soon = Deadline.in(Duration.ofMillis(300));
@@ -98,7 +101,7 @@ class AdmissionTest {
 
   @Test
   void acquisitionThatThrowsGivesItsPlaceBack() {
-    Admission admission = new Admission(vertx, 1, 1);
+    Admission admission = admission(1, 1);
 
     Future<String> broken =
         admission.admit(
@@ -114,7 +117,7 @@ class AdmissionTest {
   @Test
   void manyThatEndAtOnceDoNotDeepenTheStack() {
     int many = 100_000;
-    Admission admission = new Admission(vertx, 1, many);
+    Admission admission = admission(1, many);
     Promise<String> first = Promise.promise();
     admission.admit(FAR, begins(0, first.future()));
     List<Future<String>> waiting =
@@ -129,7 +132,7 @@ class AdmissionTest {
 
   @Test
   void closingRefusesThoseWhoWaitAndThoseWhoCome() {
-    Admission admission = new Admission(vertx, 1, 1);
+    Admission admission = admission(1, 1);
     admission.admit(FAR, begins(0, Promise.<String>promise().future()));
     Future<String> waiting = admission.admit(FAR, begins(1, Future.succeededFuture("done")));
 
@@ -141,6 +144,132 @@ class AdmissionTest {
     assertEquals(List.of(0), begun);
   }
 
+  @Test
+  void whoAsksAgainAtTheEndOfAnotherDoesNotOvertake() {
+    Admission admission = admission(1, 10);
+    Promise<String> first = Promise.promise();
+    admission.admit(FAR, begins(0, first.future()));
+    admission
+        .admit(FAR, begins(1, Future.succeededFuture("done")))
+        .onSuccess(done -> admission.admit(FAR, begins(3, Future.succeededFuture("done"))));
+    admission.admit(FAR, begins(2, Future.succeededFuture("done")));
+
+    first.complete("done");
+
+    assertEquals(List.of(0, 1, 2, 3), begun);
+  }
+
+  @Test
+  void stepOfWhatHasBegunComesBeforeWhatHasNot() {
+    Admission admission = admission(1, 10);
+    Promise<String> first = Promise.promise();
+    admission.admit(FAR, begins(0, first.future()));
+    admission.admit(FAR, begins(2, Future.succeededFuture("done")));
+    admission.readmit(FAR, begins(1, Future.succeededFuture("done")));
+
+    first.complete("done");
+
+    assertEquals(List.of(0, 1, 2), begun);
+  }
+
+  /** Random arrivals, ends and deadlines against what the limits say. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void limitsHoldExactlyAndTheOrderIsKept(long seed) {
+    int maxInFlight = 7;
+    int maxQueued = 11;
+    Random random = new Random(seed);
+    Admission admission = admission(maxInFlight, maxQueued);
+    List<Promise<String>> running = new ArrayList<>();
+    int arrived = 0;
+    int refused = 0;
+    for (int turn = 0; turn < 20_000; turn++) {
+      if (random.nextInt(20) < 11) {
+        boolean full =
+            running.size() == maxInFlight && arrived - refused - begun.size() == maxQueued;
+        int number = arrived++;
+        Future<String> result =
+            admission.admit(
+                FAR,
+                () -> {
+                  begun.add(number);
+                  running.add(Promise.promise());
+                  return running.get(running.size() - 1).future();
+                });
+        assertEquals(full, result.failed(), "refused if and only if it is full");
+        refused += full ? 1 : 0;
+      } else if (!running.isEmpty()) {
+        running.remove(random.nextInt(running.size())).complete("done");
+      }
+      int here = arrived - refused - begun.size();
+      assertTrue(running.size() <= maxInFlight && here <= maxQueued);
+      assertTrue(here == 0 || running.size() == maxInFlight, "nobody waits while there is a place");
+    }
+    assertTrue(refused > 100, "it was full at times");
+    assertEquals(begun.stream().sorted().toList(), begun);
+  }
+
+  @Test
+  void rateSpreadsTheBeginningsAndRefusesWhoCannotMakeIt() throws Exception {
+    Admission admission = new Admission(vertx, 100, 100, 10.0, new HoldBack(vertx));
+    List<Future<String>> results = new ArrayList<>();
+    for (int number = 0; number < 4; number++) {
+      results.add(admission.admit(FAR, begins(number, Future.succeededFuture("done"))));
+    }
+    assertEquals(List.of(0), begun);
+
+    PingOneException refusal =
+        assertFails(
+            admission.admit(
+                Deadline.in(Duration.ofMillis(200)), begins(9, Future.succeededFuture("done"))),
+            ErrorCode.RATE_LIMITED);
+    assertTrue(refusal.failure().retryAfter().toMillis() > 200);
+
+    Future.all(results).await(10, TimeUnit.SECONDS);
+    assertEquals(List.of(0, 1, 2, 3), begun);
+  }
+
+  @Test
+  void whoWaitsForTheRateHoldsAPlaceInTheQueueAndNoneInFlight() {
+    Admission admission = new Admission(vertx, 1, 1, 0.1, new HoldBack(vertx));
+    assertEquals("done", admission.admit(FAR, begins(0, Future.succeededFuture("done"))).result());
+    Future<String> waiting = admission.admit(FAR, begins(1, Future.succeededFuture("done")));
+
+    assertFails(
+        admission.admit(FAR, begins(2, Future.succeededFuture("done"))), ErrorCode.OVERLOADED);
+    assertFalse(waiting.isComplete());
+    // A further step of what was admitted before finds the place in flight free.
+    Admission other = new Admission(vertx, 1, 2, 0.1, new HoldBack(vertx));
+    other.admit(FAR, begins(3, Future.succeededFuture("done")));
+    other.admit(FAR, begins(4, Future.succeededFuture("done")));
+    assertEquals("done", other.readmit(FAR, begins(5, Future.succeededFuture("done"))).result());
+    assertEquals(List.of(0, 3, 5), begun);
+  }
+
+  @Test
+  void whoIsHeldBackTooLongIsRefusedOnArrivalAndInTheQueue() {
+    HoldBack holdBack = new HoldBack(vertx);
+    Admission admission = new Admission(vertx, 1, 10, null, holdBack);
+    admission.admit(FAR, begins(0, Promise.<String>promise().future()));
+    Deadline soon = Deadline.in(Duration.ofSeconds(10));
+    Future<String> waiting = admission.admit(soon, begins(1, Future.succeededFuture("done")));
+    Future<String> patient = admission.admit(FAR, begins(2, Future.succeededFuture("done")));
+
+    holdBack.begin(Duration.ofSeconds(20));
+
+    assertFails(waiting, ErrorCode.RATE_LIMITED);
+    PingOneException refusal =
+        assertFails(
+            admission.admit(soon, begins(3, Future.succeededFuture("done"))),
+            ErrorCode.RATE_LIMITED);
+    assertEquals(20, refusal.failure().retryAfter().plusMillis(999).toSeconds());
+    assertFalse(patient.isComplete());
+  }
+
+  private Admission admission(int maxInFlight, int maxQueued) {
+    return new Admission(vertx, maxInFlight, maxQueued, null, new HoldBack(vertx));
+  }
+
   private Supplier<Future<String>> begins(int number, Future<String> end) {
     return () -> {
       begun.add(number);
@@ -148,10 +277,11 @@ class AdmissionTest {
     };
   }
 
-  private static void assertFails(Future<?> future, ErrorCode error) {
+  private static PingOneException assertFails(Future<?> future, ErrorCode error) {
     PingOneException failure =
         assertThrows(PingOneException.class, () -> future.await(10, TimeUnit.SECONDS));
     assertEquals(error, failure.failure().error());
     assertEquals(Step.REQUEST, failure.failure().step());
+    return failure;
   }
 }

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.sandbox.SandboxFault;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -24,15 +25,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AccountRenewalsTest {
   private static final int RENEWALS = 50;
   private static final Duration LIFETIME = Duration.ofSeconds(1);
-  private static final List<Fault> FAULTS =
+  private static final List<SandboxFault> FAULTS =
       List.of(
-          Fault.RESET,
-          Fault.STATUS_500,
-          Fault.HTML_PAGE,
-          Fault.NO_ANSWER,
-          Fault.JSON_WITHOUT_FIELDS,
-          Fault.TRUNCATED,
-          Fault.STATUS_400_WITH_HTML);
+          SandboxFault.RESET_AFTER_READ,
+          SandboxFault.STATUS_500,
+          SandboxFault.HTML_PAGE,
+          SandboxFault.NO_ANSWER,
+          SandboxFault.MISSING_FIELDS,
+          SandboxFault.TRUNCATED,
+          SandboxFault.STATUS_400_PAGE);
 
   @RegisterExtension final Live live = new Live();
 
@@ -66,7 +67,7 @@ class AccountRenewalsTest {
             .put("password", "wonderland")
             .put("scope", "openid offline_access");
     live.deploy(
-        live.sandbox(options().setAccessTokenLifetime(LIFETIME), this::goesWrong)
+        live.sandbox(options().setAccessTokenLifetime(LIFETIME).setFaults(this::faultOf))
             .verticleConfiguration()
             .put("requestTimeoutMs", 300)
             .put("retry", new JsonObject().put("maxAttempts", 1))
@@ -82,15 +83,13 @@ class AccountRenewalsTest {
   }
 
   /** Now and then one fault, and now and then so many that the token expires meanwhile. */
-  private boolean goesWrong(HttpServerRequest request) {
-    int number = requests.incrementAndGet();
-    boolean wrong = number > 10 && (number % 7 == 0 || number % 50 < 5);
+  private SandboxFault faultOf(SandboxStep step, int number) {
+    int request = requests.incrementAndGet();
+    boolean wrong = request > 10 && (request % 7 == 0 || request % 50 < 5);
     // Not at the submission of the password: five faults there would look like five wrong ones.
-    if (wrong && !Fault.stepOf(request).equals("credentials")) {
-      FAULTS.get(faults.getAndIncrement() % FAULTS.size()).happenTo(request, live.vertx());
-      return true;
-    }
-    return false;
+    return wrong && step != SandboxStep.CREDENTIALS
+        ? FAULTS.get(faults.getAndIncrement() % FAULTS.size())
+        : null;
   }
 
   private void askAgainAndAgain() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import dev.tokenflow.pingone.PingOneVerticle;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -55,7 +56,7 @@ class AccountsInAClusterTest {
     return live.sandbox(
             options(),
             request -> {
-              if (Fault.stepOf(request).equals("credentials")) {
+              if (SandboxStep.of(request) == SandboxStep.CREDENTIALS) {
                 passwords.incrementAndGet();
               }
               return false;

@@ -12,8 +12,11 @@ import dev.tokenflow.pingone.PingOneTokens;
 import dev.tokenflow.pingone.acquisition.AccountRequest;
 import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.config.PingOneOptions;
+import dev.tokenflow.pingone.sandbox.FaultPlan;
 import dev.tokenflow.pingone.sandbox.Misbehaviour;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
@@ -137,7 +140,7 @@ class AccountsTest {
         ofLifetime(10),
         watch(
             request ->
-                Fault.stepOf(request).equals("token")
+                SandboxStep.of(request) == SandboxStep.TOKEN
                     && tokenRequests.incrementAndGet() > 1
                     && fail(request, 429, "0")),
         1);
@@ -153,19 +156,10 @@ class AccountsTest {
   /** Under rotation, a refresh token that may be used up would end all that came of it. */
   @Test
   void refreshTokenWhoseAnswerWasLostIsNotUsedAgain() {
-    AtomicInteger tokenRequests = new AtomicInteger();
     deploy(
         alice("wonderland").put("scope", OFFLINE),
-        ofLifetime(2),
-        watch(
-            request -> {
-              boolean hit =
-                  Fault.stepOf(request).equals("token") && tokenRequests.incrementAndGet() == 2;
-              if (hit) {
-                Fault.RESET.happenTo(request, live.vertx());
-              }
-              return hit;
-            }),
+        ofLifetime(2).setFaults(FaultPlan.at(SandboxStep.TOKEN, 2, SandboxFault.RESET_AFTER_READ)),
+        watch(request -> false),
         1);
 
     assertEquals("issued", nextPublished());
@@ -315,7 +309,7 @@ class AccountsTest {
         ofLifetime(8),
         watch(
             request ->
-                Fault.stepOf(request).equals("token")
+                SandboxStep.of(request) == SandboxStep.TOKEN
                     && tokenRequests.incrementAndGet() > 1
                     && fail(request, 429, "3600")),
         1);
@@ -435,9 +429,9 @@ class AccountsTest {
   /** Notes the requests that count, and lets some go wrong. */
   private Misbehaviour watch(Predicate<HttpServerRequest> wrong) {
     return request -> {
-      switch (Fault.stepOf(request)) {
-        case "credentials" -> requests.add("password");
-        case "token" ->
+      switch (SandboxStep.of(request)) {
+        case CREDENTIALS -> requests.add("password");
+        case TOKEN ->
             request
                 .body()
                 .onSuccess(
@@ -450,7 +444,7 @@ class AccountsTest {
         default -> {}
       }
       boolean hit = wrong.test(request);
-      if (hit && Fault.stepOf(request).equals("authorize")) {
+      if (hit && SandboxStep.of(request) == SandboxStep.AUTHORIZE) {
         requests.add("authorize");
       }
       return hit;

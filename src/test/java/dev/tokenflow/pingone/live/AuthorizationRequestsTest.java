@@ -5,19 +5,21 @@ import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tokenflow.pingone.sandbox.FaultPlan;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Applications that take only pushed authorization requests, or signed ones. */
 class AuthorizationRequestsTest {
@@ -42,7 +44,7 @@ class AuthorizationRequestsTest {
   void signOnAsTheApplicationWantsIt(
       boolean pushed, boolean object, String responseMode, String algorithm) {
     live.deploy(
-        configuration(application(pushed, object).setAlgorithm(algorithm), request -> false)
+        configuration(application(pushed, object).setAlgorithm(algorithm))
             .put("pushedAuthorization", pushed)
             .put("requestObject", object)
             .put("responseMode", responseMode)
@@ -65,7 +67,7 @@ class AuthorizationRequestsTest {
   @ParameterizedTest
   @CsvSource({"true, false", "false, true"})
   void otherwiseItIsRefused(boolean pushed, boolean object) {
-    live.deploy(configuration(application(pushed, object), request -> false));
+    live.deploy(configuration(application(pushed, object)));
 
     JsonObject failure = assertFails(live.signOnAlice(), 500, "configuration", "authorize");
 
@@ -73,29 +75,36 @@ class AuthorizationRequestsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RESET, 1", "NO_ANSWER, 1", "STATUS_500, 1"})
-  void referenceThatMayBeUsedIsNotSentAgain(Fault fault, int times) {
+  @CsvSource({"RESET_AFTER_READ, 1", "NO_ANSWER, 1", "STATUS_500, 1"})
+  void referenceThatMayBeUsedIsNotSentAgain(SandboxFault fault, int times) {
     live.deploy(
-        configuration(application(true, false), request -> isFirst(request, "authorize", fault))
+        configuration(
+                application(true, false).setFaults(FaultPlan.at(SandboxStep.AUTHORIZE, 1, fault)))
             .put("pushedAuthorization", true)
             .put("requestTimeoutMs", 1000));
 
-    assertFails(live.signOnAlice(), fault.code(), fault.error(), "authorize");
+    FaultOutcome outcome = FaultOutcome.of(fault);
+    assertFails(live.signOnAlice(), outcome.code(), outcome.error(), "authorize");
 
     assertEquals(times, seen.get("authorize"));
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
   }
 
+  static Stream<SandboxFault> faults() {
+    return FaultOutcome.thatSpoilAnAnswer();
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void faultAtThePushEndsOneSignOn(Fault fault) {
+  @MethodSource("faults")
+  void faultAtThePushEndsOneSignOn(SandboxFault fault) {
     live.deploy(
-        configuration(application(true, false), request -> isFirst(request, "par", fault))
+        configuration(application(true, false).setFaults(FaultPlan.at(SandboxStep.PAR, 1, fault)))
             .put("pushedAuthorization", true)
             .put("requestTimeoutMs", 1000)
             .put("retry", new JsonObject().put("maxAttempts", 1)));
 
-    assertFails(live.signOnAlice(), fault.code(), fault.error(), "authorize");
+    FaultOutcome outcome = FaultOutcome.of(fault);
+    assertFails(live.signOnAlice(), outcome.code(), outcome.error(), "authorize");
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
   }
 
@@ -103,19 +112,11 @@ class AuthorizationRequestsTest {
     return options().setPushedAuthorizationRequired(pushed).setRequestObjectRequired(object);
   }
 
-  private boolean isFirst(HttpServerRequest request, String step, Fault fault) {
-    boolean hit = Fault.stepOf(request).equals(step) && seen.get(step) == 1;
-    if (hit) {
-      fault.happenTo(request, live.vertx());
-    }
-    return hit;
-  }
-
-  private JsonObject configuration(SandboxOptions options, Predicate<HttpServerRequest> wrong) {
+  private JsonObject configuration(SandboxOptions options) {
     return live.sandbox(
             options,
             request -> {
-              String step = Fault.stepOf(request);
+              String step = SandboxStep.of(request).toString();
               seen.merge(step, 1, Integer::sum);
               request
                   .body()
@@ -126,7 +127,7 @@ class AuthorizationRequestsTest {
                               new QueryStringDecoder(form.toString(), false)
                                   .parameters()
                                   .keySet()));
-              return wrong.test(request);
+              return false;
             })
         .verticleConfiguration();
   }

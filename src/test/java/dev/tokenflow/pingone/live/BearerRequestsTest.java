@@ -11,6 +11,7 @@ import dev.tokenflow.pingone.PingOneTokens;
 import dev.tokenflow.pingone.acquisition.AccountRequest;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -166,7 +167,7 @@ class BearerRequestsTest {
             live.sandbox(
                     options(),
                     request -> {
-                      if (Fault.stepOf(request).equals("credentials")) {
+                      if (SandboxStep.of(request) == SandboxStep.CREDENTIALS) {
                         passwords.incrementAndGet();
                       }
                       return false;

@@ -11,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.acquisition.FlowAction;
-import dev.tokenflow.pingone.sandbox.Misbehaviour;
+import dev.tokenflow.pingone.sandbox.FaultPlan;
 import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import io.vertx.core.Future;
@@ -347,7 +349,7 @@ class ContinuationTest {
         live.sandbox(
                 new SandboxOptions(users),
                 request -> {
-                  if (Fault.stepOf(request).equals("look")) {
+                  if (SandboxStep.of(request) == SandboxStep.LOOK) {
                     looked.tryComplete();
                   }
                   return false;
@@ -412,7 +414,7 @@ class ContinuationTest {
             live.sandbox(
                     options(Policy.PUSH),
                     request -> {
-                      if (Fault.stepOf(request).equals("look")) {
+                      if (SandboxStep.of(request) == SandboxStep.LOOK) {
                         request.response().endHandler(sent -> looked.tryComplete());
                       }
                       return false;
@@ -461,7 +463,10 @@ class ContinuationTest {
   @Test
   void passcodeWhoseAnswerIsLostIsNotSentAgainAndTheFlowGoesOn() {
     live.deploy(
-        live.sandbox(options(Policy.ONE_TIME_PASSCODE), losingTheFirstAnswerTo("otp.check"))
+        live.sandbox(
+                options(Policy.ONE_TIME_PASSCODE)
+                    .setFaults(FaultPlan.at(SandboxStep.ACTION, 1, SandboxFault.ANSWER_LOST)),
+                this::count)
             .verticleConfiguration());
 
     assertTokens(live.carryOn(await(live.signOnAlice()), passcode("246810")));
@@ -471,7 +476,10 @@ class ContinuationTest {
   @Test
   void passwordWhoseAnswerIsLostIsNotSentAgainAndTheFlowGoesOn() {
     live.deploy(
-        live.sandbox(options(), losingTheFirstAnswerTo("usernamePassword.check"))
+        live.sandbox(
+                options()
+                    .setFaults(FaultPlan.at(SandboxStep.CREDENTIALS, 1, SandboxFault.ANSWER_LOST)),
+                this::count)
             .verticleConfiguration());
 
     assertTokens(live.signOnAlice());
@@ -479,27 +487,23 @@ class ContinuationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RESET", "TRUNCATED", "STATUS_500", "STATUS_503", "NO_ANSWER"})
-  void passcodeThatNeverArrivedIsForTheCallerToSendAgain(Fault fault) {
+  @EnumSource(
+      names = {"RESET_BEFORE_READ", "RESET_AFTER_READ", "TRUNCATED", "STATUS_500", "NO_ANSWER"})
+  void passcodeThatNeverArrivedIsForTheCallerToSendAgain(SandboxFault fault) {
     live.deploy(
         live.sandbox(
-                options(Policy.ONE_TIME_PASSCODE),
-                request -> {
-                  count(request);
-                  boolean hit = "otp.check".equals(action(request)) && seen.get("otp.check") == 1;
-                  if (hit) {
-                    fault.happenTo(request, live.vertx());
-                  }
-                  return hit;
-                })
+                options(Policy.ONE_TIME_PASSCODE)
+                    .setFaults(FaultPlan.at(SandboxStep.ACTION, 1, fault)),
+                this::count)
             .verticleConfiguration()
             .put("requestTimeoutMs", 1000));
 
+    FaultOutcome outcome = FaultOutcome.of(fault);
     JsonObject failure =
         assertFails(
             live.carryOn(await(live.signOnAlice()), passcode("246810")),
-            fault.code(),
-            fault.error(),
+            outcome.code(),
+            outcome.error(),
             "action");
 
     assertEquals(1, seen.get("otp.check"));
@@ -543,17 +547,18 @@ class ContinuationTest {
         live.sandbox(
                 options(Policy.ONE_TIME_PASSCODE),
                 request -> {
-                  seen.merge(Fault.stepOf(request), 1, Integer::sum);
+                  seen.merge(SandboxStep.of(request).toString(), 1, Integer::sum);
                   boolean hit =
                       "otp.check".equals(action(request))
                           && !count(request)
                           && seen.get("otp.check") == 1;
                   if (hit) {
-                    request.response().setStatusCode(429).putHeader("Retry-After", "3600").end();
+                    request.response().setStatusCode(429).putHeader("Retry-After", "4").end();
                   }
                   return hit;
                 })
-            .verticleConfiguration());
+            .verticleConfiguration()
+            .put("acquisitionTimeoutMs", 3000));
 
     JsonObject failure =
         assertFails(
@@ -562,9 +567,21 @@ class ContinuationTest {
             "rate_limited",
             "action");
 
-    assertEquals(3600, failure.getInteger("retry_after"));
+    assertEquals(4, failure.getInteger("retry_after"));
     assertFalse(seen.containsKey("look"), "PingOne wants to be asked for less");
-    assertTokens(live.carryOn(failure, passcode("246810")));
+    assertTokens(untilNothingIsHeldBack(failure));
+    assertEquals(2, seen.get("otp.check"));
+  }
+
+  private Future<JsonObject> untilNothingIsHeldBack(JsonObject step) {
+    return live.carryOn(step, passcode("246810"))
+        .recover(
+            failure -> {
+              JsonObject told = new JsonObject(failure.getMessage());
+              return "rate_limited".equals(told.getString("error"))
+                  ? untilNothingIsHeldBack(told)
+                  : Future.failedFuture(failure);
+            });
   }
 
   @Test
@@ -575,7 +592,7 @@ class ContinuationTest {
                 options(Policy.ONE_TIME_PASSCODE),
                 request -> {
                   boolean hold =
-                      Fault.stepOf(request).equals("authorize")
+                      SandboxStep.of(request) == SandboxStep.AUTHORIZE
                           && seen.merge("begun", 1, Integer::sum) == 2;
                   if (hold) {
                     held.tryComplete();
@@ -627,16 +644,5 @@ class ContinuationTest {
       seen.merge(action, 1, Integer::sum);
     }
     return false;
-  }
-
-  /** The server does what it is asked, and the connection breaks before it can say so. */
-  private Misbehaviour losingTheFirstAnswerTo(String action) {
-    return request -> {
-      count(request);
-      if (action.equals(action(request)) && seen.get(action) == 1) {
-        request.response().headersEndHandler(headers -> request.connection().close());
-      }
-      return false;
-    };
   }
 }

@@ -4,17 +4,25 @@ import static dev.tokenflow.pingone.live.Live.assertFails;
 import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.acquisition.SignOn;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits on how many, and on how long; and what becomes of those under way at the end. */
 class LimitsTest {
@@ -47,6 +55,57 @@ class LimitsTest {
     assertFails(running, 504, "timeout", "authorize");
     // The place gets free in the moment in which the second deadline passes too.
     assertEquals(504, Live.failure(waiting).failureCode());
+  }
+
+  /** Raw, or typed with a time-out of its own: it tells how long it waits. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoDoesNotWaitAnyMoreKeepsNoPlaceAndIsNeverBegun(boolean typed) {
+    Gate gate = new Gate();
+    live.deploy(gate.configuration(live).put("maxInFlight", 1).put("maxQueued", 1));
+    Future<JsonObject> running = live.signOnAlice();
+    await(gate.held(1));
+    Future<JsonObject> forgotten = live.published("pingone.failures");
+
+    Future<?> impatient =
+        typed
+            ? PingOneTokens.overEventBus(live.vertx(), "pingone", Duration.ofMillis(200))
+                .signOn(SignOn.of("nobody", "waits"))
+            : live.vertx()
+                .eventBus()
+                .request(
+                    "pingone.sign-on",
+                    new JsonObject().put("username", "nobody").put("password", "waits"),
+                    new DeliveryOptions().setSendTimeout(200).addHeader("timeout_ms", "200"));
+    assertThrows(Exception.class, () -> await(impatient));
+
+    // The verticle has let it go too; its place is the next one's, who gets a turn.
+    assertEquals("nobody", await(forgotten).getString("username"));
+    Future<JsonObject> next = live.signOnAlice();
+    assertEquals(1, gate.heldNow());
+    gate.open();
+    assertEquals("tokens", outcome(running));
+    assertEquals("tokens", outcome(next));
+    assertEquals(2, gate.passwords());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "soon", "1.5"})
+  void timeoutThatIsNoneIsToldSo(String timeout) {
+    live.deploy(live.sandbox().verticleConfiguration());
+
+    JsonObject failure =
+        assertFails(
+            live.vertx()
+                .eventBus()
+                .request(
+                    "pingone.sign-on",
+                    Live.alice(),
+                    new DeliveryOptions().addHeader("timeout_ms", timeout)),
+            400,
+            "invalid_request",
+            "request");
+    assertTrue(failure.getString("error_description").contains("timeout_ms"), failure::encode);
   }
 
   @Test
@@ -129,12 +188,16 @@ class LimitsTest {
     private final Promise<Void> enough = Promise.promise();
     private int awaited = Integer.MAX_VALUE;
     private boolean open;
+    private int passwords;
 
     JsonObject configuration(Live live) {
       return live.sandbox(options(), this::holds).verticleConfiguration();
     }
 
     private synchronized boolean holds(HttpServerRequest request) {
+      if (SandboxStep.of(request) == SandboxStep.CREDENTIALS) {
+        passwords++;
+      }
       if (open) {
         return false;
       }
@@ -151,6 +214,11 @@ class LimitsTest {
         enough.tryComplete();
       }
       return enough.future();
+    }
+
+    /** How many passwords were submitted. */
+    synchronized int passwords() {
+      return passwords;
     }
 
     synchronized int heldNow() {

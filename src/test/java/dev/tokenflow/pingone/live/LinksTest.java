@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links lead to the configured origin or nowhere, and redirects are read and never followed. */
@@ -71,18 +73,22 @@ class LinksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"authorize", "resume", "token", "jwks"})
-  void redirectIsNotFollowed(String endpoint) {
+  @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN", "JWKS"})
+  void redirectIsNotFollowed(SandboxStep step) {
     String elsewhere = elsewhere();
     live.deploy(
-        live.sandbox(options(), request -> answers(request, "/as/" + endpoint, 302, elsewhere, ""))
+        live.sandbox(
+                options(),
+                request ->
+                    SandboxStep.of(request) == step
+                        && answers(request, request.path(), 302, elsewhere, ""))
             .verticleConfiguration());
 
     assertFails(
         live.signOnAlice(),
         502,
         "invalid_response",
-        endpoint.equals("jwks") ? "id_token" : endpoint);
+        step == SandboxStep.JWKS ? "id_token" : step.toString());
 
     assertEquals(0, visitors.get());
   }

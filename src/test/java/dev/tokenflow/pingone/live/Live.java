@@ -210,10 +210,14 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
   }
 
   static <T> T await(Future<T> future) {
+    return await(future, Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  static <T> T await(Future<T> future, Duration patience) {
     try {
-      return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return future.await(patience.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException silence) {
-      throw new AssertionError("nothing within " + PATIENCE_SECONDS + " s", silence);
+      throw new AssertionError("nothing within " + patience.toSeconds() + " s", silence);
     }
   }
 }

@@ -10,18 +10,14 @@ import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,7 +56,14 @@ class PendingFlowsTest {
           "flow_expired",
           "action");
     }
-    assertEquals(Map.of(), alive("dev.tokenflow.pingone.flow.", "Flow", "Held", "Acquisition"));
+    assertEquals(
+        Map.of(),
+        Alive.now()
+            .of(
+                name ->
+                    name.matches(
+                        "dev\\.tokenflow\\.pingone\\.flow\\..*"
+                            + "(PendingFlow|OpenFlow|Held|Acquisition)")));
     finish("pingone", begin("pingone", AT_A_TIME));
   }
 
@@ -109,24 +112,5 @@ class PendingFlowsTest {
     return live.request(
         address + ".sign-on",
         new JsonObject().put("username", "user-" + number).put("password", "wonderland"));
-  }
-
-  /** What a full collection leaves of these classes, as {@code jmap -histo:live} counts. */
-  private static Map<String, Long> alive(String packageName, String... endings) throws JMException {
-    String histogram =
-        (String)
-            ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "gcClassHistogram",
-                    new Object[] {new String[0]},
-                    new String[] {String[].class.getName()});
-    return histogram
-        .lines()
-        .map(line -> line.strip().split("\\s+"))
-        .filter(columns -> columns.length >= 4 && columns[3].startsWith(packageName))
-        .filter(columns -> Arrays.stream(endings).anyMatch(columns[3]::endsWith))
-        .filter(columns -> !columns[3].endsWith("SignOnFlow"))
-        .collect(Collectors.toMap(columns -> columns[3], columns -> Long.valueOf(columns[1])));
   }
 }

@@ -5,6 +5,11 @@ import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.sandbox.FaultPlan;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -13,46 +18,58 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is sent again and what never is, as the server saw it. */
 class ReplayTest {
   @RegisterExtension final Live live = new Live();
 
-  private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+  private final Map<SandboxStep, Integer> seen = new ConcurrentHashMap<>();
 
   /** A password submitted twice counts twice, and a code redeemed twice may revoke what it gave. */
   @ParameterizedTest
   @CsvSource({
-    "credentials, RESET",
-    "credentials, TRUNCATED",
-    "credentials, NO_ANSWER",
-    "credentials, STATUS_500",
-    "credentials, STATUS_503",
-    "resume, RESET",
-    "token, RESET",
-    "token, TRUNCATED",
-    "token, NO_ANSWER",
-    "token, STATUS_500",
-    "token, STATUS_503"
+    "CREDENTIALS, RESET_BEFORE_READ",
+    "CREDENTIALS, RESET_AFTER_READ",
+    "CREDENTIALS, TRUNCATED",
+    "CREDENTIALS, NO_ANSWER",
+    "CREDENTIALS, STATUS_500",
+    "CREDENTIALS, STATUS_502",
+    "CREDENTIALS, STATUS_503",
+    "TOKEN, RESET_BEFORE_READ",
+    "TOKEN, RESET_AFTER_READ",
+    "TOKEN, ANSWER_LOST",
+    "TOKEN, TRUNCATED",
+    "TOKEN, NO_ANSWER",
+    "TOKEN, STATUS_500",
+    "TOKEN, STATUS_502",
+    "TOKEN, STATUS_503"
   })
-  void whatTheServerMayHaveProcessedIsNotSentAgain(String step, Fault fault) {
+  void whatTheServerMayHaveProcessedIsNotSentAgain(SandboxStep step, SandboxFault fault) {
     deployWithFaultOnce(step, fault);
 
-    assertFails(live.signOnAlice(), fault.code(), fault.error(), step);
+    FaultOutcome outcome = FaultOutcome.of(fault);
+    assertFails(live.signOnAlice(), outcome.code(), outcome.error(), step.toString());
     assertEquals(1, seen.get(step));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "authorize, RESET",
-    "authorize, TRUNCATED",
-    "authorize, NO_ANSWER",
-    "authorize, STATUS_500",
-    "id_token, RESET",
-    "id_token, NO_ANSWER",
-    "id_token, STATUS_503"
+    "AUTHORIZE, RESET_BEFORE_READ",
+    "AUTHORIZE, RESET_AFTER_READ",
+    "AUTHORIZE, ANSWER_LOST",
+    "AUTHORIZE, TRUNCATED",
+    "AUTHORIZE, NO_ANSWER",
+    "AUTHORIZE, STATUS_500",
+    "AUTHORIZE, STATUS_502",
+    "AUTHORIZE, STATUS_503",
+    "JWKS, RESET_BEFORE_READ",
+    "JWKS, ANSWER_LOST",
+    "JWKS, NO_ANSWER",
+    "JWKS, STATUS_500",
+    "JWKS, STATUS_503"
   })
-  void authorizeAndKeySetAreAskedForAgain(String step, Fault fault) {
+  void authorizeAndKeySetAreAskedForAgain(SandboxStep step, SandboxFault fault) {
     deployWithFaultOnce(step, fault);
 
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
@@ -60,13 +77,42 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"authorize", "credentials", "resume", "token", "id_token"})
-  void whatWasRefusedUnprocessedIsSentAgainEverywhere(String step) {
+  @EnumSource(
+      names = {
+        "RESET_BEFORE_READ",
+        "RESET_AFTER_READ",
+        "TRUNCATED",
+        "NO_ANSWER",
+        "STATUS_500",
+        "STATUS_502",
+        "STATUS_503"
+      })
+  void resumeIsSentAgainWhereTheFlowIsStillCompleted(SandboxFault fault) {
+    deployWithFaultOnce(SandboxStep.RESUME, fault);
+
+    assertEquals("alice", await(live.signOnAlice()).getString("username"));
+    assertEquals(1, seen.get(SandboxStep.LOOK));
+    assertEquals(2, seen.get(SandboxStep.RESUME));
+    assertEquals(1, seen.get(SandboxStep.CREDENTIALS));
+  }
+
+  @Test
+  void resumeThatWasProcessedIsNotSentAgain() {
+    deployWithFaultOnce(SandboxStep.RESUME, SandboxFault.ANSWER_LOST);
+
+    assertFails(live.signOnAlice(), 503, "unavailable", "resume");
+    assertEquals(1, seen.get(SandboxStep.LOOK));
+    assertEquals(1, seen.get(SandboxStep.RESUME));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN", "JWKS"})
+  void whatWasRefusedUnprocessedIsSentAgainEverywhere(SandboxStep step) {
     live.deploy(
         live.sandbox(
                 options(),
                 request -> {
-                  boolean refuse = count(request).equals(step) && seen.get(step) <= 2;
+                  boolean refuse = count(request) == step && seen.get(step) <= 2;
                   if (refuse) {
                     request
                         .response()
@@ -83,6 +129,36 @@ class ReplayTest {
     assertEquals(3, seen.get(step));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"STATUS_429", "STATUS_429_BARE", "STATUS_503_RETRY_AFTER"})
+  void actionThatWasRefusedUnprocessedIsSentAgain(SandboxFault fault) {
+    deployWithFaultOnce(SandboxUser.Policy.ONE_TIME_PASSCODE, SandboxStep.ACTION, fault);
+
+    JsonObject required = await(live.signOnAlice());
+    assertEquals(
+        "tokens",
+        await(live.carryOn(required, FlowAction.checkOneTimePasscode(SandboxUser.CODE)))
+            .getString("outcome"));
+    assertEquals(2, seen.get(SandboxStep.ACTION));
+  }
+
+  /** The passcode may have been counted, and the flow tells whether it was. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {"RESET_BEFORE_READ", "RESET_AFTER_READ", "TRUNCATED", "NO_ANSWER", "STATUS_500"})
+  void actionThatTheServerMayHaveProcessedIsNotSentAgain(SandboxFault fault) {
+    deployWithFaultOnce(SandboxUser.Policy.ONE_TIME_PASSCODE, SandboxStep.ACTION, fault);
+
+    FaultOutcome outcome = FaultOutcome.of(fault);
+    assertFails(
+        live.carryOn(await(live.signOnAlice()), FlowAction.checkOneTimePasscode(SandboxUser.CODE)),
+        outcome.code(),
+        outcome.error(),
+        "action");
+    assertEquals(1, seen.get(SandboxStep.ACTION));
+    assertEquals(1, seen.get(SandboxStep.LOOK));
+  }
+
   @Test
   void waitThatTheDeadlineCannotBearIsNotBegun() {
     live.deploy(
@@ -97,26 +173,28 @@ class ReplayTest {
 
     JsonObject failure = assertFails(live.signOnAlice(), 429, "rate_limited", "authorize");
     assertEquals(3600, failure.getInteger("retry_after"));
-    assertEquals(1, seen.get("authorize"));
+    assertEquals(1, seen.get(SandboxStep.AUTHORIZE));
   }
 
-  private void deployWithFaultOnce(String step, Fault fault) {
+  private void deployWithFaultOnce(SandboxStep step, SandboxFault fault) {
+    deployWithFaultOnce(SandboxUser.Policy.PASSWORD, step, fault);
+  }
+
+  private void deployWithFaultOnce(
+      SandboxUser.Policy policy, SandboxStep step, SandboxFault fault) {
     live.deploy(
         live.sandbox(
-                options(),
+                options(policy).setFaults(FaultPlan.at(step, 1, fault)),
                 request -> {
-                  boolean hit = count(request).equals(step) && seen.get(step) == 1;
-                  if (hit) {
-                    fault.happenTo(request, live.vertx());
-                  }
-                  return hit;
+                  count(request);
+                  return false;
                 })
             .verticleConfiguration()
             .put("requestTimeoutMs", 1000));
   }
 
-  private String count(HttpServerRequest request) {
-    String step = Fault.stepOf(request);
+  private SandboxStep count(HttpServerRequest request) {
+    SandboxStep step = SandboxStep.of(request);
     seen.merge(step, 1, Integer::sum);
     return step;
   }

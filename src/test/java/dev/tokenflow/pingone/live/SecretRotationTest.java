@@ -6,6 +6,7 @@ import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -152,7 +153,7 @@ class SecretRotationTest {
     return live.sandbox(
         options(),
         request -> {
-          seen.merge(Fault.stepOf(request), 1, Integer::sum);
+          seen.merge(SandboxStep.of(request).toString(), 1, Integer::sum);
           return false;
         });
   }

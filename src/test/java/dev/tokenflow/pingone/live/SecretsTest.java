@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -22,13 +25,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No secret reaches a log, at whatever level, nor a failure's text. */
 class SecretsTest {
+  private static final Set<SandboxStep> FORM_STEPS =
+      Set.of(SandboxStep.TOKEN, SandboxStep.PAR, SandboxStep.AUTHORIZE);
   private static final Set<String> FORM_SECRETS =
       Set.of("code", "code_verifier", "client_assertion", "request", "request_uri");
 
@@ -37,8 +42,10 @@ class SecretsTest {
   /** Each secret, and what it is. */
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
-  private volatile String faultyStep = "none";
-  private volatile Consumer<HttpServerRequest> fault;
+  /** Where a fault is due, and which; null for one that quotes the request. */
+  private volatile SandboxStep faultyStep;
+
+  private volatile SandboxFault fault;
 
   @Test
   void noneOfAWholeRunIsLoggedOrToldInAFailure() {
@@ -95,7 +102,8 @@ class SecretsTest {
     secrets.put("through-it", "new password");
     secrets.put(SandboxUser.CODE, "passcode");
     secrets.put("135790", "wrong passcode");
-    SandboxOptions options = new SandboxOptions(users);
+    SandboxOptions options =
+        new SandboxOptions(users).setFaults((step, number) -> step == faultyStep ? fault : null);
     secrets.put(options.clientSecret(), "client secret");
     JsonObject configuration = live.sandbox(options, this::watch).verticleConfiguration();
     live.deploy(
@@ -112,24 +120,30 @@ class SecretsTest {
             .put("accounts", accounts()));
 
     keepAccounts(told);
-    for (String step : List.of("par", "authorize")) {
-      faultyStep = step;
-      fault = SecretsTest::quoteAll;
-      told.append(failure(live.request("pushing.sign-on", alice())).getMessage());
-      faultyStep = "none";
+    for (SandboxStep step : List.of(SandboxStep.PAR, SandboxStep.AUTHORIZE)) {
+      told.append(toldWith(step, null, () -> live.request("pushing.sign-on", alice())));
     }
     keep(await(live.request("pushing.sign-on", alice())));
     for (int time = 0; time < 20; time++) {
       keep(await(live.signOn(alice().put("scope", "openid offline_access"))));
     }
-    for (String step : List.of("authorize", "credentials", "resume", "token")) {
-      for (Fault each : Fault.values()) {
-        told.append(failureWith(step, request -> each.happenTo(request, live.vertx())));
+    for (SandboxStep step :
+        List.of(
+            SandboxStep.AUTHORIZE,
+            SandboxStep.CREDENTIALS,
+            SandboxStep.RESUME,
+            SandboxStep.TOKEN)) {
+      List<SandboxFault> faults = new ArrayList<>(List.of(SandboxFault.values()));
+      faults.add(null);
+      for (SandboxFault each : faults) {
+        told.append(toldWith(step, each, () -> live.signOnAlice()));
       }
-      told.append(failureWith(step, SecretsTest::quoteAll));
     }
     for (String address : List.of("refresh", "introspect", "revoke", "userinfo")) {
-      String step = address.equals("refresh") ? "token" : address;
+      SandboxStep step =
+          address.equals("refresh")
+              ? SandboxStep.TOKEN
+              : SandboxStep.valueOf(address.toUpperCase(Locale.ROOT));
       JsonObject tokens = await(live.signOn(alice().put("scope", "openid offline_access")));
       keep(tokens);
       JsonObject request =
@@ -140,10 +154,13 @@ class SecretsTest {
                 new JsonObject().put("access_token", tokens.getString("access_token"));
             default -> new JsonObject().put("token", tokens.getString("access_token"));
           };
-      for (Fault each : Fault.values()) {
-        told.append(failureWith(step, what -> each.happenTo(what, live.vertx()), address, request));
+      List<SandboxFault> faults = new ArrayList<>(FaultOutcome.thatSpoilAnAnswer().toList());
+      // It is carried out, and a refresh token is good once.
+      faults.remove(SandboxFault.ANSWER_LOST);
+      faults.add(null);
+      for (SandboxFault each : faults) {
+        told.append(toldWith(step, each, () -> live.ask(address, request)));
       }
-      told.append(failureWith(step, SecretsTest::quoteAll, address, request));
       keep(await(live.ask(address, request)));
     }
     carryOn(told, "one_time_passcode", FlowAction.checkOneTimePasscode(SandboxUser.CODE));
@@ -197,17 +214,13 @@ class SecretsTest {
   /** An action that is quoted back, one that meets every fault, and then as PingOne takes it. */
   private void carryOn(StringBuilder told, String name, FlowAction action) {
     JsonObject user = new JsonObject().put("username", name).put("password", "wonderland-" + name);
-    List<Consumer<HttpServerRequest>> faults = new ArrayList<>();
-    faults.add(SecretsTest::quoteAll);
-    for (Fault each : Fault.values()) {
-      faults.add(request -> each.happenTo(request, live.vertx()));
-    }
-    for (Consumer<HttpServerRequest> each : faults) {
+    List<SandboxFault> faults = new ArrayList<>(FaultOutcome.thatSpoilAnAnswer().toList());
+    // It is carried out, and so cannot be asked for again.
+    faults.remove(SandboxFault.ANSWER_LOST);
+    faults.add(null);
+    for (SandboxFault each : faults) {
       JsonObject required = await(live.signOn(user));
-      fault = each;
-      faultyStep = "credentials";
-      told.append(failure(live.carryOn(required, action)).getMessage());
-      faultyStep = "none";
+      told.append(toldWith(SandboxStep.ACTION, each, () -> live.carryOn(required, action)));
     }
     told.append(
         await(
@@ -216,18 +229,11 @@ class SecretsTest {
                 .otherwise(Throwable::getMessage)));
   }
 
-  private String failureWith(String step, Consumer<HttpServerRequest> what) {
-    return failureWith(step, what, "sign-on", alice());
-  }
-
-  private String failureWith(
-      String step, Consumer<HttpServerRequest> what, String address, JsonObject request) {
+  private String toldWith(SandboxStep step, SandboxFault what, Supplier<Future<JsonObject>> ask) {
     fault = what;
     faultyStep = step;
-    // A revocation is done whatever the body of its answer.
-    String message =
-        await(live.ask(address, request).map(revoked -> "").otherwise(Throwable::getMessage));
-    faultyStep = "none";
+    String message = await(ask.get().map(outcome -> "").otherwise(Throwable::getMessage));
+    faultyStep = null;
     return message;
   }
 
@@ -258,14 +264,14 @@ class SecretsTest {
   /** Notes the secrets of a request; the cookies of an answer come back with the next one. */
   private boolean watch(HttpServerRequest request) {
     request.cookies().forEach(cookie -> secrets.put(cookie.getValue(), "cookie"));
-    if (Set.of("token", "par", "authorize").contains(Fault.stepOf(request))) {
+    if (FORM_STEPS.contains(SandboxStep.of(request))) {
       request.body().onSuccess(this::keepForm);
     }
-    if (Fault.stepOf(request).equals(faultyStep)) {
-      fault.accept(request);
-      return true;
+    boolean quotes = fault == null && SandboxStep.of(request) == faultyStep;
+    if (quotes) {
+      quoteAll(request);
     }
-    return false;
+    return quotes;
   }
 
   private void keepForm(Buffer form) {

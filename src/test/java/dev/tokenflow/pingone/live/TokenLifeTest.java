@@ -11,12 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.sandbox.FaultPlan;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,7 +39,7 @@ class TokenLifeTest {
 
   @RegisterExtension final Live live = new Live();
 
-  private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+  private final Map<SandboxStep, Integer> seen = new ConcurrentHashMap<>();
 
   @Test
   void refreshRotatesAndTheOldTokenIsGoodNoLonger() {
@@ -247,66 +251,67 @@ class TokenLifeTest {
   }
 
   static Stream<Arguments> eachFaultAtEachStep() {
-    return Stream.of(Fault.values())
+    return FaultOutcome.thatSpoilAnAnswer()
         .flatMap(
             fault ->
                 Stream.of("refresh", "introspect", "revoke", "userinfo")
                     // A revocation is done whatever the body of its answer (RFC 7009 section 2.2).
-                    .filter(address -> !address.equals("revoke") || !fault.isAnswered())
+                    .filter(address -> !address.equals("revoke") || !FaultOutcome.isASuccess(fault))
                     .map(address -> Arguments.of(fault, address)));
   }
 
   @ParameterizedTest(name = "{0} at {1}")
   @MethodSource("eachFaultAtEachStep")
-  void faultEndsOneRequestWithTheContractsFailure(Fault fault, String address) {
+  void faultEndsOneRequestWithTheContractsFailure(SandboxFault fault, String address) {
     String step = stepOf(address);
     live.deploy(
-        live.sandbox(options(), request -> isFirst(request, step) && happens(fault, request))
+        live.sandbox(
+                options().setFaults(FaultPlan.at(sandboxStepOf(address), 1, fault)), this::count)
             .verticleConfiguration()
             .put("requestTimeoutMs", 1000)
             .put("retry", new JsonObject().put("maxAttempts", 1)));
 
-    assertFails(live.ask(address, request(address)), fault.code(), fault.error(), step);
+    FaultOutcome outcome = FaultOutcome.of(fault);
+    assertFails(live.ask(address, request(address)), outcome.code(), outcome.error(), step);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "refresh, RESET, 1",
+    "refresh, RESET_AFTER_READ, 1",
     "refresh, NO_ANSWER, 1",
     "refresh, STATUS_500, 1",
-    "introspect, RESET, 2",
+    "introspect, RESET_AFTER_READ, 2",
     "introspect, NO_ANSWER, 2",
     "revoke, STATUS_500, 2",
-    "userinfo, RESET, 2"
+    "userinfo, RESET_AFTER_READ, 2"
   })
-  void onlyWhatDoesNoHarmIsSentAgain(String address, Fault fault, int times) {
-    String step = stepOf(address);
+  void onlyWhatDoesNoHarmIsSentAgain(String address, SandboxFault fault, int times) {
     live.deploy(
-        live.sandbox(options(), request -> isFirst(request, step) && happens(fault, request))
+        live.sandbox(
+                options().setFaults(FaultPlan.at(sandboxStepOf(address), 1, fault)), this::count)
             .verticleConfiguration()
             .put("requestTimeoutMs", 1000));
 
     await(live.ask(address, request(address)).otherwiseEmpty());
 
-    assertEquals(times, seen.get(step));
+    assertEquals(times, seen.get(sandboxStepOf(address)));
   }
 
-  private boolean happens(Fault fault, HttpServerRequest request) {
-    fault.happenTo(request, live.vertx());
-    return true;
-  }
-
-  private boolean isFirst(HttpServerRequest request, String step) {
-    String at = Fault.stepOf(request);
-    return seen.merge(at, 1, Integer::sum) == 1 && at.equals(step);
+  private boolean count(HttpServerRequest request) {
+    seen.merge(SandboxStep.of(request), 1, Integer::sum);
+    return false;
   }
 
   private static boolean answers(HttpServerRequest request, String step, String json) {
-    boolean hit = Fault.stepOf(request).equals(step);
+    boolean hit = SandboxStep.of(request).toString().equals(step);
     if (hit) {
       request.response().putHeader("Content-Type", "application/json").end(json);
     }
     return hit;
+  }
+
+  private static SandboxStep sandboxStepOf(String address) {
+    return SandboxStep.valueOf(stepOf(address).toUpperCase(Locale.ROOT));
   }
 
   private static String stepOf(String address) {

@@ -1,0 +1,183 @@
+package dev.tokenflow.pingone.sandbox;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Locale;
+
+/** What can go wrong with one request, over a real socket. */
+public enum SandboxFault {
+  /** 429 with {@code Retry-After: 1}. */
+  STATUS_429,
+  /** 429 without {@code Retry-After}. */
+  STATUS_429_BARE,
+  STATUS_500,
+  /** 502 with a proxy's page. */
+  STATUS_502,
+  /** 503 without {@code Retry-After}: the request may have been processed. */
+  STATUS_503,
+  /** 503 with {@code Retry-After: 1}: the request was refused. */
+  STATUS_503_RETRY_AFTER,
+  /** 400 with an error page. */
+  STATUS_400_PAGE,
+  /** The right answer, a second late. */
+  DELAY,
+  /** The request is read, and no answer comes. */
+  NO_ANSWER,
+  /** The connection is reset before the request is read. */
+  RESET_BEFORE_READ,
+  /** The connection is reset after the request was read, which is not processed. */
+  RESET_AFTER_READ,
+  /** The request is processed, and the connection is reset instead of the answer. */
+  ANSWER_LOST,
+  /** The connection is reset in the middle of the answer. */
+  TRUNCATED,
+  /** An answer of which an octet comes now and then, without end. */
+  SLOW_DRIP,
+  /** An answer of one octet more than 1 MiB. */
+  BODY_OF_1_MIB,
+  /** An answer of 50 MiB. */
+  BODY_OF_50_MIB,
+  /** An answer that never ends. */
+  BODY_WITHOUT_END,
+  /** A page instead of JSON. */
+  HTML_PAGE,
+  /** The right answer, labelled as text. */
+  WRONG_CONTENT_TYPE,
+  EMPTY_BODY,
+  NO_JSON,
+  JSON_ARRAY,
+  JSON_NULL,
+  /** JSON in which no field has the type that it should have. */
+  JSON_OF_ANOTHER_SHAPE,
+  /** A JSON object without any field. */
+  MISSING_FIELDS,
+  /** A redirect to the same path at another origin. */
+  REDIRECT,
+  /** The flow expires before the request is processed. */
+  FLOW_EXPIRED,
+  /** ID tokens are signed with a new key from before this request on. */
+  KEYS_ROTATED;
+
+  private static final int MIB = 1024 * 1024;
+  private static final Buffer CHUNK = Buffer.buffer("x".repeat(8192));
+
+  /**
+   * Happens to a request.
+   *
+   * @return whether that was its answer; if not, the sandbox goes on to process it
+   */
+  boolean happensTo(HttpServerRequest request, Sandbox sandbox, Vertx vertx) {
+    HttpServerResponse response = request.response();
+    switch (this) {
+      case DELAY -> {
+        request.pause();
+        vertx.setTimer(1000, late -> request.resume());
+        return false;
+      }
+      case ANSWER_LOST -> {
+        response.headersEndHandler(processed -> request.connection().close());
+        return false;
+      }
+      case WRONG_CONTENT_TYPE -> {
+        response.headersEndHandler(
+            processed -> response.putHeader("Content-Type", "text/plain; charset=UTF-8"));
+        return false;
+      }
+      case FLOW_EXPIRED -> {
+        sandbox.forgetFlowOf(request);
+        return false;
+      }
+      case KEYS_ROTATED -> {
+        request.pause();
+        sandbox.rotateKeys().onComplete(rotated -> request.resume());
+        return false;
+      }
+      default -> {
+        answer(request, response, vertx);
+        return true;
+      }
+    }
+  }
+
+  private void answer(HttpServerRequest request, HttpServerResponse response, Vertx vertx) {
+    switch (this) {
+      case STATUS_429 ->
+          json(
+              response.setStatusCode(429).putHeader("Retry-After", "1"),
+              "{\"id\":\"limited-1\",\"code\":\"REQUEST_LIMITED\"}");
+      case STATUS_429_BARE ->
+          json(response.setStatusCode(429), "{\"id\":\"limited-1\",\"code\":\"REQUEST_LIMITED\"}");
+      case STATUS_500 -> json(response.setStatusCode(500), "{\"code\":\"UNEXPECTED_ERROR\"}");
+      case STATUS_502 -> page(response.setStatusCode(502));
+      case STATUS_503 -> json(response.setStatusCode(503), "{}");
+      case STATUS_503_RETRY_AFTER ->
+          json(response.setStatusCode(503).putHeader("Retry-After", "1"), "{}");
+      case STATUS_400_PAGE -> page(response.setStatusCode(400));
+      case NO_ANSWER -> request.resume();
+      case RESET_BEFORE_READ -> request.pause().connection().close();
+      case RESET_AFTER_READ -> request.body().onSuccess(read -> request.connection().close());
+      case TRUNCATED ->
+          response
+              .putHeader("Content-Length", "1000")
+              .write("{\"id\":")
+              .onSuccess(written -> request.connection().close());
+      case SLOW_DRIP -> drip(response.setChunked(true), vertx);
+      case BODY_OF_1_MIB -> pour(response.setChunked(true), MIB + 1);
+      case BODY_OF_50_MIB -> pour(response.setChunked(true), 50L * MIB);
+      case BODY_WITHOUT_END -> pour(response.setChunked(true), Long.MAX_VALUE);
+      case HTML_PAGE -> page(response);
+      case EMPTY_BODY -> response.end();
+      case NO_JSON -> json(response, "{\"id\":");
+      case JSON_ARRAY -> json(response, "[1]");
+      case JSON_NULL -> json(response, "null");
+      case JSON_OF_ANOTHER_SHAPE ->
+          json(
+              response,
+              "{\"id\":{\"a\":1},\"status\":[],\"access_token\":{\"a\":1},\"keys\":{\"a\":1}}");
+      case MISSING_FIELDS -> json(response, "{}");
+      case REDIRECT ->
+          response
+              .setStatusCode(302)
+              .putHeader("Location", request.absoluteURI().replace("127.0.0.1", "localhost"))
+              .end();
+      default -> throw new AssertionError(this);
+    }
+  }
+
+  private static void page(HttpServerResponse response) {
+    response
+        .putHeader("Content-Type", "text/html")
+        .end("<html><body>We are down for maintenance</body></html>");
+  }
+
+  private static void json(HttpServerResponse response, String body) {
+    response.putHeader("Content-Type", "application/json").end(body);
+  }
+
+  /** As fast as the client reads, for as long as it does. */
+  private static void pour(HttpServerResponse response, long octets) {
+    if (response.closed()) {
+      return;
+    }
+    if (octets <= CHUNK.length()) {
+      response.end(CHUNK.slice(0, (int) octets));
+    } else {
+      response.write(CHUNK).onSuccess(written -> pour(response, octets - CHUNK.length()));
+    }
+  }
+
+  private static void drip(HttpServerResponse response, Vertx vertx) {
+    if (!response.closed()) {
+      response.write(" ");
+      vertx.setTimer(20, due -> drip(response, vertx));
+    }
+  }
+
+  /** Its name on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

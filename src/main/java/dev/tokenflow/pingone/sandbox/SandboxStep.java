@@ -1,0 +1,64 @@
+package dev.tokenflow.pingone.sandbox;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+
+/** What a request to the sandbox is for. */
+public enum SandboxStep {
+  /** The authorization request. */
+  AUTHORIZE,
+  /** User name and password, or the user name alone. */
+  CREDENTIALS,
+  /** Any other action of a flow. */
+  ACTION,
+  /** A look at a flow. */
+  LOOK,
+  /** The resumption of a flow that is completed. */
+  RESUME,
+  /** The token request. */
+  TOKEN,
+  /** The key set. */
+  JWKS,
+  /** The pushed authorization request. */
+  PAR,
+  /** Introspection. */
+  INTROSPECT,
+  /** Revocation. */
+  REVOKE,
+  /** The user's claims. */
+  USERINFO,
+  /** Anything else. */
+  OTHER;
+
+  /** The step of a request, whose body need not have been read yet. */
+  public static SandboxStep of(HttpServerRequest request) {
+    String path = request.path();
+    if (path.contains("/flows/")) {
+      return request.method().name().equals("GET") ? LOOK : actionOf(request);
+    }
+    return switch (path.substring(path.lastIndexOf('/') + 1)) {
+      case "authorize" -> AUTHORIZE;
+      case "resume" -> RESUME;
+      case "token" -> TOKEN;
+      case "jwks" -> JWKS;
+      case "par" -> PAR;
+      case "introspect" -> INTROSPECT;
+      case "revoke" -> REVOKE;
+      case "userinfo" -> USERINFO;
+      default -> OTHER;
+    };
+  }
+
+  private static SandboxStep actionOf(HttpServerRequest request) {
+    String type = String.valueOf(request.getHeader("Content-Type"));
+    return type.contains(".usernamePassword.check") || type.contains(".user.lookup")
+        ? CREDENTIALS
+        : ACTION;
+  }
+
+  /** Its name on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tokenflow.pingone.http;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.acquisition.Step;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class CircuitTest {
+  private static final int ROW = Circuit.FAULTS_IN_A_ROW;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context home = vertx.getOrCreateContext();
+  private final Circuit circuit = new Circuit(vertx, Duration.ofMillis(300));
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void opensOnServerErrorsInARow(int status) throws Exception {
+    assertTrue(admitted(ROW - 1, answer(status)));
+    assertTrue(admitted(1, answer(status)));
+
+    assertFalse(admitted(1, answer(200)));
+    assertNotNull(circuit.triesAgainIn());
+  }
+
+  @Test
+  void opensOnConnectFailuresInARow() throws Exception {
+    admitted(ROW, failure(AttemptFailure.Kind.NOT_SENT));
+
+    assertFalse(admitted(1, answer(200)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 400, 401, 403, 404, 429})
+  void staysClosedOnWhatAServerThatIsUpAnswers(int status) throws Exception {
+    assertTrue(admitted(10 * ROW, answer(status)));
+  }
+
+  @Test
+  void staysClosedOnAServerThatAsksToWait() throws Exception {
+    assertTrue(admitted(10 * ROW, answer(503, "Retry-After", "1")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = AttemptFailure.Kind.class, names = "NOT_SENT", mode = EnumSource.Mode.EXCLUDE)
+  void staysClosedOnWhatDoesNotTellThatTheServerIsDown(AttemptFailure.Kind kind) throws Exception {
+    assertTrue(admitted(10 * ROW, failure(kind)));
+  }
+
+  @Test
+  void staysClosedWhereATenthFails() throws Exception {
+    Random random = new Random(4);
+    for (int number = 0; number < 20_000; number++) {
+      assertTrue(admitted(1, answer(random.nextInt(10) == 0 ? 500 : 200)));
+    }
+  }
+
+  @Test
+  void oneTriesAndItsAnswerCloses() throws Exception {
+    admitted(ROW, answer(500));
+    Promise<Response> trying = Promise.promise();
+    untilAdmitted(trying.future());
+
+    assertFalse(admitted(1, answer(200)), "while one tries, no other does");
+    trying.complete(answer(400).result());
+    untilAdmitted(answer(200));
+
+    assertTrue(admitted(ROW, answer(200)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(AttemptFailure.Kind.class)
+  void oneTriesAndWithoutAnAnswerItStaysOpen(AttemptFailure.Kind kind) throws Exception {
+    admitted(ROW, answer(500));
+    untilAdmitted(failure(kind));
+
+    assertFalse(admitted(1, answer(200)));
+    untilAdmitted(answer(200));
+    assertTrue(admitted(ROW, answer(200)));
+  }
+
+  /** Whether so many attempts, one after the other, are all admitted. */
+  private boolean admitted(int attempts, Future<Response> end) throws Exception {
+    boolean all = true;
+    for (int number = 0; number < attempts; number++) {
+      Promise<Boolean> admitted = Promise.promise();
+      home.runOnContext(
+          now -> {
+            boolean let = circuit.admits(() -> end);
+            // The breaker counts in a task of its own.
+            home.runOnContext(counted -> admitted.complete(let));
+          });
+      all &= admitted.future().await(10, TimeUnit.SECONDS);
+    }
+    return all;
+  }
+
+  private void untilAdmitted(Future<Response> end) throws Exception {
+    while (!admitted(1, end)) {
+      vertx.timer(10).await();
+    }
+  }
+
+  private static Future<Response> answer(int status, String... header) {
+    ResponseBuilder response = ResponseBuilder.answer(Step.TOKEN, status);
+    return Future.succeededFuture(
+        header.length == 0 ? response.build() : response.header(header[0], header[1]).build());
+  }
+
+  private static Future<Response> failure(AttemptFailure.Kind kind) {
+    return Future.failedFuture(new AttemptFailure(kind, "a test"));
+  }
+}

@@ -1,0 +1,204 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.assertFails;
+import static dev.tokenflow.pingone.live.Live.await;
+import static dev.tokenflow.pingone.live.Live.options;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.sandbox.FaultPlan;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A server that asks to wait is left alone by all, and one that is down is not asked. */
+class BackingOffTest {
+  private static final int MANY = 30;
+
+  @RegisterExtension final Live live = new Live();
+
+  private final AtomicInteger seen = new AtomicInteger();
+  private volatile boolean refusing = true;
+
+  /** The server counts what comes between its refusal and the end of the wait that it asked for. */
+  @ParameterizedTest
+  @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN"})
+  void oneRefusalHoldsAllBack(SandboxStep step) {
+    AtomicInteger early = new AtomicInteger();
+    AtomicInteger atStep = new AtomicInteger();
+    long[] until = {0};
+    live.deploy(
+        live.sandbox(
+                options(),
+                request -> {
+                  if (SandboxStep.of(request) == step && atStep.incrementAndGet() == 2) {
+                    request.response().setStatusCode(429).putHeader("Retry-After", "1").end();
+                    until[0] = System.nanoTime() + 1_000_000_000L;
+                    return true;
+                  }
+                  if (until[0] != 0 && System.nanoTime() < until[0]) {
+                    early.incrementAndGet();
+                  }
+                  return false;
+                })
+            .verticleConfiguration()
+            // One at a time on the wire: what was sent before the refusal came is none too early.
+            .put("maxConnections", 1));
+    await(live.signOnAlice());
+
+    List<Future<JsonObject>> signOns = signOnMany();
+
+    signOns.forEach(signOn -> assertEquals("alice", await(signOn).getString("username")));
+    // The next one in the queue for the connection is sent in the moment the refusal is read.
+    assertTrue(early.get() <= 1, early + " came too early");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, false", "429, true", "503, false", "503, true"})
+  void whoCannotWaitSoLongFailsAtOnceAndSoDoThoseWhoCome(int status, boolean asDate) {
+    live.deploy(refusing(status, asDate ? inAnHour() : "3600").put("maxConnections", 1));
+
+    List<Future<JsonObject>> signOns = signOnMany();
+    signOns.forEach(
+        signOn -> {
+          JsonObject failure = new JsonObject(Live.failure(signOn).getMessage());
+          assertEquals("rate_limited", failure.getString("error"));
+          assertTrue(failure.getBoolean("retryable"));
+          int retryAfter = failure.getInteger("retry_after");
+          assertTrue(retryAfter > 3500 && retryAfter <= 3600, failure::encode);
+        });
+    int whenAllFailed = seen.get();
+    assertTrue(whenAllFailed <= 2, whenAllFailed + " were sent");
+
+    refusing = false;
+    JsonObject late = assertFails(live.signOnAlice(), 429, "rate_limited", "request");
+    assertTrue(late.getInteger("retry_after") > 3500, late::encode);
+    assertEquals(whenAllFailed, seen.get());
+  }
+
+  /** A server that takes so many requests a second and refuses those beyond. */
+  @Test
+  void limitOfTheServerIsKeptTogetherAndAllGetThrough() {
+    AtomicInteger refused = new AtomicInteger();
+    live.vertx().setPeriodic(1000, nextSecond -> seen.set(0));
+    live.deploy(
+        live.sandbox(
+                options(),
+                request -> {
+                  boolean refuse = seen.incrementAndGet() > 100;
+                  if (refuse) {
+                    refused.incrementAndGet();
+                    request.response().setStatusCode(429).putHeader("Retry-After", "1").end();
+                  }
+                  return refuse;
+                })
+            .verticleConfiguration()
+            .put("maxInFlight", 60));
+
+    List<Future<JsonObject>> signOns =
+        IntStream.range(0, 100).mapToObj(number -> live.signOnAlice()).toList();
+
+    signOns.forEach(signOn -> assertEquals("alice", await(signOn).getString("username")));
+    assertTrue(refused.get() > 0, "the limit was met");
+    assertTrue(refused.get() < 400, "and not by all at once: " + refused);
+  }
+
+  @Test
+  void serverThatIsDownIsNotAskedAndThenOneTriesAndAllIsWell() {
+    live.deploy(refusing(500, null).put("retry", new JsonObject().put("maxAttempts", 1)));
+
+    // One after the other, so that none is on its way when the circuit opens.
+    for (int number = 0; number < 20; number++) {
+      JsonObject failure = assertFails(live.signOnAlice(), 503, "unavailable", "authorize");
+      assertEquals(500, failure.getInteger("http_status"));
+    }
+    assertEquals(20, seen.get());
+    signOnMany()
+        .forEach(
+            signOn -> {
+              JsonObject failure = assertFails(signOn, 503, "unavailable", "authorize");
+              assertTrue(failure.getBoolean("retryable"));
+              assertTrue(failure.getInteger("retry_after") <= 5, failure::encode);
+            });
+    assertEquals(20, seen.get());
+
+    refusing = false;
+    assertEquals("alice", await(live.untilThereIsAPlace(live::signOnAlice)).getString("username"));
+    signOnMany().forEach(signOn -> assertEquals("alice", await(signOn).getString("username")));
+  }
+
+  @Test
+  void nobodyListensThereAndAfterAWhileNobodyTries() {
+    JsonObject configuration = live.sandbox().verticleConfiguration();
+    live.deploy(
+        configuration
+            .put("baseUrl", configuration.getString("baseUrl").replaceFirst(":\\d+", ":1"))
+            .put("retry", new JsonObject().put("maxAttempts", 1)));
+    for (int number = 0; number < 20; number++) {
+      assertFails(live.signOnAlice(), 503, "unavailable", "authorize");
+    }
+
+    JsonObject failure = assertFails(live.signOnAlice(), 503, "unavailable", "authorize");
+    assertTrue(failure.getString("error_description").contains("not asked"), failure::encode);
+  }
+
+  @Test
+  void serverThatFailsNowAndThenIsAskedOn() {
+    FaultPlan everyTenth = (step, number) -> number % 10 == 0 ? SandboxFault.STATUS_500 : null;
+    live.deploy(
+        live.sandbox(options().setFaults(everyTenth))
+            .verticleConfiguration()
+            .put("retry", new JsonObject().put("maxAttempts", 1)));
+
+    for (int time = 0; time < 20; time++) {
+      for (Future<JsonObject> signOn : signOnMany()) {
+        await(
+            signOn.otherwise(
+                failure -> {
+                  assertTrue(failure.getMessage().contains("status 500"), failure::getMessage);
+                  return null;
+                }));
+      }
+    }
+  }
+
+  private List<Future<JsonObject>> signOnMany() {
+    return IntStream.range(0, MANY).mapToObj(number -> live.signOnAlice()).toList();
+  }
+
+  /** A sandbox that refuses all for now. */
+  private JsonObject refusing(int status, String retryAfter) {
+    return live.sandbox(options(), request -> refuses(request, status, retryAfter))
+        .verticleConfiguration();
+  }
+
+  private boolean refuses(HttpServerRequest request, int status, String retryAfter) {
+    seen.incrementAndGet();
+    if (refusing) {
+      request.response().setStatusCode(status);
+      if (retryAfter != null) {
+        request.response().putHeader("Retry-After", retryAfter);
+      }
+      request.response().end();
+    }
+    return refusing;
+  }
+
+  private static String inAnHour() {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+        ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
+  }
+}
