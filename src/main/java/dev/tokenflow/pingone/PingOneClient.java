@@ -1,13 +1,22 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.account.AccountListener;
+import dev.tokenflow.pingone.account.Accounts;
+import dev.tokenflow.pingone.acquisition.AccountRequest;
+import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.acquisition.IssuedToken;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Refresh;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.acquisition.UserInfoRequest;
+import dev.tokenflow.pingone.config.Endpoints;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.flow.Advance;
 import dev.tokenflow.pingone.flow.PendingFlow;
@@ -18,12 +27,19 @@ import dev.tokenflow.pingone.http.Admission;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.oauth.AuthenticatedEndpoint;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
-import dev.tokenflow.pingone.oauth.ClientAssertion;
+import dev.tokenflow.pingone.oauth.AuthorizationRequests;
+import dev.tokenflow.pingone.oauth.ClientAuthentication;
+import dev.tokenflow.pingone.oauth.ClientCredentialsGrant;
 import dev.tokenflow.pingone.oauth.IdTokenValidator;
-import dev.tokenflow.pingone.oauth.TokenEndpoint;
+import dev.tokenflow.pingone.oauth.Introspection;
+import dev.tokenflow.pingone.oauth.RefreshTokenGrant;
+import dev.tokenflow.pingone.oauth.Revocation;
+import dev.tokenflow.pingone.oauth.UserInfo;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -31,6 +47,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -41,17 +58,25 @@ import java.util.function.Supplier;
 final class PingOneClient {
   private static final Logger LOG = System.getLogger(PingOneClient.class.getName());
 
+  private final Vertx vertx;
   private final PingOneOptions options;
   private final Admission admission;
   private final Transport transport;
   private final SignOnFlow signOnFlow;
   private final PendingFlows pendingFlows;
   private final PushConfirmation pushConfirmation;
+  private final RefreshTokenGrant refreshGrant;
+  private final ClientCredentialsGrant clientCredentialsGrant;
+  private final Introspection introspection;
+  private final Revocation revocation;
+  private final UserInfo userInfo;
+  private Accounts accounts;
 
   /**
    * @param continueAt where a flow that needs another step is carried on, or null
    */
   PingOneClient(Vertx vertx, PingOneOptions options, String continueAt) {
+    this.vertx = vertx;
     this.options = options;
     this.transport =
         new Transport(
@@ -66,8 +91,8 @@ final class PingOneClient {
             options.maxQueued(),
             options.maxRate(),
             transport.holdBack());
-    ClientAssertion assertion =
-        new ClientAssertion(
+    ClientAuthentication authentication =
+        new ClientAuthentication(
             vertx,
             options.clientId(),
             options.clientSecret(),
@@ -83,14 +108,25 @@ final class PingOneClient {
             options.endpoints().issuer(),
             options.clientId(),
             options.idToken());
+    Endpoints endpoints = options.endpoints();
+    AuthenticatedEndpoint token =
+        AuthenticatedEndpoint.token(transport, authentication, endpoints.token());
     this.signOnFlow =
         new SignOnFlow(
             options,
             transport,
-            new AuthorizationCodeGrant(
-                options,
-                new TokenEndpoint(transport, assertion, options.endpoints().token()),
-                idTokens));
+            new AuthorizationRequests(vertx, options, transport, authentication),
+            new AuthorizationCodeGrant(options, token, idTokens));
+    this.refreshGrant = new RefreshTokenGrant(options.idToken().validate(), token, idTokens);
+    this.clientCredentialsGrant = new ClientCredentialsGrant(token);
+    this.introspection =
+        new Introspection(
+            AuthenticatedEndpoint.introspection(
+                transport, authentication, endpoints.introspection()));
+    this.revocation =
+        new Revocation(
+            AuthenticatedEndpoint.revocation(transport, authentication, endpoints.revocation()));
+    this.userInfo = new UserInfo(transport, endpoints.userInfo());
     this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());
     this.pushConfirmation = new PushConfirmation(vertx);
   }
@@ -102,8 +138,7 @@ final class PingOneClient {
    * @return fails with {@code PingOneException} and with nothing else
    */
   Future<Outcome> signOn(SignOn asked, Duration callerWaits) {
-    String correlationId =
-        asked.correlationId() == null ? UUID.randomUUID().toString() : asked.correlationId();
+    String correlationId = idOr(asked.correlationId());
     SignOn signOn = asked.withCorrelationId(correlationId);
     Deadline deadline = Deadline.in(timeout(callerWaits));
     return told(
@@ -179,6 +214,67 @@ final class PingOneClient {
   }
 
   /**
+   * Refreshes tokens.
+   *
+   * @return fails with {@code PingOneException} and with nothing else, as all of these do
+   */
+  Future<Tokens> refresh(Refresh refresh, Duration callerWaits) {
+    String correlationId = idOr(refresh.correlationId());
+    return acquire(correlationId, callerWaits, deadline -> refreshGrant.refresh(refresh, deadline))
+        .map(tokens -> tokens.withCorrelationId(correlationId));
+  }
+
+  /** Gets tokens of the application itself. */
+  Future<Tokens> clientCredentials(ClientCredentials asked, Duration callerWaits) {
+    String correlationId = idOr(asked.correlationId());
+    return acquire(
+            correlationId,
+            callerWaits,
+            deadline -> clientCredentialsGrant.acquire(asked.scope(), deadline))
+        .map(tokens -> tokens.withCorrelationId(correlationId));
+  }
+
+  /** Keeps the configured accounts fresh from now on. */
+  void keepAccounts(AccountListener listener) {
+    accounts = new Accounts(vertx, options.accounts(), new OwnAcquisitions(this), listener);
+  }
+
+  /**
+   * The current tokens of a configured account, which this client keeps.
+   *
+   * @return where it fails as an acquisition did before, with that one's correlation id
+   */
+  Future<Tokens> account(AccountRequest asked) {
+    return accounts
+        .current(asked)
+        .recover(
+            cause ->
+                cause instanceof PingOneException known && known.failure().correlationId() != null
+                    ? Future.failedFuture(known)
+                    : Future.failedFuture(failure(cause, null, idOr(asked.correlationId()))));
+  }
+
+  /** Asks PingOne what it knows of a token. */
+  Future<JsonObject> introspect(IssuedToken token, Duration callerWaits) {
+    return acquire(
+        idOr(token.correlationId()),
+        callerWaits,
+        deadline -> introspection.introspect(token, deadline));
+  }
+
+  /** Revokes a token. */
+  Future<Void> revoke(IssuedToken token, Duration callerWaits) {
+    return acquire(
+        idOr(token.correlationId()), callerWaits, deadline -> revocation.revoke(token, deadline));
+  }
+
+  /** Asks for a user's claims. */
+  Future<JsonObject> userInfo(UserInfoRequest asked, Duration callerWaits) {
+    return acquire(
+        idOr(asked.correlationId()), callerWaits, deadline -> userInfo.claims(asked, deadline));
+  }
+
+  /**
    * Forgets the flows that wait for their next step.
    *
    * @return when PingOne will have forgotten the last of them too; null where there were none
@@ -189,18 +285,34 @@ final class PingOneClient {
 
   /** Ends what runs and what waits, each with {@code unavailable}. */
   Future<Void> close() {
+    if (accounts != null) {
+      accounts.close();
+    }
     pendingFlows.close();
     pushConfirmation.close();
     admission.close();
     return transport.close();
   }
 
-  private static Future<Outcome> told(
-      Future<Outcome> acquisition, String username, String correlationId) {
+  private static String idOr(String correlationId) {
+    return correlationId == null ? UUID.randomUUID().toString() : correlationId;
+  }
+
+  private <T> Future<T> acquire(
+      String correlationId, Duration callerWaits, Function<Deadline, Future<T>> acquisition) {
+    Deadline deadline = Deadline.in(timeout(callerWaits));
+    return told(admission.admit(deadline, () -> acquisition.apply(deadline)), null, correlationId);
+  }
+
+  private static <T> Future<T> told(Future<T> acquisition, String username, String correlationId) {
     return acquisition
         .onSuccess(
-            outcome ->
-                LOG.log(Level.DEBUG, "{0}: {1}", correlationId, outcome.getClass().getSimpleName()))
+            result ->
+                LOG.log(
+                    Level.DEBUG,
+                    "{0}: {1}",
+                    correlationId,
+                    result instanceof Outcome ? result.getClass().getSimpleName() : "done"))
         .recover(cause -> Future.failedFuture(failure(cause, username, correlationId)));
   }
 

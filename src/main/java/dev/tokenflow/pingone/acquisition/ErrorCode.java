@@ -28,7 +28,7 @@ public enum ErrorCode {
   RATE_LIMITED(429, true),
   /** PingOne does not accept the client or its assertion. */
   INVALID_CLIENT(500, false),
-  /** PingOne does not accept the authorization code. */
+  /** PingOne does not accept the authorization code or the refresh token. */
   INVALID_GRANT(500, false),
   /** A scope is unknown or not granted to the application. */
   INVALID_SCOPE(500, false),

@@ -14,10 +14,16 @@ public enum Step {
   ACTION,
   /** The resumption of the authorization after the flow completed. */
   RESUME,
-  /** The token request (RFC 6749 section 4.1.3). */
+  /** The token request (RFC 6749 sections 4.1.3, 4.4.2 and 6). */
   TOKEN,
   /** The validation of the ID token (OpenID Connect Core 3.1.3.7), its key set included. */
-  ID_TOKEN;
+  ID_TOKEN,
+  /** The introspection of a token (RFC 7662). */
+  INTROSPECT,
+  /** The revocation of a token (RFC 7009). */
+  REVOKE,
+  /** The question for a user's claims (OpenID Connect Core 5.3). */
+  USERINFO;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 

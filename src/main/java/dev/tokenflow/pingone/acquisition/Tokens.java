@@ -61,6 +61,51 @@ public record Tokens(
         id);
   }
 
+  /** The same tokens, of whose lifetime so much is left. */
+  public Tokens withExpiresIn(Duration left) {
+    return new Tokens(
+        accessToken,
+        tokenType,
+        left,
+        expiresAt,
+        scope,
+        idToken,
+        refreshToken,
+        claims,
+        username,
+        correlationId);
+  }
+
+  /** The same tokens with a copy of the claims, which are the receiver's own to change. */
+  public Tokens withOwnClaims() {
+    return new Tokens(
+        accessToken,
+        tokenType,
+        expiresIn,
+        expiresAt,
+        scope,
+        idToken,
+        refreshToken,
+        claims == null ? null : claims.copy(),
+        username,
+        correlationId);
+  }
+
+  /** Refreshed tokens in place of these: of the same user, and of the same scopes unless told. */
+  public Tokens inPlaceOf(Tokens before) {
+    return new Tokens(
+        accessToken,
+        tokenType,
+        expiresIn,
+        expiresAt,
+        scope == null ? before.scope : scope,
+        idToken,
+        refreshToken,
+        claims,
+        before.username,
+        correlationId);
+  }
+
   @Override
   public String toString() {
     return "Tokens[username="

@@ -4,9 +4,8 @@ import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.Outcome;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.Tokens;
-import dev.tokenflow.pingone.config.Publish;
+import dev.tokenflow.pingone.bus.Publisher.Event;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
@@ -21,20 +20,16 @@ import java.util.function.Function;
  * <p>It belongs to the Vert.x context on which it listens.
  */
 public final class Responder {
-  private static final DeliveryOptions ISSUED = new DeliveryOptions().addHeader("event", "issued");
-
   private final EventBus eventBus;
-  private final Addresses addresses;
-  private final Publish publish;
+  private final Publisher publisher;
 
-  public Responder(EventBus eventBus, Addresses addresses, Publish publish) {
+  public Responder(EventBus eventBus, Publisher publisher) {
     this.eventBus = eventBus;
-    this.addresses = addresses;
-    this.publish = publish;
+    this.publisher = publisher;
   }
 
   /**
-   * Answers what comes to an address.
+   * Answers what comes to an address with an outcome, and publishes the tokens that are one.
    *
    * @param decode reads a message's body; throws {@code PingOneException} for a malformed one
    * @param acquire answers the request within the time that its caller waits, or null where that is
@@ -45,43 +40,68 @@ public final class Responder {
       String address,
       Function<Object, T> decode,
       BiFunction<T, Duration, Future<Outcome>> acquire) {
+    return listen(address, decode, acquire, Event.ISSUED);
+  }
+
+  /** The same for tokens of which something else is told than that they were issued. */
+  public <T> Future<Void> listen(
+      String address,
+      Function<Object, T> decode,
+      BiFunction<T, Duration, ? extends Future<? extends Outcome>> acquire,
+      Event event) {
+    return consume(
+        address,
+        request ->
+            answer(request, decode, acquire)
+                .onSuccess(
+                    outcome -> {
+                      if (outcome instanceof Tokens tokens) {
+                        publisher.tokens(tokens, event);
+                      }
+                      request.reply(OutcomeMessage.encode(outcome));
+                    }));
+  }
+
+  /**
+   * Answers what comes to an address with a JSON object, of which nothing is published.
+   *
+   * @param decode as above
+   * @param ask as above
+   * @return ends when all of a cluster know the address
+   */
+  public <T> Future<Void> reply(
+      String address, Function<Object, T> decode, BiFunction<T, Duration, Future<JsonObject>> ask) {
+    return consume(address, request -> answer(request, decode, ask).onSuccess(request::reply));
+  }
+
+  private Future<Void> consume(String address, Function<Message<Object>, Future<?>> answer) {
     return eventBus
-        .consumer(address, (Message<Object> request) -> answer(request, decode, acquire))
+        .consumer(
+            address,
+            (Message<Object> request) ->
+                answer
+                    .apply(request)
+                    .onFailure(cause -> fail(request, ((PingOneException) cause).failure())))
         .completion();
   }
 
-  private <T> void answer(
+  private static <T, R> Future<R> answer(
       Message<Object> request,
       Function<Object, T> decode,
-      BiFunction<T, Duration, Future<Outcome>> acquire) {
-    Future<Outcome> outcome;
+      BiFunction<T, Duration, ? extends Future<? extends R>> acquire) {
     try {
-      outcome = acquire.apply(decode.apply(request.body()), SendTimeout.of(request.headers()));
+      return acquire
+          .apply(decode.apply(request.body()), SendTimeout.of(request.headers()))
+          .map(answer -> answer);
     } catch (PingOneException malformed) {
-      outcome = Future.failedFuture(malformed);
+      return Future.failedFuture(malformed);
     }
-    outcome
-        .onSuccess(result -> succeed(request, result))
-        .onFailure(cause -> fail(request, ((PingOneException) cause).failure()));
-  }
-
-  private void succeed(Message<Object> request, Outcome outcome) {
-    JsonObject message = OutcomeMessage.encode(outcome);
-    if (outcome instanceof Tokens && publish != Publish.OFF) {
-      eventBus.publish(
-          addresses.tokens(),
-          publish == Publish.TOKENS ? message : OutcomeMessage.withoutTokens(message),
-          ISSUED);
-    }
-    request.reply(message);
   }
 
   private void fail(Message<Object> request, Failure told) {
     Failure failure = identified(told, request.body());
     request.fail(failure.error().failureCode(), FailureMessage.encode(failure).encode());
-    if (publish != Publish.OFF) {
-      eventBus.publish(addresses.failures(), FailureMessage.published(failure));
-    }
+    publisher.failure(failure);
   }
 
   /** A request that was refused before it became an acquisition has neither id nor user yet. */
@@ -89,7 +109,7 @@ public final class Responder {
     if (failure.correlationId() != null) {
       return failure;
     }
-    String given = SignOnMessage.correlationIdOf(body);
+    String given = RequestFields.correlationIdOf(body);
     return failure
         .withUsername(text(body, "username"))
         .withCorrelationId(given == null ? UUID.randomUUID().toString() : given);

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,14 +23,24 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
  * so too.
  */
 final class ConfigurationReader {
+  private final String prefix;
   private final Map<String, Object> values = new TreeMap<>();
   private final Set<String> known = new TreeSet<>();
   private final List<String> faults = new ArrayList<>();
+  private final List<ConfigurationReader> inner = new ArrayList<>();
 
   /**
    * @param groups the keys that hold an inner object
    */
   ConfigurationReader(JsonObject configuration, Set<String> groups) {
+    this("", configuration, groups);
+  }
+
+  /**
+   * @param prefix what stands before the keys where they are told
+   */
+  private ConfigurationReader(String prefix, JsonObject configuration, Set<String> groups) {
+    this.prefix = prefix;
     for (Map.Entry<String, Object> entry : configuration) {
       if (!groups.contains(entry.getKey())) {
         put(entry.getKey(), entry.getValue());
@@ -43,7 +54,7 @@ final class ConfigurationReader {
 
   private void put(String key, Object value) {
     if (values.put(key, value) != null) {
-      faults.add(key + ": came twice, in an inner object and with a dot, expected it once");
+      fault(key, "came twice, in an inner object and with a dot, expected it once");
     }
   }
 
@@ -53,9 +64,27 @@ final class ConfigurationReader {
     return values.get(key) != null;
   }
 
-  /** Whether the value is an object without fields. */
-  boolean isEmptyObject(String key) {
-    return values.get(key) instanceof JsonObject object && object.isEmpty();
+  /** The objects in an object, by their names and each to be read like this one. */
+  Map<String, ConfigurationReader> objects(String key, String expected) {
+    Map<String, ConfigurationReader> objects = new LinkedHashMap<>();
+    if (!has(key)) {
+      return objects;
+    }
+    if (!(values.get(key) instanceof JsonObject object)) {
+      fault(key, values.get(key), expected);
+      return objects;
+    }
+    for (Map.Entry<String, Object> entry : object) {
+      String name = key + "." + entry.getKey();
+      if (entry.getValue() instanceof JsonObject fields) {
+        objects.put(entry.getKey(), new ConfigurationReader(prefix + name + ".", fields, Set.of()));
+      } else {
+        // Its value is not shown: it may be a password in the wrong place.
+        fault(name, "came something else, expected a JSON object");
+      }
+    }
+    inner.addAll(objects.values());
+    return objects;
   }
 
   /** A text that fulfils the condition; null where it is absent or faulty. */
@@ -78,9 +107,9 @@ final class ConfigurationReader {
     if (values.get(key) instanceof String text && !text.isBlank()) {
       return text;
     }
-    faults.add(
-        key
-            + ": came "
+    fault(
+        key,
+        "came "
             + (values.get(key) instanceof String ? "an empty text" : "something that is no text")
             + ", expected "
             + expected);
@@ -90,7 +119,7 @@ final class ConfigurationReader {
   /** Like {@link #text}, but its absence is a fault. */
   String required(String key, String expected, Predicate<String> condition) {
     if (!has(key)) {
-      faults.add(key + ": missing, expected " + expected);
+      fault(key, "missing, expected " + expected);
       return null;
     }
     return text(key, expected, condition);
@@ -171,11 +200,11 @@ final class ConfigurationReader {
 
   /** Notes a fault that no single value shows. */
   void fault(String key, String what) {
-    faults.add(key + ": " + what);
+    faults.add(prefix + key + ": " + what);
   }
 
   private void fault(String key, Object came, String expected) {
-    faults.add(key + ": came " + shown(came) + ", expected " + expected);
+    fault(key, "came " + shown(came) + ", expected " + expected);
   }
 
   /** All faults, with those of the keys that nothing asked for. */
@@ -184,9 +213,10 @@ final class ConfigurationReader {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
         // Its value is not shown: it may be a secret whose key is misspelt.
-        all.add(key + ": unknown key" + nearest(key));
+        all.add(prefix + key + ": unknown key" + nearest(key));
       }
     }
+    inner.forEach(reader -> all.addAll(reader.faults()));
     return all;
   }
 
@@ -195,7 +225,7 @@ final class ConfigurationReader {
     return known.stream()
         .max(
             Comparator.comparingDouble(candidate -> similarity.apply(lower(key), lower(candidate))))
-        .map(candidate -> ", did you mean " + candidate + "?")
+        .map(candidate -> ", did you mean " + prefix + candidate + "?")
         .orElse("");
   }
 

@@ -9,9 +9,22 @@ package dev.tokenflow.pingone.config;
  * @param resume where a completed flow turns into an authorization code, or null likewise
  * @param token the token endpoint (RFC 6749 section 3.2)
  * @param jwks the key set of the ID tokens (RFC 7517 section 5)
+ * @param introspection the introspection endpoint (RFC 7662 section 2)
+ * @param revocation the revocation endpoint (RFC 7009 section 2)
+ * @param userInfo the UserInfo endpoint (OpenID Connect Core 5.3)
+ * @param pushedAuthorization the pushed authorization request endpoint (RFC 9126 section 2)
  */
 public record Endpoints(
-    String issuer, String authorization, String flows, String resume, String token, String jwks) {
+    String issuer,
+    String authorization,
+    String flows,
+    String resume,
+    String token,
+    String jwks,
+    String introspection,
+    String revocation,
+    String userInfo,
+    String pushedAuthorization) {
 
   /**
    * PingOne's endpoints below a base URL, such as {@code
@@ -24,6 +37,10 @@ public record Endpoints(
         baseUrl + "/flows",
         baseUrl + "/as/resume",
         baseUrl + "/as/token",
-        baseUrl + "/as/jwks");
+        baseUrl + "/as/jwks",
+        baseUrl + "/as/introspect",
+        baseUrl + "/as/revoke",
+        baseUrl + "/as/userinfo",
+        baseUrl + "/as/par");
   }
 }

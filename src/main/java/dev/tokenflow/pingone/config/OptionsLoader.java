@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** Turns a JSON configuration into {@link PingOneOptions}, or into all that is wrong with it. */
 final class OptionsLoader {
@@ -32,6 +31,7 @@ final class OptionsLoader {
   private static final List<String> REGIONS = List.of("NA", "CA", "EU", "AU", "SG", "AP");
   private static final String UUID =
       "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+  static final String SCOPES = "scopes separated by single spaces";
   // RFC 6749 section 3.3: scope-token *( SP scope-token )
   private static final String SCOPE = "[!#-\\[\\]-~]+( [!#-\\[\\]-~]+)*";
   private static final String LOOPBACK = "localhost|127(\\.\\d{1,3}){3}|\\[::1]";
@@ -52,22 +52,24 @@ final class OptionsLoader {
     Endpoints endpoints = endpoints();
     String clientId =
         read.required("clientId", "the application's client id", text -> !text.isBlank());
-    Future<ClientSecret> clientSecret = clientSecret();
+    SecretReader secrets = new SecretReader(vertx, environment);
+    Future<ClientSecret> clientSecret =
+        secrets.read(read, "clientSecret", "the application's", "client secret", ClientSecret::new);
     String redirectUri =
         read.required(
             "redirectUri",
             "an absolute URI without a fragment, as registered",
             OptionsLoader::isRedirectUri);
     String scope =
-        read.has("scope")
-            ? read.text("scope", "scopes separated by single spaces", text -> text.matches(SCOPE))
-            : "openid";
+        read.has("scope") ? read.text("scope", SCOPES, OptionsLoader::isScope) : "openid";
     ResponseMode responseMode =
         read.oneOf(
             "responseMode",
             ResponseMode.PI_FLOW,
             List.of(ResponseMode.values()),
             ResponseMode::wireName);
+    boolean pushedAuthorization = read.flag("pushedAuthorization", false);
+    boolean requestObject = read.flag("requestObject", false);
     AssertionOptions assertion =
         new AssertionOptions(
             read.oneOf(
@@ -106,9 +108,9 @@ final class OptionsLoader {
             read.flag("idToken.validate", true),
             Duration.ofSeconds(read.integer("idToken.leewaySeconds", 30, 0, 600)));
     Future<TrustOptions> trust = trust();
-    refuseAccounts();
+    Future<List<AccountOptions>> accounts = new AccountsReader(secrets).read(read);
 
-    return Future.all(clientSecret, trust)
+    return Future.all(clientSecret, trust, accounts)
         .compose(
             files -> {
               List<String> faults = read.faults();
@@ -124,6 +126,8 @@ final class OptionsLoader {
                       redirectUri,
                       scope,
                       responseMode,
+                      pushedAuthorization,
+                      requestObject,
                       assertion,
                       idToken,
                       address,
@@ -134,7 +138,8 @@ final class OptionsLoader {
                       maxRate,
                       acquisitionTimeout,
                       http,
-                      trust.result()));
+                      trust.result(),
+                      accounts.result()));
             });
   }
 
@@ -158,6 +163,10 @@ final class OptionsLoader {
       read.fault("environmentId", "missing, expected the environment's UUID (or set baseUrl)");
     }
     return null;
+  }
+
+  static boolean isScope(String text) {
+    return text.matches(SCOPE);
   }
 
   private static boolean isBaseUrl(String text) {
@@ -186,45 +195,6 @@ final class OptionsLoader {
 
   private Duration millis(String key, int byDefault) {
     return Duration.ofMillis(read.integer(key, byDefault, 1, MAX_MS));
-  }
-
-  /** The secret, or null after noting why there is none. */
-  private Future<ClientSecret> clientSecret() {
-    String value = read.secret("clientSecret", "the application's client secret");
-    // Not shown either: who mistakes the key writes the secret itself there.
-    String file = read.secret("clientSecretFile", "the path of a file");
-    String variable = read.secret("clientSecretEnv", "the name of an environment variable");
-    List<String> given =
-        Stream.of("clientSecret", "clientSecretFile", "clientSecretEnv").filter(read::has).toList();
-    if (given.isEmpty()) {
-      read.fault("clientSecret", "missing, expected this, clientSecretFile or clientSecretEnv");
-    } else if (given.size() > 1) {
-      read.fault(
-          given.get(0), "came together with " + given.get(1) + ", expected one of them alone");
-    } else if (value != null) {
-      return Future.succeededFuture(new ClientSecret(value));
-    } else if (variable != null) {
-      return Future.succeededFuture(
-          secretFrom("clientSecretEnv", "the variable", environment.apply(variable)));
-    } else if (file != null) {
-      return file("clientSecretFile", "the file", file)
-          .map(
-              content ->
-                  content == null
-                      ? null
-                      : secretFrom("clientSecretFile", "the file", content.toString()));
-    }
-    return Future.succeededFuture();
-  }
-
-  private ClientSecret secretFrom(String key, String source, String content) {
-    // An editor or echo leaves a line end behind the secret; it is not part of it.
-    String secret = content == null ? "" : content.strip();
-    if (secret.isEmpty()) {
-      read.fault(key, source + " is empty or missing, expected the client secret in it");
-      return null;
-    }
-    return new ClientSecret(secret);
   }
 
   /** A file's content, or null after noting that what is named so cannot be read. */
@@ -267,12 +237,6 @@ final class OptionsLoader {
                 return List.of();
               }
             });
-  }
-
-  private void refuseAccounts() {
-    if (read.has("accounts") && !read.isEmptyObject("accounts")) {
-      read.fault("accounts", "not supported by this version, expected none");
-    }
   }
 
   private static void warnOfShortSecret(ClientSecret secret, Algorithm algorithm) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How to reach one PingOne application, and within which limits.
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param redirectUri the redirect URI, as registered
  * @param scope the default scopes, separated by spaces
  * @param responseMode how PingOne answers the authorization request
+ * @param pushedAuthorization whether the authorization request is pushed before (RFC 9126)
+ * @param requestObject whether it is a signed request object (RFC 9101)
  * @param assertion how client assertions are made
  * @param idToken how ID tokens are validated
  * @param address the prefix of the event bus addresses
@@ -26,6 +29,7 @@ import java.time.Duration;
  * @param acquisitionTimeout the time for each acquisition, its wait included
  * @param http the limits of the HTTP side
  * @param trust whom to trust under https, or null for the JVM's own certificates
+ * @param accounts the accounts whose tokens are kept fresh
  */
 public record PingOneOptions(
     Endpoints endpoints,
@@ -34,6 +38,8 @@ public record PingOneOptions(
     String redirectUri,
     String scope,
     ResponseMode responseMode,
+    boolean pushedAuthorization,
+    boolean requestObject,
     AssertionOptions assertion,
     IdTokenOptions idToken,
     String address,
@@ -44,7 +50,12 @@ public record PingOneOptions(
     Double maxRate,
     Duration acquisitionTimeout,
     HttpLimits http,
-    TrustOptions trust) {
+    TrustOptions trust,
+    List<AccountOptions> accounts) {
+
+  public PingOneOptions {
+    accounts = List.copyOf(accounts);
+  }
 
   /**
    * The same application at an authorization server whose endpoints are not where PingOne has them.
@@ -57,6 +68,8 @@ public record PingOneOptions(
         redirectUri,
         scope,
         responseMode,
+        pushedAuthorization,
+        requestObject,
         assertion,
         idToken,
         address,
@@ -67,7 +80,8 @@ public record PingOneOptions(
         maxRate,
         acquisitionTimeout,
         http,
-        trust);
+        trust,
+        accounts);
   }
 
   /**

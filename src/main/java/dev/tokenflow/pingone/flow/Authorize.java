@@ -5,6 +5,7 @@ import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import java.util.List;
 
@@ -12,9 +13,9 @@ import java.util.List;
 final class Authorize {
   private Authorize() {}
 
-  static Request request(String target, Form authorizationRequest) {
+  static Request request(String target, AuthorizationRequests.Prepared prepared) {
     return Request.post(
-        target, Form.MEDIA_TYPE, authorizationRequest.encoded(), Cookies.NONE, List.of());
+        target, Form.MEDIA_TYPE, prepared.form().encoded(), Cookies.NONE, prepared.secrets());
   }
 
   /** Whether PingOne answered with a redirect to its sign-on page instead of the flow itself. */

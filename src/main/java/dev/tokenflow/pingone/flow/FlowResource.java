@@ -3,13 +3,13 @@ package dev.tokenflow.pingone.flow;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenflow.pingone.http.Json;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.Unreserved;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * PingOne's flow resource: where a sign-on stands and what can be done next. Each field may be
@@ -38,8 +38,6 @@ record FlowResource(
     AuthorizeResponse authorizeResponse,
     FlowError error) {
 
-  // Not "." or "..", which lead elsewhere in a path (RFC 3986 section 3.3).
-  private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
   private static final Json<FlowResource> READER = Json.of(FlowResource.class);
 
   /** A link (HAL). */
@@ -77,7 +75,12 @@ record FlowResource(
 
   /** Whether this is a flow id, and one that fits into a URL as it is. */
   static boolean isId(String text) {
-    return text != null && ID.matcher(text).matches();
+    // Not "." or "..", which lead elsewhere in a path (RFC 3986 section 3.3).
+    return text != null
+        && !text.isEmpty()
+        && !text.equals(".")
+        && !text.equals("..")
+        && Unreserved.areAllOf(text);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
+import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 
@@ -29,13 +30,19 @@ import java.security.SecureRandom;
 public final class SignOnFlow {
   private final PingOneOptions options;
   private final Transport transport;
+  private final AuthorizationRequests requests;
   private final AuthorizationCodeGrant codeGrant;
   private final SecureRandom random = new SecureRandom();
   private final String authorizeTarget;
 
-  public SignOnFlow(PingOneOptions options, Transport transport, AuthorizationCodeGrant codeGrant) {
+  public SignOnFlow(
+      PingOneOptions options,
+      Transport transport,
+      AuthorizationRequests requests,
+      AuthorizationCodeGrant codeGrant) {
     this.options = options;
     this.transport = transport;
+    this.requests = requests;
     this.codeGrant = codeGrant;
     this.authorizeTarget = transport.origin().requestTarget(options.endpoints().authorization());
   }
@@ -87,12 +94,15 @@ public final class SignOnFlow {
             acquisition.nonce(),
             acquisition.verifier(),
             acquisition.acrValues());
-    return transport
-        .send(
-            Step.AUTHORIZE,
-            Replay.HARMLESS,
-            acquisition.deadline(),
-            () -> Authorize.request(authorizeTarget, form))
+    return requests
+        .prepare(form, acquisition.deadline())
+        .compose(
+            prepared ->
+                transport.send(
+                    Step.AUTHORIZE,
+                    prepared.replay(),
+                    acquisition.deadline(),
+                    () -> Authorize.request(authorizeTarget, prepared)))
         .compose(
             response ->
                 Authorize.isRedirect(response)

@@ -19,13 +19,13 @@ import java.util.function.BooleanSupplier;
  * cut off, and only {@link HttpClientRequest#reset()} does that once the headers have come.
  */
 final class Attempt {
+  private static final int USUAL_BODY = 1024;
   private static final int MAX_BODY = 1024 * 1024;
 
   private final Vertx vertx;
   private final Step step;
   private final Request request;
   private final Promise<Response> answer = Promise.promise();
-  private final Buffer body = Buffer.buffer();
   private final long timeoutMs;
   private final BooleanSupplier mayBeSent;
   private HttpClientRequest wire;
@@ -50,8 +50,9 @@ final class Attempt {
     answer.future().onComplete(ended -> vertx.cancelTimer(timer));
     client
         .request(options)
-        .onSuccess(this::send)
-        .onFailure(cause -> fail(AttemptFailure.Kind.NOT_SENT, "cannot connect: " + told(cause)));
+        .onComplete(
+            this::send,
+            cause -> fail(AttemptFailure.Kind.NOT_SENT, "cannot connect: " + told(cause)));
   }
 
   /** The answer; fails with {@link AttemptFailure} and with nothing else. */
@@ -81,6 +82,9 @@ final class Attempt {
     if (cookies != null) {
       wire.putHeader(HttpHeaders.COOKIE, cookies);
     }
+    if (request.authorization() != null) {
+      wire.putHeader(HttpHeaders.AUTHORIZATION, request.authorization());
+    }
     // An Accept of application/json is answered 406 by the flow endpoints (vendor media types).
     wire.putHeader(HttpHeaders.ACCEPT, "*/*");
     Future<HttpClientResponse> head;
@@ -90,10 +94,11 @@ final class Attempt {
       wire.putHeader(HttpHeaders.CONTENT_TYPE, request.contentType());
       head = wire.send(request.body());
     }
-    head.onSuccess(this::receive).onFailure(this::lost);
+    head.onComplete(this::receive, this::lost);
   }
 
   private void receive(HttpClientResponse response) {
+    Buffer body = Buffer.buffer(USUAL_BODY);
     response.exceptionHandler(this::lost);
     response.handler(
         chunk -> {

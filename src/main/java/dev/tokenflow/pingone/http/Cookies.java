@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.http;
 import io.netty.handler.codec.http.cookie.ClientCookieDecoder;
 import io.netty.handler.codec.http.cookie.ClientCookieEncoder;
 import io.netty.handler.codec.http.cookie.Cookie;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,9 @@ public final class Cookies {
 
   /** The bare values, for {@link Redaction}. */
   Collection<String> values() {
-    return byName.values().stream().map(Cookie::value).toList();
+    List<String> values = new ArrayList<>(byName.size());
+    byName.values().forEach(cookie -> values.add(cookie.value()));
+    return values;
   }
 
   /** The names alone. */

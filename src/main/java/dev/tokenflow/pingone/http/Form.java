@@ -26,6 +26,11 @@ public final class Form {
     return parameters.get(name);
   }
 
+  /** The parameters by their names. */
+  public Map<String, String> parameters() {
+    return Map.copyOf(parameters);
+  }
+
   /** The body (RFC 6749 appendix B). */
   public String encoded() {
     StringBuilder body = new StringBuilder(1024);
@@ -34,11 +39,14 @@ public final class Form {
           if (body.length() > 0) {
             body.append('&');
           }
-          body.append(URLEncoder.encode(name, UTF_8))
-              .append('=')
-              .append(URLEncoder.encode(value, UTF_8));
+          body.append(encoded(name)).append('=').append(encoded(value));
         });
     return body.toString();
+  }
+
+  /** URLEncoder copies even what stays as it is, which is nearly everything here. */
+  private static String encoded(String text) {
+    return Unreserved.areAllOf(text) ? text : URLEncoder.encode(text, UTF_8);
   }
 
   /** The names alone. */

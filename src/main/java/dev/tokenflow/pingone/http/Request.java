@@ -13,6 +13,7 @@ import java.util.List;
  * @param contentType the body's media type, or null without a body
  * @param body the body, or null
  * @param cookies the cookies to send
+ * @param authorization the {@code Authorization} header, or null
  * @param secrets what must not come back in an error's text
  */
 public record Request(
@@ -21,11 +22,25 @@ public record Request(
     String contentType,
     Buffer body,
     Cookies cookies,
+    String authorization,
     List<String> secrets) {
 
   /** A GET. */
   public static Request get(String target, Cookies cookies) {
-    return new Request(HttpMethod.GET, target, null, null, cookies, List.copyOf(cookies.values()));
+    return new Request(
+        HttpMethod.GET, target, null, null, cookies, null, List.copyOf(cookies.values()));
+  }
+
+  /** A GET with an access token (RFC 6750 section 2.1). */
+  public static Request get(String target, String accessToken) {
+    return new Request(
+        HttpMethod.GET,
+        target,
+        null,
+        null,
+        Cookies.NONE,
+        "Bearer " + accessToken,
+        List.of(accessToken));
   }
 
   /** A POST; {@code secrets} are those in the body, the cookies are counted among them anyway. */
@@ -33,10 +48,11 @@ public record Request(
       String target, String contentType, String body, Cookies cookies, List<String> secrets) {
     List<String> all = new ArrayList<>(secrets);
     all.addAll(cookies.values());
-    return new Request(HttpMethod.POST, target, contentType, Buffer.buffer(body), cookies, all);
+    return new Request(
+        HttpMethod.POST, target, contentType, Buffer.buffer(body), cookies, null, all);
   }
 
-  /** Without query, body and cookies. */
+  /** Without query, body, cookies and authorization. */
   @Override
   public String toString() {
     int query = target.indexOf('?');

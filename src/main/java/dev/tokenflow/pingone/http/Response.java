@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.http;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
@@ -9,10 +10,12 @@ import dev.tokenflow.pingone.acquisition.Step;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +32,13 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   private static final Json<ErrorId> ERROR_ID = Json.of(ErrorId.class);
 
   private record ErrorId(String id) {}
+
+  private static final Json<Fields> FIELDS = Json.of(Fields.class);
+
+  private record Fields(Map<String, Object> all) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    Fields {}
+  }
 
   /** Whether the status is a 2xx. */
   public boolean succeeded() {
@@ -128,6 +138,15 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
     } catch (IOException impossible) {
       throw new IllegalStateException("reading from memory cannot fail", impossible);
     }
+  }
+
+  /**
+   * The body as a JSON object, whatever its fields.
+   *
+   * @throws PingOneException {@code invalid_response} for a body that is none
+   */
+  public JsonObject jsonObject() {
+    return new JsonObject(json(FIELDS).all());
   }
 
   /** What came instead of JSON, in words that quote nothing of the body. */

@@ -6,7 +6,6 @@ import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.http.Deadline;
-import dev.tokenflow.pingone.http.Response;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -21,11 +20,11 @@ import java.util.List;
 public final class AuthorizationCodeGrant {
   private final String redirectUri;
   private final boolean validateIdTokens;
-  private final TokenEndpoint endpoint;
+  private final AuthenticatedEndpoint endpoint;
   private final IdTokenValidator idTokens;
 
   public AuthorizationCodeGrant(
-      PingOneOptions options, TokenEndpoint endpoint, IdTokenValidator idTokens) {
+      PingOneOptions options, AuthenticatedEndpoint endpoint, IdTokenValidator idTokens) {
     this.redirectUri = options.redirectUri();
     this.validateIdTokens = options.idToken().validate();
     this.endpoint = endpoint;
@@ -50,7 +49,9 @@ public final class AuthorizationCodeGrant {
               Instant issued = Instant.now();
               TokenResponse tokens = TokenResponse.of(response);
               return claims(code, tokens, deadline)
-                  .recover(invalid -> Future.failedFuture(withSupportId(invalid, response)))
+                  .recover(
+                      invalid ->
+                          Future.failedFuture(TokenResponse.withSupportId(invalid, response)))
                   .map(claims -> tokens.tokens(issued, code.scope(), claims));
             });
   }
@@ -71,12 +72,5 @@ public final class AuthorizationCodeGrant {
           : Future.succeededFuture();
     }
     return idTokens.validate(tokens.idToken(), tokens.accessToken(), code.nonce(), deadline);
-  }
-
-  private static Throwable withSupportId(Throwable invalid, Response tokenResponse) {
-    return invalid instanceof PingOneException e && e.failure().pingoneId() == null
-        ? new PingOneException(
-            e.failure().withAnswer(e.failure().httpStatus(), tokenResponse.supportId()))
-        : invalid;
   }
 }

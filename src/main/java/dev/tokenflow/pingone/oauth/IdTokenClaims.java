@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param issuer the expected {@code iss}
  * @param clientId the expected {@code aud}, and {@code azp}
- * @param nonce the nonce that was sent
+ * @param nonce the nonce that was sent, or null for an ID token of a refresh, to which none belongs
  * @param accessToken the access token that came with it, for {@code at_hash}
  * @param leeway by how much the clocks may differ
  */
@@ -89,6 +89,9 @@ record IdTokenClaims(
   }
 
   private void checkNonce(JsonObject claims) throws InvalidIdTokenException {
+    if (nonce == null) {
+      return;
+    }
     Object came = claims.getValue("nonce");
     if (!nonce.equals(came)) {
       throw new InvalidIdTokenException(

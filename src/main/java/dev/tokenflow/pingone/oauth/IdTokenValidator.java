@@ -49,7 +49,8 @@ public final class IdTokenValidator {
    * The claims of a valid ID token.
    *
    * @param accessToken the access token that came with it
-   * @param nonce the nonce that was sent
+   * @param nonce the nonce that was sent, or null for the ID token of a refresh (OpenID Connect
+   *     Core 12.2)
    * @return fails with {@code invalid_id_token}, or as fetching the key set fails
    */
   public Future<JsonObject> validate(

@@ -2,7 +2,7 @@ package dev.tokenflow.pingone.oauth;
 
 import dev.tokenflow.pingone.http.Form;
 
-/** The token request (RFC 6749 section 4.1.3). */
+/** The token request (RFC 6749 sections 4.1.3, 4.4.2 and 6). */
 public final class TokenRequest {
   private TokenRequest() {}
 
@@ -18,5 +18,26 @@ public final class TokenRequest {
         .with("code", code)
         .with("redirect_uri", redirectUri)
         .with("code_verifier", verifier.value());
+  }
+
+  /**
+   * Refreshes tokens (RFC 6749 section 6).
+   *
+   * @param scope fewer scopes than were granted, or null for all of them
+   */
+  static Form refreshToken(String refreshToken, String scope) {
+    return new Form()
+        .with("grant_type", "refresh_token")
+        .with("refresh_token", refreshToken)
+        .with("scope", scope);
+  }
+
+  /**
+   * Asks for tokens of the application itself (RFC 6749 section 4.4.2).
+   *
+   * @param scope or null
+   */
+  static Form clientCredentials(String scope) {
+    return new Form().with("grant_type", "client_credentials").with("scope", scope);
   }
 }

@@ -1,8 +1,6 @@
 package dev.tokenflow.pingone.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.http.Json;
@@ -34,7 +32,6 @@ public record TokenResponse(
   private static final long MAX_EXPIRES_IN = Integer.MAX_VALUE;
 
   private static final Json<TokenResponse> READER = Json.of(TokenResponse.class);
-  private static final Json<OAuthError> ERROR_READER = Json.of(OAuthError.class);
 
   /**
    * Judges an answer of the token endpoint.
@@ -44,12 +41,8 @@ public record TokenResponse(
    *     response
    */
   public static TokenResponse of(Response response) {
-    Failure unprocessed = response.unprocessed();
-    if (unprocessed != null) {
-      throw new PingOneException(unprocessed);
-    }
     if (response.status() != 200) {
-      throw new PingOneException(refused(response));
+      throw new PingOneException(OAuthError.refusal(response, "the token endpoint"));
     }
     TokenResponse tokens = response.json(READER);
     require(response, "access_token", tokens.accessToken);
@@ -64,6 +57,26 @@ public record TokenResponse(
       throw response.invalid("the token response's expires_in is out of range");
     }
     return tokens;
+  }
+
+  /** The same, whose refresh token stays this one where the server did not rotate it. */
+  TokenResponse orRefreshToken(String before) {
+    return refreshToken != null
+        ? this
+        : new TokenResponse(accessToken, tokenType, expiresIn, scope, idToken, before);
+  }
+
+  /** Without what belongs to a user: there is none in the client credentials grant. */
+  TokenResponse accessTokenAlone() {
+    return new TokenResponse(accessToken, tokenType, expiresIn, scope, null, null);
+  }
+
+  /** A failure of this answer's ID token with the id under which the server knows the answer. */
+  static Throwable withSupportId(Throwable invalid, Response response) {
+    return invalid instanceof PingOneException e && e.failure().pingoneId() == null
+        ? new PingOneException(
+            e.failure().withAnswer(e.failure().httpStatus(), response.supportId()))
+        : invalid;
   }
 
   /**
@@ -87,16 +100,6 @@ public record TokenResponse(
         claims,
         null,
         null);
-  }
-
-  private static Failure refused(Response response) {
-    OAuthError error = response.json(ERROR_READER);
-    if (error.error() != null) {
-      return error.failure(response);
-    }
-    return response.failure(
-        ErrorCode.INVALID_RESPONSE,
-        "the token endpoint answered " + response.status() + " without an error code");
   }
 
   private static void require(Response response, String field, String value) {

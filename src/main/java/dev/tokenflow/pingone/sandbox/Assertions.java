@@ -1,20 +1,11 @@
 package dev.tokenflow.pingone.sandbox;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Authenticates the client by its assertion (RFC 7523 section 3), and by nothing else. */
 final class Assertions {
@@ -23,21 +14,24 @@ final class Assertions {
 
   private final String clientId;
   private final String algorithm;
-  private final SecretKeySpec key;
-  private final Set<String> audiences;
+  private final ClientSecrets secrets;
+  private final String issuer;
   private final Map<String, Long> seen = new HashMap<>();
 
-  Assertions(SandboxOptions options, Set<String> audiences) {
+  Assertions(SandboxOptions options, ClientSecrets secrets, String issuer) {
     this.clientId = options.clientId();
     this.algorithm = options.algorithm();
-    this.key =
-        new SecretKeySpec(
-            options.clientSecret().getBytes(UTF_8), "HmacSHA" + algorithm.substring(2));
-    this.audiences = audiences;
+    this.secrets = secrets;
+    this.issuer = issuer;
   }
 
-  /** Passes an authenticated client, and refuses any other with {@code invalid_client}. */
-  void authenticate(MultiMap headers, MultiMap form) {
+  /**
+   * Passes an authenticated client, and refuses any other with {@code invalid_client}.
+   *
+   * @param endpoint the URL being called, which the assertion may be meant for, besides the issuer
+   *     and the token endpoint
+   */
+  void authenticate(MultiMap headers, MultiMap form, String endpoint) {
     if (headers.contains("Authorization") || form.contains("client_secret")) {
       throw Refusal.invalidClient("the client secret itself is not accepted, send an assertion");
     }
@@ -51,36 +45,13 @@ final class Assertions {
     if (assertion == null) {
       throw Refusal.invalidClient("client_assertion is missing");
     }
-    check(verified(assertion));
+    check(
+        secrets.verified(
+            assertion, algorithm, what -> Refusal.invalidClient("the assertion: " + what)),
+        List.of(issuer, issuer + "/token", endpoint));
   }
 
-  /** The claims of an assertion whose algorithm and signature are right. */
-  private JsonObject verified(String assertion) {
-    String[] parts = assertion.split("\\.", -1);
-    if (parts.length != 3) {
-      throw Refusal.invalidClient("the assertion is no signed JWT");
-    }
-    try {
-      if (!algorithm.equals(decoded(parts[0]).getString("alg"))) {
-        throw Refusal.invalidClient("the assertion's alg has to be " + algorithm);
-      }
-      byte[] expected =
-          Compact.unchecked(
-              () -> {
-                Mac mac = Mac.getInstance(key.getAlgorithm());
-                mac.init(key);
-                return mac.doFinal((parts[0] + "." + parts[1]).getBytes(US_ASCII));
-              });
-      if (!MessageDigest.isEqual(expected, Base64.getUrlDecoder().decode(parts[2]))) {
-        throw Refusal.invalidClient("the assertion's signature is wrong");
-      }
-      return decoded(parts[1]);
-    } catch (IllegalArgumentException | DecodeException undecodable) {
-      throw Refusal.invalidClient("the assertion cannot be decoded");
-    }
-  }
-
-  private void check(JsonObject claims) {
+  private void check(JsonObject claims, List<String> audiences) {
     long now = Instant.now().getEpochSecond();
     if (!clientId.equals(claims.getValue("iss")) || !clientId.equals(claims.getValue("sub"))) {
       throw Refusal.invalidClient("the assertion's iss and sub have to be the client id");
@@ -113,9 +84,5 @@ final class Assertions {
   void forgetExpired() {
     long now = Instant.now().getEpochSecond();
     seen.values().removeIf(exp -> exp <= now);
-  }
-
-  private static JsonObject decoded(String part) {
-    return new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(part)));
   }
 }

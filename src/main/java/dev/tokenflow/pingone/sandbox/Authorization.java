@@ -70,18 +70,6 @@ record Authorization(
         inFlow);
   }
 
-  boolean wantsIdToken() {
-    return scopes().contains("openid");
-  }
-
-  boolean wantsRefreshToken() {
-    return scopes().contains("offline_access");
-  }
-
-  private List<String> scopes() {
-    return scope == null ? List.of() : List.of(scope.split(" "));
-  }
-
   private static Refusal invalid(String target, String message) {
     return Refusal.platform(400, "INVALID_REQUEST", "The request could not be completed.")
         .with("INVALID_VALUE", target, message);

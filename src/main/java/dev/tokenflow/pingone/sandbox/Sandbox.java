@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,9 +34,13 @@ public final class Sandbox {
   private final SecureRandom random = new SecureRandom();
   private final SecurityKey securityKey = new SecurityKey();
   private final HttpServer server;
+  private final ClientSecrets secrets;
+  private final Passwords passwords;
   private final Map<SandboxStep, Integer> seen = new EnumMap<>(SandboxStep.class);
   private SignOnEndpoints signOn;
   private TokenEndpoint token;
+  private IssuedTokenEndpoints issued;
+  private AuthorizationRequests requests;
   private String baseUrl;
   private long forgetting;
 
@@ -44,6 +49,8 @@ public final class Sandbox {
     this.home = home;
     this.options = options;
     this.misbehaviour = misbehaviour;
+    this.secrets = new ClientSecrets(options);
+    this.passwords = new Passwords(options.users());
     this.server =
         vertx.createHttpServer(
             new HttpServerOptions()
@@ -99,18 +106,32 @@ public final class Sandbox {
 
   /** Signs ID tokens with a new key from now on; the Future ends when it does. */
   public Future<Void> rotateKeys() {
-    Promise<Void> rotated = Promise.promise();
-    vertx
+    return vertx
         .executeBlocking(SigningKeys::generate)
-        .onSuccess(
-            keys ->
-                home.runOnContext(
-                    now -> {
-                      token.rotate(keys);
-                      rotated.complete();
-                    }))
-        .onFailure(rotated::fail);
-    return rotated.future();
+        .compose(keys -> atHome(() -> token.rotate(keys)));
+  }
+
+  /**
+   * Accepts these client secrets from now on and no others: a rotation keeps the one before for a
+   * while. The Future ends when it does.
+   */
+  public Future<Void> acceptClientSecrets(String... accepted) {
+    return atHome(() -> secrets.accept(List.of(accepted)));
+  }
+
+  /** Gives a user another password; the Future ends when it is the right one. */
+  public Future<Void> changePassword(String username, String password) {
+    return atHome(() -> passwords.replace(options.users().get(username), password));
+  }
+
+  private Future<Void> atHome(Runnable change) {
+    Promise<Void> done = Promise.promise();
+    home.runOnContext(
+        now -> {
+          change.run();
+          done.complete();
+        });
+    return done.future();
   }
 
   /** Stops it. */
@@ -133,8 +154,15 @@ public final class Sandbox {
                       + "/"
                       + options.environmentId();
               Codes codes = new Codes(random);
-              signOn = new SignOnEndpoints(options, baseUrl, random, securityKey, codes);
-              token = new TokenEndpoint(options, baseUrl + "/as", random, codes, keys);
+              String issuer = baseUrl + "/as";
+              Assertions assertions = new Assertions(options, secrets, issuer);
+              requests = new AuthorizationRequests(options, issuer, secrets, assertions, random);
+              signOn =
+                  new SignOnEndpoints(
+                      options, baseUrl, random, securityKey, passwords, requests, codes);
+              IssuedTokens tokens = new IssuedTokens(random, options.accessTokenLifetime());
+              token = new TokenEndpoint(options, issuer, codes, assertions, tokens, keys);
+              issued = new IssuedTokenEndpoints(options, issuer, assertions, tokens);
               forgetting =
                   vertx.setPeriodic(
                       FORGET_EVERY_MS,
@@ -142,6 +170,8 @@ public final class Sandbox {
                         codes.forgetExpired();
                         signOn.forgetExpired();
                         token.forgetExpired();
+                        issued.forgetExpired();
+                        requests.forgetExpired();
                       });
               return this;
             });
@@ -192,6 +222,9 @@ public final class Sandbox {
         response.putHeader("Content-Type", "application/json").end(answer.body().toBuffer());
       }
     } catch (Refusal refusal) {
+      if (refusal.challenge() != null) {
+        response.putHeader("WWW-Authenticate", refusal.challenge());
+      }
       response
           .setStatusCode(refusal.status())
           .putHeader("Content-Type", "application/json")
@@ -220,6 +253,10 @@ public final class Sandbox {
       case "GET /as/resume" -> signOn.resume(request);
       case "POST /as/token" -> token.token(request, form(request, body));
       case "GET /as/jwks" -> token.jwks();
+      case "POST /as/par" -> requests.push(request, form(request, body));
+      case "POST /as/introspect" -> issued.introspect(request, form(request, body));
+      case "POST /as/revoke" -> issued.revoke(request, form(request, body));
+      case "GET /as/userinfo", "POST /as/userinfo" -> issued.userInfo(request);
       default -> throw notFound();
     };
   }

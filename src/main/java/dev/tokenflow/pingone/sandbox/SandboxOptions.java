@@ -16,6 +16,9 @@ public final class SandboxOptions {
   private Duration latency = Duration.ZERO;
   private String algorithm = "HS256";
   private boolean newFlowIds;
+  private boolean pushedAuthorizationRequired;
+  private boolean requestObjectRequired;
+  private Duration accessTokenLifetime = Duration.ofHours(1);
   private Duration flowLifetime = Duration.ofMinutes(15);
   private KeyCertOptions certificate;
   private FaultPlan faults = FaultPlan.NONE;
@@ -87,6 +90,36 @@ public final class SandboxOptions {
 
   public SandboxOptions setNewFlowIds(boolean newFlowIds) {
     this.newFlowIds = newFlowIds;
+    return this;
+  }
+
+  /** Whether the application takes only authorization requests that were pushed (RFC 9126). */
+  public boolean pushedAuthorizationRequired() {
+    return pushedAuthorizationRequired;
+  }
+
+  public SandboxOptions setPushedAuthorizationRequired(boolean pushedAuthorizationRequired) {
+    this.pushedAuthorizationRequired = pushedAuthorizationRequired;
+    return this;
+  }
+
+  /** Whether the application takes only signed request objects (RFC 9101). */
+  public boolean requestObjectRequired() {
+    return requestObjectRequired;
+  }
+
+  public SandboxOptions setRequestObjectRequired(boolean requestObjectRequired) {
+    this.requestObjectRequired = requestObjectRequired;
+    return this;
+  }
+
+  /** How long access tokens are good, in whole seconds; an hour unless set. */
+  public Duration accessTokenLifetime() {
+    return accessTokenLifetime;
+  }
+
+  public SandboxOptions setAccessTokenLifetime(Duration accessTokenLifetime) {
+    this.accessTokenLifetime = accessTokenLifetime;
     return this;
   }
 

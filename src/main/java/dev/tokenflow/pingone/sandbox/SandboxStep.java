@@ -19,6 +19,14 @@ public enum SandboxStep {
   TOKEN,
   /** The key set. */
   JWKS,
+  /** The pushed authorization request. */
+  PAR,
+  /** Introspection. */
+  INTROSPECT,
+  /** Revocation. */
+  REVOKE,
+  /** The user's claims. */
+  USERINFO,
   /** Anything else. */
   OTHER;
 
@@ -33,6 +41,10 @@ public enum SandboxStep {
       case "resume" -> RESUME;
       case "token" -> TOKEN;
       case "jwks" -> JWKS;
+      case "par" -> PAR;
+      case "introspect" -> INTROSPECT;
+      case "revoke" -> REVOKE;
+      case "userinfo" -> USERINFO;
       default -> OTHER;
     };
   }

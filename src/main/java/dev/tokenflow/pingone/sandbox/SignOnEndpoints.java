@@ -24,6 +24,7 @@ final class SignOnEndpoints {
   private final String baseUrl;
   private final SecureRandom random;
   private final FlowActions actions;
+  private final AuthorizationRequests requests;
   private final Codes codes;
   private final Map<String, Flow> flows = new HashMap<>();
 
@@ -32,17 +33,20 @@ final class SignOnEndpoints {
       String baseUrl,
       SecureRandom random,
       SecurityKey securityKey,
+      Passwords passwords,
+      AuthorizationRequests requests,
       Codes codes) {
     this.options = options;
     this.baseUrl = baseUrl;
     this.random = random;
-    this.actions =
-        new FlowActions(options.users(), new Passwords(options.users()), securityKey, random);
+    this.actions = new FlowActions(options.users(), passwords, securityKey, random);
+    this.requests = requests;
     this.codes = codes;
   }
 
   Answer authorize(HttpServerRequest request, MultiMap form) {
-    Flow flow = new Flow(Authorization.accept(options, form), options.flowLifetime());
+    Flow flow =
+        new Flow(Authorization.accept(options, requests.parameters(form)), options.flowLifetime());
     flows.put(flow.id(), flow);
     flow.renewCookies(request, random);
     return flow.authorization().inFlow()

@@ -35,7 +35,7 @@ record AuthorizationServer(Endpoints endpoints) {
 
   /** Those of a server that has neither flows nor a place to resume them. */
   static Endpoints endpoints(String issuer, String authorization, String token, String jwks) {
-    return new Endpoints(issuer, authorization, null, null, token, jwks);
+    return new Endpoints(issuer, authorization, null, null, token, jwks, null, null, null, null);
   }
 
   /** The application as this library's user configures it, its endpoints aside. */

@@ -10,14 +10,14 @@ import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.oauth.AuthenticatedEndpoint;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
-import dev.tokenflow.pingone.oauth.ClientAssertion;
+import dev.tokenflow.pingone.oauth.ClientAuthentication;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
 import dev.tokenflow.pingone.oauth.IdTokenValidator;
-import dev.tokenflow.pingone.oauth.TokenEndpoint;
 import dev.tokenflow.pingone.oauth.Unguessable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -66,8 +66,8 @@ final class Client {
     Transport transport =
         new Transport(
             vertx, Origin.of(URI.create(endpoints.token())), options.http(), options.trust());
-    ClientAssertion assertion =
-        new ClientAssertion(
+    ClientAuthentication authentication =
+        new ClientAuthentication(
             vertx,
             options.clientId(),
             options.clientSecret(),
@@ -84,7 +84,9 @@ final class Client {
             options.clientId(),
             options.idToken());
     return new AuthorizationCodeGrant(
-        options, new TokenEndpoint(transport, assertion, endpoints.token()), idTokens);
+        options,
+        AuthenticatedEndpoint.token(transport, authentication, endpoints.token()),
+        idTokens);
   }
 
   /** A code that the user's browser fetched. */

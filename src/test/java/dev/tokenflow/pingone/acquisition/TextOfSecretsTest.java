@@ -67,4 +67,17 @@ class TextOfSecretsTest {
             + " expiresAt=2026-11-24T00:00:00Z, correlationId=c-1]",
         action.toString());
   }
+
+  @Test
+  void requestsAboutTokensLackThem() {
+    assertEquals(
+        "Refresh[scope=openid, correlationId=c-1]",
+        new Refresh("a-refresh-token", "openid", "a-sub", "c-1").toString());
+    assertEquals(
+        "IssuedToken[typeHint=access_token, correlationId=c-1]",
+        new IssuedToken("an-access-token", "access_token", "c-1").toString());
+    assertEquals(
+        "UserInfoRequest[correlationId=c-1]",
+        new UserInfoRequest("an-access-token", "a-sub", "c-1").toString());
+  }
 }

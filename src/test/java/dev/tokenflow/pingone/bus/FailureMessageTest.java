@@ -132,7 +132,7 @@ class FailureMessageTest {
   @Test
   void unknownErrorAndStepOfANewerVersionAreReadAsInternal() {
     JsonObject message =
-        FailureMessage.encode(FULL).put("error", "moon_phase").put("step", "introspect");
+        FailureMessage.encode(FULL).put("error", "moon_phase").put("step", "teleport");
 
     Failure failure = decoded(message);
 

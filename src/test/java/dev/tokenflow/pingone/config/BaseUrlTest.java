@@ -42,7 +42,11 @@ class BaseUrlTest {
             "https://auth.example.com/flows",
             "https://auth.example.com/as/resume",
             "https://auth.example.com/as/token",
-            "https://auth.example.com/as/jwks"),
+            "https://auth.example.com/as/jwks",
+            "https://auth.example.com/as/introspect",
+            "https://auth.example.com/as/revoke",
+            "https://auth.example.com/as/userinfo",
+            "https://auth.example.com/as/par"),
         endpointsAt("https://auth.example.com"));
   }
 

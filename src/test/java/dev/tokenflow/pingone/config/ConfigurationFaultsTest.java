@@ -222,13 +222,4 @@ class ConfigurationFaultsTest {
         List.of("address: came \"" + address + "\", expected an event bus address prefix"),
         LOADING.faults(minimal().put("address", address)));
   }
-
-  @Test
-  void accountsAreRefusedWithoutBeingShown() {
-    JsonObject account = new JsonObject().put("username", "robot").put("password", "s3cret");
-
-    assertEquals(
-        List.of("accounts: not supported by this version, expected none"),
-        LOADING.faults(minimal().put("accounts", new JsonObject().put("robot", account))));
-  }
 }

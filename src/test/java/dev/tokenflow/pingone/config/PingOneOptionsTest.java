@@ -10,6 +10,7 @@ import dev.tokenflow.pingone.config.AssertionOptions.Algorithm;
 import dev.tokenflow.pingone.config.AssertionOptions.Audience;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +32,8 @@ class PingOneOptionsTest {
             "https://app.example.com/callback",
             "openid",
             ResponseMode.PI_FLOW,
+            false,
+            false,
             new AssertionOptions(Algorithm.HS256, Duration.ofSeconds(60), Audience.ENDPOINT),
             new IdTokenOptions(true, Duration.ofSeconds(30)),
             "pingone",
@@ -41,7 +44,8 @@ class PingOneOptionsTest {
             null,
             Duration.ofSeconds(30),
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 256, true, 3),
-            null);
+            null,
+            List.of());
 
     assertEquals(expected, LOADING.load(minimal()));
   }
@@ -52,6 +56,8 @@ class PingOneOptionsTest {
         minimal()
             .put("scope", "openid profile")
             .put("responseMode", "query")
+            .put("pushedAuthorization", true)
+            .put("requestObject", true)
             .put(
                 "assertion",
                 new JsonObject()
@@ -80,6 +86,8 @@ class PingOneOptionsTest {
             "https://app.example.com/callback",
             "openid profile",
             ResponseMode.QUERY,
+            true,
+            true,
             new AssertionOptions(Algorithm.HS512, Duration.ofSeconds(90), Audience.ISSUER),
             new IdTokenOptions(false, Duration.ofSeconds(18)),
             "tokens.eu",
@@ -90,7 +98,8 @@ class PingOneOptionsTest {
             2.5,
             Duration.ofMillis(15),
             new HttpLimits(Duration.ofMillis(13), Duration.ofMillis(14), 16, false, 17),
-            null);
+            null,
+            List.of());
     assertEquals(expected, LOADING.load(configuration));
   }
 

@@ -12,8 +12,10 @@ import dev.tokenflow.pingone.acquisition.Failures;
 import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -31,13 +33,18 @@ class AuthorizeTest {
   void requestPostsTheForm() {
     Request request =
         Authorize.request(
-            "/as/authorize", new Form().with("scope", "openid profile").with("state", "a&b"));
+            "/as/authorize",
+            new AuthorizationRequests.Prepared(
+                new Form().with("scope", "openid profile").with("state", "a&b"),
+                Replay.HARMLESS,
+                List.of("s3cret")));
 
     assertEquals(HttpMethod.POST, request.method());
     assertEquals("/as/authorize", request.target());
     assertEquals("application/x-www-form-urlencoded", request.contentType());
     assertEquals(Buffer.buffer("scope=openid+profile&state=a%26b"), request.body());
     assertNull(request.cookies().header());
+    assertEquals(List.of("s3cret"), request.secrets());
   }
 
   @Test

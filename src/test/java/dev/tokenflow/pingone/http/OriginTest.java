@@ -39,6 +39,8 @@ class OriginTest {
     "/flows/1, /flows/1",
     "/as/resume?flowId=a%20b&x=%C3%A9, /as/resume?flowId=a%20b&x=%C3%A9",
     "/as/resume#top, /as/resume",
+    "https://auth.pingone.eu/as/resume?flowId=1&x=%C3%A9#top, /as/resume?flowId=1&x=%C3%A9",
+    "https://auth.pingone.eu/, /",
     "/, /"
   })
   void linkToTheSameOriginBecomesPathAndQuery(String link, String target) {
@@ -84,6 +86,8 @@ class OriginTest {
         "/flows/1\n",
         "/flows/<script>",
         "/flows/%",
+        "https://auth.pingone.eu/flows/1 HTTP/1.1",
+        "https://auth.pingone.eu/flows/é|",
         "https://auth.pingone.eu:port/flows",
         "http://[::1/flows"
       })

@@ -44,4 +44,19 @@ record FaultOutcome(int code, String error) {
     return Arrays.stream(SandboxFault.values())
         .filter(fault -> of(fault) != null && fault != SandboxFault.FLOW_EXPIRED);
   }
+
+  /** Whether a whole answer with a status of success comes, whatever is in it. */
+  static boolean isASuccess(SandboxFault fault) {
+    return switch (fault) {
+      case HTML_PAGE,
+          EMPTY_BODY,
+          NO_JSON,
+          JSON_ARRAY,
+          JSON_NULL,
+          JSON_OF_ANOTHER_SHAPE,
+          MISSING_FIELDS ->
+          true;
+      default -> false;
+    };
+  }
 }

@@ -130,7 +130,12 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
   }
 
   Future<JsonObject> signOn(JsonObject request) {
-    return request("pingone.sign-on", request);
+    return ask("sign-on", request);
+  }
+
+  /** Asks the verticle at one of its addresses. */
+  Future<JsonObject> ask(String address, JsonObject request) {
+    return request("pingone." + address, request);
   }
 
   /** Carries a flow on with an action, or looks at it again where that is null. */

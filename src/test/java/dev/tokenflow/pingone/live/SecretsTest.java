@@ -32,6 +32,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No secret reaches a log, at whatever level, nor a failure's text. */
 class SecretsTest {
+  private static final Set<SandboxStep> FORM_STEPS =
+      Set.of(SandboxStep.TOKEN, SandboxStep.PAR, SandboxStep.AUTHORIZE);
+  private static final Set<String> FORM_SECRETS =
+      Set.of("code", "code_verifier", "client_assertion", "request", "request_uri");
+
   @RegisterExtension final Live live = new Live();
 
   /** Each secret, and what it is. */
@@ -67,7 +72,9 @@ class SecretsTest {
             "client_assertion",
             "access_token",
             "id_token",
-            "refresh_token"),
+            "refresh_token",
+            "request",
+            "request_uri"),
         Set.copyOf(secrets.values()),
         "every kind of secret was seen");
     Map<String, String> leaked = new TreeMap<>();
@@ -98,12 +105,25 @@ class SecretsTest {
     SandboxOptions options =
         new SandboxOptions(users).setFaults((step, number) -> step == faultyStep ? fault : null);
     secrets.put(options.clientSecret(), "client secret");
+    JsonObject configuration = live.sandbox(options, this::watch).verticleConfiguration();
     live.deploy(
-        live.sandbox(options, this::watch)
-            .verticleConfiguration()
-            .put("requestTimeoutMs", 1000)
+        configuration
+            .copy()
+            .put("address", "pushing")
+            .put("pushedAuthorization", true)
+            .put("requestObject", true)
             .put("retry", new JsonObject().put("maxAttempts", 1)));
+    live.deploy(
+        configuration
+            .put("requestTimeoutMs", 1000)
+            .put("retry", new JsonObject().put("maxAttempts", 1))
+            .put("accounts", accounts()));
 
+    keepAccounts(told);
+    for (SandboxStep step : List.of(SandboxStep.PAR, SandboxStep.AUTHORIZE)) {
+      told.append(toldWith(step, null, () -> live.request("pushing.sign-on", alice())));
+    }
+    keep(await(live.request("pushing.sign-on", alice())));
     for (int time = 0; time < 20; time++) {
       keep(await(live.signOn(alice().put("scope", "openid offline_access"))));
     }
@@ -118,6 +138,30 @@ class SecretsTest {
       for (SandboxFault each : faults) {
         told.append(toldWith(step, each, () -> live.signOnAlice()));
       }
+    }
+    for (String address : List.of("refresh", "introspect", "revoke", "userinfo")) {
+      SandboxStep step =
+          address.equals("refresh")
+              ? SandboxStep.TOKEN
+              : SandboxStep.valueOf(address.toUpperCase(Locale.ROOT));
+      JsonObject tokens = await(live.signOn(alice().put("scope", "openid offline_access")));
+      keep(tokens);
+      JsonObject request =
+          switch (address) {
+            case "refresh" ->
+                new JsonObject().put("refresh_token", tokens.getString("refresh_token"));
+            case "userinfo" ->
+                new JsonObject().put("access_token", tokens.getString("access_token"));
+            default -> new JsonObject().put("token", tokens.getString("access_token"));
+          };
+      List<SandboxFault> faults = new ArrayList<>(FaultOutcome.thatSpoilAnAnswer().toList());
+      // It is carried out, and a refresh token is good once.
+      faults.remove(SandboxFault.ANSWER_LOST);
+      faults.add(null);
+      for (SandboxFault each : faults) {
+        told.append(toldWith(step, each, () -> live.ask(address, request)));
+      }
+      keep(await(live.ask(address, request)));
     }
     carryOn(told, "one_time_passcode", FlowAction.checkOneTimePasscode(SandboxUser.CODE));
     carryOn(told, "one_time_passcode", FlowAction.checkOneTimePasscode("135790"));
@@ -136,6 +180,35 @@ class SecretsTest {
     for (int time = 0; time < 6; time++) {
       told.append(failure(live.signOn(alice().put("password", "looking-glass"))).getMessage());
     }
+  }
+
+  /** One that is well, one whose password is wrong and one that PingOne wants more of. */
+  private static JsonObject accounts() {
+    JsonObject well = alice().put("scope", "openid offline_access");
+    JsonObject wrong = alice().put("password", "looking-glass");
+    JsonObject incomplete =
+        new JsonObject()
+            .put("username", "one_time_passcode")
+            .put("password", "wonderland-one_time_passcode");
+    return new JsonObject()
+        .put("well", well)
+        .put("wrong", wrong.put("lazy", true))
+        .put("incomplete", incomplete.put("lazy", true));
+  }
+
+  private void keepAccounts(StringBuilder told) {
+    JsonObject tokens = await(live.ask("account", new JsonObject().put("account", "well")));
+    keep(tokens);
+    for (String name : List.of("wrong", "incomplete", tokens.getString("access_token"))) {
+      told.append(failure(live.ask("account", new JsonObject().put("account", name))).getMessage());
+    }
+    keep(
+        await(
+            live.ask(
+                "account",
+                new JsonObject()
+                    .put("account", "well")
+                    .put("refused_token", tokens.getString("access_token")))));
   }
 
   /** An action that is quoted back, one that meets every fault, and then as PingOne takes it. */
@@ -177,7 +250,13 @@ class SecretsTest {
                         new JsonObject()
                             .put("code", "INVALID_DATA")
                             .put("error", "invalid_request")
-                            .put("message", body + " " + request.getHeader("Cookie"))
+                            .put(
+                                "message",
+                                body
+                                    + " "
+                                    + request.getHeader("Cookie")
+                                    + " "
+                                    + request.getHeader("Authorization"))
                             .put("error_description", body.toString())
                             .encode()));
   }
@@ -185,7 +264,7 @@ class SecretsTest {
   /** Notes the secrets of a request; the cookies of an answer come back with the next one. */
   private boolean watch(HttpServerRequest request) {
     request.cookies().forEach(cookie -> secrets.put(cookie.getValue(), "cookie"));
-    if (request.path().endsWith("/as/token")) {
+    if (FORM_STEPS.contains(SandboxStep.of(request))) {
       request.body().onSuccess(this::keepForm);
     }
     boolean quotes = fault == null && SandboxStep.of(request) == faultyStep;
@@ -200,7 +279,7 @@ class SecretsTest {
         .parameters()
         .forEach(
             (name, values) -> {
-              if (Set.of("code", "code_verifier", "client_assertion").contains(name)) {
+              if (FORM_SECRETS.contains(name)) {
                 secrets.put(values.get(0), name);
               }
             });
@@ -208,7 +287,9 @@ class SecretsTest {
 
   private void keep(JsonObject tokens) {
     for (String name : List.of("access_token", "id_token", "refresh_token")) {
-      secrets.put(tokens.getString(name), name);
+      if (tokens.containsKey(name)) {
+        secrets.put(tokens.getString(name), name);
+      }
     }
   }
 }

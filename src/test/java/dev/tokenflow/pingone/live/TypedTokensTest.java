@@ -5,17 +5,22 @@ import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tokenflow.pingone.PingOneTokens;
 import dev.tokenflow.pingone.acquisition.ActionRequired;
+import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
 import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.IssuedToken;
 import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Refresh;
 import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.acquisition.UserInfoRequest;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.Context;
@@ -68,6 +73,34 @@ class TypedTokensTest {
     assertNotNull(tokens.accessToken());
     assertNotNull(tokens.refreshToken());
     assertEquals(SandboxUser.of("alice", "").subject(), tokens.claims().getString("sub"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lifeOfTheTokens(Way way) {
+    PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
+    SignOn alice = SignOn.of("alice", "wonderland").withScope("openid offline_access");
+    Tokens issued = assertInstanceOf(Tokens.class, await(pingOne.signOn(alice)));
+
+    Tokens refreshed = await(pingOne.refresh(Refresh.of(issued).withCorrelationId("mine")));
+    assertEquals("mine", refreshed.correlationId());
+    assertEquals(issued.claims().getString("sub"), refreshed.claims().getString("sub"));
+
+    JsonObject userInfo = await(pingOne.userInfo(UserInfoRequest.of(refreshed)));
+    assertEquals("alice", userInfo.getString("preferred_username"));
+
+    IssuedToken token = IssuedToken.of(refreshed.accessToken()).withTypeHint("access_token");
+    assertEquals(true, await(pingOne.introspect(token)).getBoolean("active"));
+    await(pingOne.revoke(token));
+    assertEquals(false, await(pingOne.introspect(token)).getBoolean("active"));
+
+    Tokens application = await(pingOne.clientCredentials(ClientCredentials.of("p1:read:user")));
+    assertEquals("p1:read:user", application.scope());
+    assertNull(application.username());
+    Failure failure =
+        failure(pingOne.clientCredentials(ClientCredentials.of("x").withCorrelationId("mine")));
+    assertEquals(ErrorCode.INVALID_SCOPE, failure.error());
+    assertEquals("mine", failure.correlationId());
   }
 
   @ParameterizedTest

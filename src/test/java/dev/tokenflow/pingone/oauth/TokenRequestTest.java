@@ -26,4 +26,22 @@ class TokenRequestTest {
             "code_verifier", List.of("the-verifier")),
         new QueryStringDecoder(body, false).parameters());
   }
+
+  @Test
+  void refreshesWithTheScopesOnlyWhereSomeAreAskedFor() {
+    assertEquals(
+        "grant_type=refresh_token&refresh_token=a%2Btoken%3D",
+        TokenRequest.refreshToken("a+token=", null).encoded());
+    assertEquals(
+        "grant_type=refresh_token&refresh_token=token&scope=openid+profile",
+        TokenRequest.refreshToken("token", "openid profile").encoded());
+  }
+
+  @Test
+  void asksForTheApplicationsOwnTokens() {
+    assertEquals("grant_type=client_credentials", TokenRequest.clientCredentials(null).encoded());
+    assertEquals(
+        "grant_type=client_credentials&scope=p1%3Aread%3Auser",
+        TokenRequest.clientCredentials("p1:read:user").encoded());
+  }
 }

@@ -31,7 +31,11 @@ final class Caller {
   record Begun(String id, String cookies) {}
 
   Begun begin() {
-    HttpResponse<Buffer> response = authorize(authorizationRequest());
+    return begin(authorizationRequest());
+  }
+
+  Begun begin(MultiMap authorizationRequest) {
+    HttpResponse<Buffer> response = authorize(authorizationRequest);
     return new Begun(response.bodyAsJsonObject().getString("id"), cookies(response));
   }
 

@@ -246,6 +246,50 @@ class SandboxTest {
     assertRefused(400, "invalid_grant", token(form));
   }
 
+  @ParameterizedTest
+  @CsvSource({"introspect", "revoke"})
+  void tokenOfSomebodyWhoDoesNotAuthenticate(String endpoint) {
+    String url = baseUrl + "/as/" + endpoint;
+    MultiMap form =
+        MultiMap.caseInsensitiveMultiMap()
+            .add("token", "made-up")
+            .add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+
+    assertRefused(401, "invalid_client", await(client.postAbs(url).sendForm(form)));
+    form.set("client_assertion", assertion(claims -> claims.audience(url)));
+    assertEquals(200, await(client.postAbs(url).sendForm(form)).statusCode());
+    assertRefused(401, "invalid_client", await(client.postAbs(url).sendForm(form)));
+    form.remove("token");
+    form.set("client_assertion", assertion(claims -> claims.audience(url)));
+    assertRefused(400, "invalid_request", await(client.postAbs(url).sendForm(form)));
+  }
+
+  @Test
+  void refreshTokenUsedTwiceEndsAllThatCameOfIt() {
+    MultiMap first = caller.authorizationRequest().set("scope", "openid offline_access");
+    JsonObject tokens =
+        token(tokenRequest(code(first), assertion(claims -> {}))).bodyAsJsonObject();
+    MultiMap refresh =
+        tokenRequest(null, assertion(claims -> {}))
+            .set("grant_type", "refresh_token")
+            .set("refresh_token", tokens.getString("refresh_token"));
+
+    JsonObject refreshed = token(refresh).bodyAsJsonObject();
+    assertEquals(200, userInfo(refreshed.getString("access_token")).statusCode());
+    refresh.set("client_assertion", assertion(claims -> {}));
+    assertRefused(400, "invalid_grant", token(refresh));
+    assertEquals(401, userInfo(refreshed.getString("access_token")).statusCode());
+    refresh
+        .set("client_assertion", assertion(claims -> {}))
+        .set("refresh_token", refreshed.getString("refresh_token"));
+    assertRefused(400, "invalid_grant", token(refresh));
+  }
+
+  private HttpResponse<Buffer> userInfo(String accessToken) {
+    return await(
+        client.getAbs(baseUrl + "/as/userinfo").bearerTokenAuthentication(accessToken).send());
+  }
+
   @Test
   void queryModeAnswersWithRedirects() {
     MultiMap form = caller.authorizationRequest();
@@ -258,7 +302,11 @@ class SandboxTest {
   }
 
   private String code() {
-    Caller.Begun flow = caller.begin();
+    return code(caller.authorizationRequest());
+  }
+
+  private String code(MultiMap authorizationRequest) {
+    Caller.Begun flow = caller.begin(authorizationRequest);
     HttpResponse<Buffer> checked = caller.check(flow, CHECK, flow.cookies(), "wonderland");
     return caller
         .resume(flow.id(), cookies(checked))
@@ -270,7 +318,7 @@ class SandboxTest {
   private MultiMap tokenRequest(String code, String assertion) {
     return MultiMap.caseInsensitiveMultiMap()
         .add("grant_type", "authorization_code")
-        .add("code", code)
+        .add("code", String.valueOf(code))
         .add("redirect_uri", options.redirectUri())
         .add("code_verifier", VERIFIER)
         .add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")

@@ -1,0 +1,42 @@
+package dev.tokenflow.pingone.bench;
+
+import dev.tokenflow.pingone.PingOneVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The whole client: a message on the event bus, the verticle behind it, the reply; and somebody who
+ * listens to the tokens that are published.
+ */
+final class BusClient implements Variant {
+  private static final DeliveryOptions PATIENT = new DeliveryOptions().setSendTimeout(180_000);
+
+  private final Vertx vertx;
+
+  private BusClient(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Deploys one instance of the verticle. */
+  static BusClient deploy(Vertx vertx, JsonObject configuration) {
+    vertx
+        .deployVerticle(
+            PingOneVerticle.class.getName(), new DeploymentOptions().setConfig(configuration))
+        .await();
+    vertx.eventBus().consumer("pingone.tokens", message -> {}).completion().await();
+    return new BusClient(vertx);
+  }
+
+  @Override
+  public Future<?> acquire() {
+    return vertx
+        .eventBus()
+        .request(
+            "pingone.sign-on",
+            new JsonObject().put("username", "user").put("password", "password"),
+            PATIENT);
+  }
+}

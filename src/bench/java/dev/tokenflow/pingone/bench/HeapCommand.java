@@ -1,0 +1,109 @@
+package dev.tokenflow.pingone.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What an acquisition in flight holds in the heap. */
+@Command(
+    name = "heap",
+    description =
+        "The heap that acquisitions in flight hold: the server keeps the answers of the token "
+            + "endpoint back, so each either waits for one of these or for a connection.")
+final class HeapCommand implements Callable<Integer> {
+  private static final long PATIENCE_MS = 60_000;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "How many acquisitions at once (default: ${DEFAULT-VALUE}).")
+  private int inFlight;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "C",
+      split = ",",
+      defaultValue = "256,1000,8000",
+      description = "The client's maxConnections (default: ${DEFAULT-VALUE}).")
+  private List<Integer> connections;
+
+  @Override
+  public Integer call() throws Exception {
+    System.out.printf(
+        "Used heap after full collections, of at most %d MiB.%n%n%9s %11s %14s %14s %s%n",
+        Runtime.getRuntime().maxMemory() >> 20,
+        "in flight",
+        "connections",
+        "before",
+        "in flight",
+        "   each");
+    for (int limit : connections) {
+      measure(limit);
+    }
+    return 0;
+  }
+
+  private void measure(int limit) throws Exception {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    try (ServerProcess server = ServerProcess.start(List.of("--hold"))) {
+      JsonObject configuration =
+          server
+              .configuration()
+              .put("maxConnections", limit)
+              .put("maxInFlight", inFlight)
+              .put("requestTimeoutMs", 2 * PATIENCE_MS)
+              .put("acquisitionTimeoutMs", 2 * PATIENCE_MS);
+      BusClient client = BusClient.deploy(vertx, configuration);
+      ClosedLoop loop = new ClosedLoop(vertx, client);
+      // Loads the classes, and leaves what stays for good.
+      loop.runUnanswered(1);
+      awaitHeld(vertx, server, 1);
+      long before = Heap.usedAfterCollection();
+      loop.runUnanswered(inFlight);
+      awaitHeld(vertx, server, Math.min(inFlight + 1, limit));
+      long during = Heap.usedAfterCollection();
+      System.out.printf(
+          "%,9d %,11d %10.1f MiB %10.1f MiB %5.1f KiB%n",
+          inFlight,
+          limit,
+          Heap.mebibytes(before),
+          Heap.mebibytes(during),
+          (during - before) / 1024.0 / inFlight);
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  /** Until the server holds so many requests back. */
+  private static void awaitHeld(Vertx vertx, ServerProcess server, int expected)
+      throws TimeoutException {
+    HttpClient client = vertx.createHttpClient();
+    held(vertx, client, server, expected).await(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    client.close().await();
+  }
+
+  private static Future<Void> held(
+      Vertx vertx, HttpClient client, ServerProcess server, int expected) {
+    return client
+        .request(HttpMethod.GET, server.port(), "127.0.0.1", StandIn.HELD_PATH)
+        .compose(request -> request.send().compose(HttpClientResponse::body))
+        .map(Buffer::toString)
+        .compose(
+            held ->
+                Integer.parseInt(held) >= expected
+                    ? Future.succeededFuture()
+                    : vertx.timer(100).compose(later -> held(vertx, client, server, expected)));
+  }
+}

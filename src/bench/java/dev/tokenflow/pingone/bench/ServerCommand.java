@@ -1,0 +1,50 @@
+package dev.tokenflow.pingone.bench;
+
+import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The server of the other commands, which start it; it ends with its standard input. */
+@Command(name = "server", hidden = true)
+final class ServerCommand implements Callable<Integer> {
+  @Option(names = "--latency")
+  private int latencyMs;
+
+  @Option(names = "--hold")
+  private boolean hold;
+
+  @Option(names = "--sandbox")
+  private boolean sandbox;
+
+  @Override
+  public Integer call() throws Exception {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    if (sandbox) {
+      SandboxOptions options =
+          new SandboxOptions(Map.of("user", SandboxUser.of("user", "password")))
+              .setLatency(Duration.ofMillis(latencyMs));
+      tell(Sandbox.start(vertx, options).await().verticleConfiguration());
+    } else {
+      StandIn standIn = new StandIn(latencyMs, hold);
+      vertx.deployVerticle(standIn).await();
+      tell(standIn.verticleConfiguration());
+    }
+    // The pipe from the process that started this one breaks when that ends, however it does.
+    while (System.in.read() >= 0) {
+      // Nothing is said over it.
+    }
+    return 0;
+  }
+
+  private static void tell(JsonObject configuration) {
+    System.out.println(ServerProcess.READY + configuration.encode());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tokenflow.pingone.bus;
+
+import dev.tokenflow.pingone.acquisition.Tokens;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** The message that tells tokens. */
+@State(Scope.Benchmark)
+public class OutcomeMessageBenchmark {
+  private final Tokens tokens =
+      new Tokens(
+          "an-access-token",
+          "Bearer",
+          Duration.ofHours(1),
+          Instant.parse("2026-01-01T00:00:00Z"),
+          "openid",
+          "an-id-token",
+          null,
+          new JsonObject().put("sub", "a-user").put("nonce", "a-nonce"),
+          "user",
+          "5a4d0000-0000-4000-8000-000000000006");
+
+  @Benchmark
+  public JsonObject encode() {
+    return OutcomeMessage.encode(tokens);
+  }
+}

@@ -1,0 +1,273 @@
+package dev.tokenflow.pingone.account;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Refresh;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.acquisition.Tokens;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One account: its tokens, and what renews them.
+ *
+ * <p>At any time at most one acquisition is under way, and at most one timer waits: for the next
+ * renewal, for the next try after a failure, or for another password after one that was refused.
+ */
+final class Account {
+  private static final long LOOK_FOR_CHANGE_MS = 1_000;
+  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
+
+  private static final Logger LOG = System.getLogger(Account.class.getName());
+
+  private final Vertx vertx;
+  private final String name;
+  private final String username;
+  private final Acquisitions acquisitions;
+  private final AccountGrant grant;
+  private final AccountListener listener;
+  private FreshTokens fresh;
+  private String refreshToken;
+  private String subject;
+  private Promise<Tokens> underWay;
+  private Failure lastFailure;
+  private int failures;
+  private boolean stopped;
+  private boolean closed;
+  private long timer = -1;
+  private long nextTryAt;
+  private Long reportedAt;
+
+  /**
+   * @param username whose tokens these are, or null for the application's own
+   */
+  Account(
+      Vertx vertx,
+      String name,
+      String username,
+      Acquisitions acquisitions,
+      AccountGrant grant,
+      AccountListener listener) {
+    this.vertx = vertx;
+    this.name = name;
+    this.username = username;
+    this.acquisitions = acquisitions;
+    this.grant = grant;
+    this.listener = listener;
+  }
+
+  /** Acquires the first tokens, for nobody in particular. */
+  void begin() {
+    renew();
+  }
+
+  /**
+   * The account's tokens: from memory while they are good, else when the acquisition under way, or
+   * one that begins now, has ended. Where an acquisition failed and the next try is not due, that
+   * failure.
+   *
+   * @param refused an access token that was not accepted somewhere, or null: where it is the
+   *     current one, it is replaced; once in 10 seconds at most, since a new token would not help
+   *     whoever refuses all of them
+   */
+  Future<Tokens> current(String refused) {
+    if (closed) {
+      return Future.failedFuture(closed());
+    }
+    long now = System.nanoTime();
+    boolean good = fresh != null && fresh.areGood(now);
+    boolean replace = good && fresh.have(refused) && (underWay != null || isFirstReport(now));
+    if (good && !replace) {
+      return Future.succeededFuture(fresh.handedOut(now));
+    }
+    if (underWay != null) {
+      return underWay.future().map(tokens -> tokens.withOwnClaims());
+    }
+    if (lastFailure == null || (!stopped && now - nextTryAt >= 0)) {
+      return renew().map(tokens -> tokens.withOwnClaims());
+    }
+    return good
+        ? Future.succeededFuture(fresh.handedOut(now))
+        : Future.failedFuture(new PingOneException(remembered(now)));
+  }
+
+  /** Ends what waits, with {@code unavailable}; an acquisition under way is left to itself. */
+  void close() {
+    closed = true;
+    vertx.cancelTimer(timer);
+    if (underWay != null) {
+      underWay.tryFail(closed());
+    }
+  }
+
+  private boolean isFirstReport(long now) {
+    if (reportedAt != null && now - reportedAt < BETWEEN_REPORTS.toNanos()) {
+      return false;
+    }
+    reportedAt = now;
+    return true;
+  }
+
+  private Future<Tokens> renew() {
+    vertx.cancelTimer(timer);
+    Promise<Tokens> waiting = Promise.promise();
+    underWay = waiting;
+    long now = System.nanoTime();
+    (refreshToken == null ? anew(now) : refresh(now))
+        .onComplete(
+            ended -> {
+              underWay = null;
+              if (closed) {
+                return;
+              }
+              if (ended.failed()) {
+                waiting.tryFail(new PingOneException(failed(ended.cause())));
+              } else if (!adopt(ended.result())) {
+                waiting.tryFail(new PingOneException(failed(tooLate())));
+              } else {
+                waiting.tryComplete(ended.result().fresh().tokens());
+              }
+            });
+    return waiting.future();
+  }
+
+  /** Tokens that came, and how. */
+  private record Renewal(FreshTokens fresh, boolean refreshed) {}
+
+  private Future<Renewal> anew(long requestedAt) {
+    return grant.acquire().map(tokens -> new Renewal(new FreshTokens(tokens, requestedAt), false));
+  }
+
+  /**
+   * By the refresh token, or anew where that is good no longer. Where it is not known whether the
+   * server used it up, it is not tried again: under rotation that would end all that came of it
+   * (RFC 9700 section 4.14.2), the tokens that are still good among it.
+   */
+  private Future<Renewal> refresh(long requestedAt) {
+    Tokens before = fresh.tokens();
+    return acquisitions
+        .refresh(new Refresh(refreshToken, null, subject, null))
+        .map(tokens -> tokens.inPlaceOf(before))
+        .map(tokens -> new Renewal(new FreshTokens(tokens, requestedAt), true))
+        .recover(
+            cause -> {
+              Failure failure = failure(cause);
+              if (failure.error() != ErrorCode.RATE_LIMITED && failure.step() != Step.REQUEST) {
+                refreshToken = null;
+              }
+              return failure.error() == ErrorCode.INVALID_GRANT
+                  ? anew(System.nanoTime())
+                  : Future.failedFuture(cause);
+            });
+  }
+
+  /** Takes new tokens in place of the old ones; false where they are good no longer already. */
+  private boolean adopt(Renewal renewal) {
+    Tokens tokens = renewal.fresh().tokens();
+    refreshToken = tokens.refreshToken();
+    if (tokens.claims() != null) {
+      subject = tokens.claims().getString("sub");
+    }
+    fresh = renewal.fresh();
+    long age = System.nanoTime() - fresh.requestedAt();
+    if (!fresh.areGood(System.nanoTime())) {
+      return false;
+    }
+    failures = 0;
+    lastFailure = null;
+    if (renewal.refreshed()) {
+      listener.refreshed(tokens);
+    } else {
+      listener.issued(tokens);
+    }
+    Duration due = Timing.renewAfter(fresh.lifetime(), ThreadLocalRandom.current());
+    after(due.minusNanos(age), this::renew);
+    return true;
+  }
+
+  private static PingOneException tooLate() {
+    return PingOneException.of(
+        ErrorCode.TIMEOUT, Step.TOKEN, "the tokens had expired when they came");
+  }
+
+  private Failure failed(Throwable cause) {
+    // The flow of a failed sign-on may live on, but nobody here carries it on.
+    Failure failure = failure(cause).withNext(null).withLink(null).withUsername(username);
+    lastFailure = failure;
+    failures++;
+    stopped = isFinal(failure);
+    LOG.log(
+        Level.WARNING,
+        "account {0}: {1} at {2}, {3}",
+        name,
+        failure.error().wireName(),
+        failure.step().wireName(),
+        stopped ? "not tried again with the same password" : "failures in a row: " + failures);
+    listener.failed(failure);
+    if (stopped) {
+      after(Duration.ofMillis(LOOK_FOR_CHANGE_MS), this::renewIfChanged);
+    } else {
+      Duration wait = Timing.backoff(failures, failure.retryAfter(), ThreadLocalRandom.current());
+      nextTryAt = System.nanoTime() + wait.toNanos();
+      after(wait, this::renew);
+    }
+    return failure;
+  }
+
+  private static Failure failure(Throwable cause) {
+    return cause instanceof PingOneException known
+        ? known.failure()
+        : Failure.of(
+            ErrorCode.INTERNAL,
+            Step.REQUEST,
+            "a fault of this client, " + cause.getClass().getSimpleName());
+  }
+
+  /** Whether another try with the same credentials would only bring a lock nearer. */
+  private static boolean isFinal(Failure failure) {
+    return switch (failure.error()) {
+      case INVALID_CREDENTIALS, ACCOUNT_LOCKED, ACCOUNT_DISABLED, ACTION_UNSUPPORTED -> true;
+      default -> failure.step() == Step.CREDENTIALS && !failure.retryable();
+    };
+  }
+
+  private void renewIfChanged() {
+    grant
+        .hasChanged()
+        .onSuccess(
+            changed -> {
+              if (closed) {
+                return;
+              }
+              if (changed) {
+                stopped = false;
+                renew();
+              } else {
+                after(Duration.ofMillis(LOOK_FOR_CHANGE_MS), this::renewIfChanged);
+              }
+            });
+  }
+
+  /** The last failure, with what is left of the wait until the next try. */
+  private Failure remembered(long now) {
+    return stopped
+        ? lastFailure
+        : lastFailure.withRetryAfter(Duration.ofNanos(Math.max(0, nextTryAt - now)));
+  }
+
+  private void after(Duration wait, Runnable task) {
+    vertx.cancelTimer(timer);
+    timer = vertx.setTimer(Math.max(1, wait.toMillis()), due -> task.run());
+  }
+
+  private static PingOneException closed() {
+    return PingOneException.of(
+        ErrorCode.UNAVAILABLE, Step.REQUEST, "this client was closed meanwhile");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tokenflow.pingone.account;
+
+import dev.tokenflow.pingone.acquisition.AccountRequest;
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.config.AccountOptions;
+import dev.tokenflow.pingone.config.AccountOptions.SignOnGrant;
+import dev.tokenflow.pingone.config.RotatingSecret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The configured accounts. */
+public final class Accounts {
+  private final Map<String, Account> accounts = new TreeMap<>();
+
+  /** Keeps accounts from now on; those that are not lazy are acquired at once. */
+  public Accounts(
+      Vertx vertx,
+      List<AccountOptions> configured,
+      Acquisitions acquisitions,
+      AccountListener listener) {
+    for (AccountOptions options : configured) {
+      Account account = account(vertx, options, acquisitions, listener);
+      accounts.put(options.name(), account);
+      if (!options.lazy()) {
+        account.begin();
+      }
+    }
+  }
+
+  /**
+   * The current tokens of an account.
+   *
+   * @return fails with {@code invalid_request} where no such account is configured, else as the
+   *     acquisition of its tokens does
+   */
+  public Future<Tokens> current(AccountRequest request) {
+    Account account = accounts.get(request.account());
+    return account == null
+        ? Future.failedFuture(
+            PingOneException.of(
+                ErrorCode.INVALID_REQUEST,
+                Step.REQUEST,
+                "account is not one of those configured, expected "
+                    + (accounts.isEmpty() ? "none" : String.join(", ", accounts.keySet()))))
+        : account.current(request.refusedToken());
+  }
+
+  /** Keeps them no longer; who waits gets {@code unavailable}. */
+  public void close() {
+    accounts.values().forEach(Account::close);
+  }
+
+  private static Account account(
+      Vertx vertx, AccountOptions options, Acquisitions acquisitions, AccountListener listener) {
+    if (!(options.grant() instanceof SignOnGrant user)) {
+      return new Account(
+          vertx,
+          options.name(),
+          null,
+          acquisitions,
+          new ApplicationGrant(acquisitions, options.scope()),
+          listener);
+    }
+    RotatingSecret password =
+        new RotatingSecret(vertx, user.password().value(), user.password().file());
+    return new Account(
+        vertx,
+        options.name(),
+        user.username(),
+        acquisitions,
+        new PasswordGrant(acquisitions, user.username(), password, options.scope()),
+        listener);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tokenflow.pingone.oauth;
+
+import dev.tokenflow.pingone.config.PingOneOptions;
+import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Replay;
+import dev.tokenflow.pingone.http.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * How the parameters of an authorization request get to the authorization endpoint: as they are, in
+ * a signed request object (RFC 9101), or pushed before, so that a reference to them is enough (RFC
+ * 9126); or both of these.
+ *
+ * <p>It belongs to one Vert.x context and is only called there.
+ */
+public final class AuthorizationRequests {
+  private static final int JTI_OCTETS = 16;
+
+  private final Vertx vertx;
+  private final PingOneOptions options;
+  private final ClientAuthentication client;
+  private final AuthenticatedEndpoint pushedEndpoint;
+  private final SecureRandom random = new SecureRandom();
+
+  public AuthorizationRequests(
+      Vertx vertx, PingOneOptions options, Transport transport, ClientAuthentication client) {
+    this.vertx = vertx;
+    this.options = options;
+    this.client = client;
+    this.pushedEndpoint =
+        options.pushedAuthorization()
+            ? AuthenticatedEndpoint.pushedAuthorization(
+                transport, client, options.endpoints().pushedAuthorization())
+            : null;
+  }
+
+  /**
+   * What is sent to the authorization endpoint.
+   *
+   * @param form the parameters
+   * @param replay whether it may be sent again: what was pushed is good once
+   * @param secrets what an error must not show
+   */
+  public record Prepared(Form form, Replay replay, List<String> secrets) {
+    @Override
+    public String toString() {
+      return "Prepared[" + form + ", " + replay + "]";
+    }
+  }
+
+  /**
+   * Prepares a request.
+   *
+   * @return fails with {@code PingOneException} where it cannot be pushed
+   */
+  public Future<Prepared> prepare(Form parameters, Deadline deadline) {
+    return signed(parameters).compose(prepared -> pushed(prepared, deadline));
+  }
+
+  private Future<Prepared> signed(Form parameters) {
+    if (!options.requestObject()) {
+      return Future.succeededFuture(new Prepared(parameters, Replay.HARMLESS, List.of()));
+    }
+    return client
+        .current()
+        .map(
+            keyed -> {
+              String request =
+                  RequestObject.sign(
+                      vertx,
+                      RequestObject.claims(
+                          parameters,
+                          options.endpoints().issuer(),
+                          Unguessable.string(random, JTI_OCTETS)),
+                      keyed.clientSecret(),
+                      options.assertion().lifetime());
+              // Those that OpenID Connect Core 6.1 wants beside the request object, too.
+              Form form =
+                  new Form()
+                      .with("response_type", parameters.get("response_type"))
+                      .with("client_id", parameters.get("client_id"))
+                      .with("scope", parameters.get("scope"))
+                      .with("request", request);
+              return new Prepared(form, Replay.HARMLESS, List.of(request));
+            });
+  }
+
+  private Future<Prepared> pushed(Prepared prepared, Deadline deadline) {
+    if (pushedEndpoint == null) {
+      return Future.succeededFuture(prepared);
+    }
+    return pushedEndpoint
+        .send(prepared.form(), prepared.secrets(), deadline)
+        .map(PushedAuthorization::of)
+        .map(
+            pushed ->
+                new Prepared(
+                    new Form()
+                        .with("client_id", options.clientId())
+                        .with("request_uri", pushed.requestUri()),
+                    Replay.ONLY_IF_UNPROCESSED,
+                    List.of(pushed.requestUri())));
+  }
+}

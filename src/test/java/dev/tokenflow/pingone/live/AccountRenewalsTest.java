@@ -1,0 +1,120 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.options;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.sandbox.SandboxFault;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A long life in a short time: tokens of a second, renewed again and again while things go wrong.
+ */
+class AccountRenewalsTest {
+  private static final int RENEWALS = 50;
+  private static final Duration LIFETIME = Duration.ofSeconds(1);
+  private static final List<SandboxFault> FAULTS =
+      List.of(
+          SandboxFault.RESET_AFTER_READ,
+          SandboxFault.STATUS_500,
+          SandboxFault.HTML_PAGE,
+          SandboxFault.NO_ANSWER,
+          SandboxFault.MISSING_FIELDS,
+          SandboxFault.TRUNCATED,
+          SandboxFault.STATUS_400_PAGE);
+
+  @RegisterExtension final Live live = new Live();
+
+  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger faults = new AtomicInteger();
+
+  /** Each access token, and when it was first seen here: after it was issued. */
+  private final Map<String, Long> seenAt = new ConcurrentHashMap<>();
+
+  private final AtomicInteger answers = new AtomicInteger();
+  private final ConcurrentLinkedQueue<String> expired = new ConcurrentLinkedQueue<>();
+  private volatile boolean over;
+
+  @Test
+  void nobodyEverSeesAnExpiredToken() {
+    AtomicInteger renewals = new AtomicInteger(-1);
+    Promise<Void> enough = Promise.promise();
+    live.vertx()
+        .eventBus()
+        .<JsonObject>consumer(
+            "pingone.tokens",
+            message -> {
+              see(message.body());
+              if (renewals.incrementAndGet() == RENEWALS) {
+                enough.tryComplete();
+              }
+            });
+    JsonObject account =
+        new JsonObject()
+            .put("username", "alice")
+            .put("password", "wonderland")
+            .put("scope", "openid offline_access");
+    live.deploy(
+        live.sandbox(options().setAccessTokenLifetime(LIFETIME).setFaults(this::faultOf))
+            .verticleConfiguration()
+            .put("requestTimeoutMs", 300)
+            .put("retry", new JsonObject().put("maxAttempts", 1))
+            .put("accounts", new JsonObject().put("nightly", account)));
+
+    askAgainAndAgain();
+    assertDoesNotThrow(() -> enough.future().await(180, TimeUnit.SECONDS));
+    over = true;
+
+    assertEquals(List.of(), List.copyOf(expired));
+    assertTrue(faults.get() >= 15, () -> faults + " faults");
+    assertTrue(answers.get() > RENEWALS, () -> answers + " answers");
+  }
+
+  /** Now and then one fault, and now and then so many that the token expires meanwhile. */
+  private SandboxFault faultOf(SandboxStep step, int number) {
+    int request = requests.incrementAndGet();
+    boolean wrong = request > 10 && (request % 7 == 0 || request % 50 < 5);
+    // Not at the submission of the password: five faults there would look like five wrong ones.
+    return wrong && step != SandboxStep.CREDENTIALS
+        ? FAULTS.get(faults.getAndIncrement() % FAULTS.size())
+        : null;
+  }
+
+  private void askAgainAndAgain() {
+    long askedAt = System.nanoTime();
+    live.ask("account", new JsonObject().put("account", "nightly"))
+        .onSuccess(
+            tokens -> {
+              answers.incrementAndGet();
+              long age = askedAt - see(tokens);
+              // Who asks after the end of its life must not get it.
+              if (age >= LIFETIME.toNanos()) {
+                expired.add("a token that expired at least " + age + " ns before");
+              }
+            })
+        .onComplete(
+            answered -> {
+              if (!over) {
+                live.vertx().setTimer(5, due -> askAgainAndAgain());
+              }
+            });
+  }
+
+  private long see(JsonObject tokens) {
+    long now = System.nanoTime();
+    Long before = seenAt.putIfAbsent(tokens.getString("access_token"), now);
+    return before == null ? now : before;
+  }
+}

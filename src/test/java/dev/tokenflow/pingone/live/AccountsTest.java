@@ -1,0 +1,458 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.assertFails;
+import static dev.tokenflow.pingone.live.Live.await;
+import static dev.tokenflow.pingone.live.Live.options;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.acquisition.AccountRequest;
+import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.config.PingOneOptions;
+import dev.tokenflow.pingone.sandbox.FaultPlan;
+import dev.tokenflow.pingone.sandbox.Misbehaviour;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
+import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Configured accounts, whose tokens are kept fresh. */
+class AccountsTest {
+  private static final String OFFLINE = "openid offline_access";
+
+  @RegisterExtension final Live live = new Live();
+
+  /** What was published: the event, or the error. */
+  private final BlockingQueue<String> published = new LinkedBlockingQueue<>();
+
+  /** The grants that the token endpoint was asked for, and the submissions of a password. */
+  private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void acquiredAtDeploymentAndAnsweredFromMemory() {
+    deploy(alice("wonderland"), options());
+    assertEquals("issued", nextPublished());
+
+    JsonObject first = await(account());
+    JsonObject second = await(account());
+
+    assertEquals("alice", first.getString("username"));
+    assertEquals(first.getString("access_token"), second.getString("access_token"));
+    assertEquals(
+        SandboxUser.of("alice", "").subject(), first.getJsonObject("claims").getString("sub"));
+    assertEquals(List.of("password", "authorization_code"), List.copyOf(requests));
+  }
+
+  @Test
+  void lazyAccountIsAcquiredOnFirstUse() {
+    deploy(alice("wonderland").put("lazy", true), options());
+    await(live.signOnAlice());
+    assertEquals("issued", nextPublished());
+    requests.clear();
+
+    await(account());
+
+    assertEquals(List.of("password", "authorization_code"), List.copyOf(requests));
+    assertEquals("issued", nextPublished());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void tenThousandCallersOfAColdAccountCauseOneAcquisition(int instances) {
+    SandboxOptions slow = options().setLatency(Duration.ofMillis(100));
+    deploy(alice("wonderland").put("lazy", true), slow, watch(request -> false), instances);
+
+    List<Future<JsonObject>> callers =
+        IntStream.range(0, 10_000).mapToObj(number -> account()).toList();
+    await(Future.all(callers));
+
+    Set<String> tokens = new HashSet<>();
+    callers.forEach(caller -> tokens.add(caller.result().getString("access_token")));
+    assertEquals(1, tokens.size());
+    assertEquals(List.of("password", "authorization_code"), List.copyOf(requests));
+    assertEquals("issued", nextPublished());
+    assertTrue(published.isEmpty());
+  }
+
+  @Test
+  void renewedByTheRefreshTokenWhereThereIsOne() {
+    deploy(alice("wonderland").put("scope", OFFLINE), ofLifetime(2));
+    assertEquals("issued", nextPublished());
+    String first = await(account()).getString("refresh_token");
+
+    assertEquals("refreshed", nextPublished());
+    assertEquals("refreshed", nextPublished());
+
+    JsonObject renewed = await(account());
+    assertNotEquals(first, renewed.getString("refresh_token"));
+    assertEquals("alice", renewed.getString("username"));
+    assertEquals(OFFLINE, renewed.getString("scope"));
+    assertEquals(1, requests.stream().filter("password"::equals).count());
+  }
+
+  @Test
+  void renewedAnewWithoutARefreshToken() {
+    deploy(new JsonObject().put("grant", "client_credentials"), ofLifetime(2));
+
+    assertEquals("issued", nextPublished());
+    assertEquals("issued", nextPublished());
+
+    JsonObject tokens = await(account());
+    assertFalse(tokens.containsKey("username"));
+    assertEquals("p1:read:user", tokens.getString("scope"));
+  }
+
+  @Test
+  void stillValidTokenIsAnsweredWhileRenewalsFail() {
+    AtomicInteger tokenRequests = new AtomicInteger();
+    deploy(
+        alice("wonderland").put("scope", OFFLINE),
+        ofLifetime(10),
+        watch(
+            request ->
+                SandboxStep.of(request) == SandboxStep.TOKEN
+                    && tokenRequests.incrementAndGet() > 1
+                    && fail(request, 429, "0")),
+        1);
+    assertEquals("issued", nextPublished());
+    String token = await(account()).getString("access_token");
+
+    for (int time = 0; time < 3; time++) {
+      assertEquals("rate_limited", nextPublished());
+      assertEquals(token, await(account()).getString("access_token"));
+    }
+  }
+
+  /** Under rotation, a refresh token that may be used up would end all that came of it. */
+  @Test
+  void refreshTokenWhoseAnswerWasLostIsNotUsedAgain() {
+    deploy(
+        alice("wonderland").put("scope", OFFLINE),
+        ofLifetime(2).setFaults(FaultPlan.at(SandboxStep.TOKEN, 2, SandboxFault.RESET_AFTER_READ)),
+        watch(request -> false),
+        1);
+
+    assertEquals("issued", nextPublished());
+    assertEquals("unavailable", nextPublished());
+    assertEquals("issued", nextPublished());
+    assertEquals("refreshed", nextPublished());
+    assertEquals(
+        List.of(
+            "password",
+            "authorization_code",
+            "refresh_token",
+            "password",
+            "authorization_code",
+            "refresh_token"),
+        List.copyOf(requests).subList(0, 6));
+  }
+
+  @Test
+  void revokedRefreshTokenIsNoReasonToFail() {
+    deploy(alice("wonderland").put("scope", OFFLINE), ofLifetime(4));
+    assertEquals("issued", nextPublished());
+    JsonObject tokens = await(account());
+
+    await(live.ask("revoke", new JsonObject().put("token", tokens.getString("refresh_token"))));
+
+    assertEquals("issued", nextPublished());
+    assertNotEquals(tokens.getString("access_token"), await(account()).getString("access_token"));
+  }
+
+  @Test
+  void wrongPasswordIsSubmittedOnceHoweverManyAskAndHoweverLong() {
+    JsonObject configuration =
+        configuration(alice("looking-glass"), ofLifetime(2), watch(request -> false));
+    // Its renewals, one a second, tell how time goes by.
+    configuration
+        .getJsonObject("accounts")
+        .put("clock", new JsonObject().put("grant", "client_credentials"));
+    live.deploy(configuration);
+
+    int failures = 0;
+    for (int issued = 0; issued < 4; ) {
+      if (nextPublished().equals("issued")) {
+        issued++;
+      } else {
+        failures++;
+      }
+      JsonObject failure = assertFails(account(), 401, "invalid_credentials", "credentials");
+      assertFalse(failure.getBoolean("retryable"));
+    }
+
+    assertEquals(1, failures);
+    assertEquals(1, requests.stream().filter("password"::equals).count());
+  }
+
+  @Test
+  void anotherPasswordInTheFileBeginsAgain(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "looking-glass\n");
+    deploy(
+        new JsonObject().put("username", "alice").put("passwordFile", file.toString()), options());
+    assertEquals("invalid_credentials", nextPublished());
+
+    Files.writeString(file, "wonderland\n");
+
+    assertEquals("issued", nextPublished());
+    assertEquals("alice", await(account()).getString("username"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SandboxUser.Policy.class,
+      names = {"ONE_TIME_PASSCODE", "DISABLED", "EXTERNAL_IDENTITY_PROVIDER"})
+  void whatNobodyAnswersIsNotAskedForAgain(SandboxUser.Policy policy) {
+    deploy(alice("wonderland"), options(policy));
+
+    String error =
+        policy == SandboxUser.Policy.DISABLED ? "account_disabled" : "action_unsupported";
+    assertEquals(error, nextPublished());
+    assertEquals(error, new JsonObject(Live.failure(account()).getMessage()).getString("error"));
+    assertEquals(List.of("password"), List.copyOf(requests));
+  }
+
+  @Test
+  void failureIsAnsweredFromMemoryUntilTheNextTry() {
+    deploy(alice("wonderland"), options(), watch(request -> fail(request, 429, "3600")), 1);
+    assertEquals("rate_limited", nextPublished());
+
+    List<Future<JsonObject>> callers =
+        IntStream.range(0, 1000).mapToObj(number -> account()).toList();
+    await(Future.join(callers).otherwiseEmpty());
+
+    for (Future<JsonObject> caller : callers) {
+      int wait = assertFails(caller, 429, "rate_limited", "authorize").getInteger("retry_after");
+      assertTrue(wait > 3000 && wait <= 3600, () -> "waits " + wait);
+    }
+    assertEquals(List.of("authorize"), List.copyOf(requests));
+    assertTrue(published.isEmpty(), "it was published once");
+  }
+
+  @Test
+  void unknownAccountNamesTheKnownOnes() {
+    deploy(alice("wonderland"), options());
+
+    JsonObject failure =
+        assertFails(
+            live.ask("account", new JsonObject().put("account", "weekly")),
+            400,
+            "invalid_request",
+            "request");
+
+    assertEquals(
+        "account is not one of those configured, expected nightly",
+        failure.getString("error_description"));
+    assertFails(live.ask("account", new JsonObject()), 400, "invalid_request", "request");
+  }
+
+  @Test
+  void withoutAccountsEveryNameIsUnknown() {
+    live.deploy(live.sandbox().verticleConfiguration(), 2);
+
+    assertFails(account(), 400, "invalid_request", "request");
+  }
+
+  @Test
+  void refusedTokenIsReplacedOnce() {
+    deploy(alice("wonderland"), options());
+    JsonObject first = await(account());
+    String token = first.getString("access_token");
+
+    List<Future<JsonObject>> callers =
+        IntStream.range(0, 100).mapToObj(number -> account(token)).toList();
+    await(Future.all(callers));
+
+    String second = callers.get(0).result().getString("access_token");
+    assertNotEquals(token, second);
+    for (Future<JsonObject> caller : callers) {
+      assertEquals(second, caller.result().getString("access_token"));
+    }
+    assertEquals(second, await(account(second)).getString("access_token"), "no storm");
+    assertEquals(2, requests.stream().filter("password"::equals).count());
+  }
+
+  @Test
+  void refusedTokenIsAllThereIsWhileNoOtherCanBeHad() {
+    AtomicInteger tokenRequests = new AtomicInteger();
+    deploy(
+        alice("wonderland").put("scope", OFFLINE),
+        ofLifetime(8),
+        watch(
+            request ->
+                SandboxStep.of(request) == SandboxStep.TOKEN
+                    && tokenRequests.incrementAndGet() > 1
+                    && fail(request, 429, "3600")),
+        1);
+    assertEquals("issued", nextPublished());
+    assertEquals("rate_limited", nextPublished());
+    String token = await(account()).getString("access_token");
+
+    assertEquals(token, await(account(token)).getString("access_token"));
+    assertEquals(2, tokenRequests.get());
+  }
+
+  @Test
+  void lifetimeThatIsToldIsWhatIsLeft() {
+    deploy(alice("wonderland"), ofLifetime(3));
+    assertEquals("issued", nextPublished());
+
+    assertTrue(await(account()).getInteger("expires_in") <= 2);
+  }
+
+  @Test
+  void anotherInstanceTakesOver() {
+    JsonObject configuration = configuration(alice("wonderland"), options(), watch(r -> false));
+    String first = live.deploy(configuration);
+    live.deploy(configuration);
+    String before = await(account()).getString("access_token");
+
+    await(live.vertx().undeploy(first));
+
+    assertNotEquals(before, await(accountOfAnybody()).getString("access_token"));
+  }
+
+  @Test
+  void directApiKeepsAccountsToo() {
+    JsonObject configuration = configuration(alice("wonderland"), options(), watch(r -> false));
+    PingOneTokens pingOne =
+        PingOneTokens.direct(live.vertx(), await(PingOneOptions.load(live.vertx(), configuration)));
+
+    Tokens first = await(pingOne.account(AccountRequest.of("nightly")));
+    first.claims().clear();
+
+    Tokens second = await(pingOne.account(AccountRequest.of("nightly")));
+    assertEquals(first.accessToken(), second.accessToken());
+    assertFalse(second.claims().isEmpty(), "what a receiver does to its claims is its own");
+    await(pingOne.close());
+  }
+
+  /** Whoever asks gets the tokens, but for the moment in which nobody keeps the account. */
+  private Future<JsonObject> accountOfAnybody() {
+    return account()
+        .recover(
+            cause -> {
+              boolean nobody =
+                  cause instanceof ReplyException reply
+                      && (reply.failureType() == ReplyFailure.NO_HANDLERS
+                          || reply.failureCode() == 503);
+              if (!nobody) {
+                return Future.failedFuture(cause);
+              }
+              Promise<JsonObject> again = Promise.promise();
+              live.vertx().setTimer(50, due -> accountOfAnybody().onComplete(again));
+              return again.future();
+            });
+  }
+
+  private Future<JsonObject> account() {
+    return live.ask("account", new JsonObject().put("account", "nightly"));
+  }
+
+  private Future<JsonObject> account(String refused) {
+    return live.ask(
+        "account", new JsonObject().put("account", "nightly").put("refused_token", refused));
+  }
+
+  private static JsonObject alice(String password) {
+    return new JsonObject().put("username", "alice").put("password", password);
+  }
+
+  private static SandboxOptions ofLifetime(int seconds) {
+    return options().setAccessTokenLifetime(Duration.ofSeconds(seconds));
+  }
+
+  private void deploy(JsonObject account, SandboxOptions options) {
+    deploy(account, options, watch(request -> false), 1);
+  }
+
+  private void deploy(
+      JsonObject account, SandboxOptions options, Misbehaviour misbehaviour, int instances) {
+    live.deploy(configuration(account, options, misbehaviour), instances);
+  }
+
+  /** Without retries of a request, so that each shows; and all that is published is noted. */
+  private JsonObject configuration(
+      JsonObject account, SandboxOptions options, Misbehaviour misbehaviour) {
+    live.vertx()
+        .eventBus()
+        .<JsonObject>consumer(
+            "pingone.tokens", message -> published.add(message.headers().get("event")));
+    live.vertx()
+        .eventBus()
+        .<JsonObject>consumer(
+            "pingone.failures", message -> published.add(message.body().getString("error")));
+    return live.sandbox(options, misbehaviour)
+        .verticleConfiguration()
+        .put("retry", new JsonObject().put("maxAttempts", 1))
+        .put("accounts", new JsonObject().put("nightly", account));
+  }
+
+  private String nextPublished() {
+    try {
+      String next = published.poll(30, TimeUnit.SECONDS);
+      return next == null ? "nothing within 30 s" : next;
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** Notes the requests that count, and lets some go wrong. */
+  private Misbehaviour watch(Predicate<HttpServerRequest> wrong) {
+    return request -> {
+      switch (SandboxStep.of(request)) {
+        case CREDENTIALS -> requests.add("password");
+        case TOKEN ->
+            request
+                .body()
+                .onSuccess(
+                    form ->
+                        requests.add(
+                            new QueryStringDecoder(form.toString(), false)
+                                .parameters()
+                                .get("grant_type")
+                                .get(0)));
+        default -> {}
+      }
+      boolean hit = wrong.test(request);
+      if (hit && SandboxStep.of(request) == SandboxStep.AUTHORIZE) {
+        requests.add("authorize");
+      }
+      return hit;
+    };
+  }
+
+  private static boolean fail(HttpServerRequest request, int status, String retryAfter) {
+    request.response().setStatusCode(status).putHeader("Retry-After", retryAfter).end("{}");
+    return true;
+  }
+}

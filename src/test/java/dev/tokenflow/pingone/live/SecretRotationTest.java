@@ -1,0 +1,172 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.assertFails;
+import static dev.tokenflow.pingone.live.Live.await;
+import static dev.tokenflow.pingone.live.Live.options;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets change while the verticle runs, on both sides and in either order. */
+class SecretRotationTest {
+  private static final String FRESH = "another-secret-that-is-long-enough-for-HS256";
+
+  @RegisterExtension final Live live = new Live();
+
+  @TempDir Path folder;
+
+  private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+  private final String before = options().clientSecret();
+
+  @Test
+  void nextAssertionUsesTheSecretThatIsInTheFileNow() {
+    Sandbox sandbox = deploy();
+    await(live.signOnAlice());
+
+    write(FRESH);
+    await(sandbox.acceptClientSecrets(FRESH));
+
+    await(live.signOnAlice());
+    assertEquals(2, seen.get("token"), "none was refused");
+  }
+
+  @Test
+  void secretBeforeIsTriedOnceWhereThisClientHearsOfTheChangeFirst() {
+    Sandbox sandbox = deploy();
+    await(live.signOnAlice());
+
+    write(FRESH);
+
+    await(live.signOnAlice());
+    assertEquals(3, seen.get("token"), "one was refused");
+    await(live.ask("introspect", new JsonObject().put("token", "made-up")));
+    assertEquals(2, seen.get("introspect"));
+
+    await(sandbox.acceptClientSecrets(FRESH));
+    await(live.signOnAlice());
+    assertEquals(4, seen.get("token"));
+  }
+
+  @Test
+  void noAcquisitionIsLostWhereOneIsRotatedUnderMany() {
+    Sandbox sandbox = deploy();
+    await(live.signOnAlice());
+    List<Future<JsonObject>> signOns =
+        IntStream.range(0, 100).mapToObj(number -> live.signOnAlice()).toList();
+
+    write(FRESH);
+    await(sandbox.acceptClientSecrets(FRESH, before));
+
+    await(Future.all(signOns));
+    await(sandbox.acceptClientSecrets(FRESH));
+    await(live.signOnAlice());
+  }
+
+  @Test
+  void secretThatIsWrongIsTriedOnce() {
+    Sandbox sandbox = deploy();
+    await(sandbox.acceptClientSecrets(FRESH));
+
+    assertFails(live.signOnAlice(), 500, "invalid_client", "token");
+
+    assertEquals(1, seen.get("token"));
+  }
+
+  @Test
+  void bothSecretsWrongFailAfterOneTryEach() {
+    Sandbox sandbox = deploy();
+    await(sandbox.acceptClientSecrets("a-third-secret-that-is-long-enough-for-HS256"));
+    write(FRESH);
+
+    assertFails(live.signOnAlice(), 500, "invalid_client", "token");
+
+    assertEquals(2, seen.get("token"));
+  }
+
+  @Test
+  void fileThatIsEmptyForAMomentChangesNothing() {
+    deploy();
+    write("");
+
+    assertEquals("alice", await(live.signOnAlice()).getString("username"));
+  }
+
+  @Test
+  void accountUsesThePasswordThatIsInItsFileNow() {
+    Sandbox sandbox = deployAccount();
+    write("looking-glass-2");
+    await(sandbox.changePassword("alice", "looking-glass-2"));
+
+    assertEquals("alice", await(account()).getString("username"));
+    assertEquals(1, seen.get("credentials"));
+  }
+
+  @Test
+  void accountsPasswordBeforeIsTriedOnceWhereTheChangeIsFresh() {
+    deployAccount();
+    write("looking-glass-2");
+
+    assertEquals("alice", await(account()).getString("username"));
+    assertEquals(2, seen.get("credentials"));
+  }
+
+  private Future<JsonObject> account() {
+    return live.ask("account", new JsonObject().put("account", "nightly"));
+  }
+
+  private Sandbox deploy() {
+    Sandbox sandbox = sandbox();
+    write(before);
+    JsonObject configuration = sandbox.verticleConfiguration();
+    configuration.remove("clientSecret");
+    live.deploy(configuration.put("clientSecretFile", secret().toString()));
+    return sandbox;
+  }
+
+  private Sandbox deployAccount() {
+    Sandbox sandbox = sandbox();
+    write("wonderland");
+    JsonObject account =
+        new JsonObject()
+            .put("username", "alice")
+            .put("passwordFile", secret().toString())
+            .put("lazy", true);
+    live.deploy(
+        sandbox.verticleConfiguration().put("accounts", new JsonObject().put("nightly", account)));
+    return sandbox;
+  }
+
+  private Sandbox sandbox() {
+    return live.sandbox(
+        options(),
+        request -> {
+          seen.merge(SandboxStep.of(request).toString(), 1, Integer::sum);
+          return false;
+        });
+  }
+
+  private Path secret() {
+    return folder.resolve("secret");
+  }
+
+  private void write(String content) {
+    try {
+      Files.writeString(secret(), content + "\n");
+    } catch (IOException unwritable) {
+      throw new AssertionError(unwritable);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tokenflow.pingone.oauth;
+
+import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.acquisition.Failure;
+import dev.tokenflow.pingone.acquisition.Failures;
+import dev.tokenflow.pingone.acquisition.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RevocationTest {
+
+  /** RFC 7009 section 2.2: all that counts is in the status. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "OK"})
+  void successIsInTheStatusAlone(String body) {
+    assertDoesNotThrow(() -> Revocation.judge(answer(Step.REVOKE, 200).html(body).build()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unsupported_token_type, CONFIGURATION",
+    "invalid_client, INVALID_CLIENT",
+    "invalid_request, CONFIGURATION"
+  })
+  void errorIsToldByItsCode(String error, ErrorCode expected) {
+    Failure failure =
+        Failures.of(
+            () ->
+                Revocation.judge(
+                    answer(Step.REVOKE, 400).json("{\"error\":\"" + error + "\"}").build()));
+
+    assertEquals(expected, failure.error());
+    assertEquals(Step.REVOKE, failure.step());
+  }
+
+  @Test
+  void serverThatCannotNowIsUnavailable() {
+    assertEquals(
+        ErrorCode.UNAVAILABLE,
+        Failures.of(() -> Revocation.judge(answer(Step.REVOKE, 503).html("later").build()))
+            .error());
+  }
+}
