@@ -12,17 +12,19 @@ import java.util.function.Supplier;
 /**
  * Stops asking a server that is down, and asks it again with one request after a while.
  *
- * <p>It opens on faults in a row: no connection, or a 5xx. One good answer among them keeps it
- * closed, so a server that fails now and then is asked on however many ask. Not a fault is what
- * does not tell that the server is down: a 4xx; a 503 with {@code Retry-After}, for which {@link
- * HoldBack} waits; a time-out, which may be a wait for a connection of this client's own, or what
- * was left of a deadline; a connection that broke, as idle ones do together when a load balancer is
- * changed. The one request that tries whether the server is back, though, has to bring an answer.
+ * <p>It opens on faults in a row, within a minute: no connection, or a 5xx. One good answer among
+ * them keeps it closed, so a server that fails now and then is asked on however many ask. Not a
+ * fault is what does not tell that the server is down: a 4xx; a 503 with {@code Retry-After}, for
+ * which {@link HoldBack} waits; a time-out, which may be a wait for a connection of this client's
+ * own, or what was left of a deadline; a connection that broke, as idle ones do together when a
+ * load balancer is changed. The one request that tries whether the server is back, though, has to
+ * bring an answer.
  *
  * <p>It belongs to one Vert.x context and is only called there.
  */
 final class Circuit {
   static final int FAULTS_IN_A_ROW = 20;
+  private static final Duration WITHIN = Duration.ofMinutes(1);
   static final Duration OPEN_FOR = Duration.ofSeconds(5);
 
   private final CircuitBreaker breaker;
@@ -36,6 +38,7 @@ final class Circuit {
                 vertx,
                 new CircuitBreakerOptions()
                     .setMaxFailures(FAULTS_IN_A_ROW)
+                    .setFailuresRollingWindow(WITHIN.toMillis())
                     .setResetTimeout(openFor.toMillis())
                     .setTimeout(-1))
             .openHandler(opened -> triesAgain = Deadline.in(openFor))
