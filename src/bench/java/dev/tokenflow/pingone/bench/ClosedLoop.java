@@ -94,6 +94,9 @@ final class ClosedLoop {
     private Throwable failure;
 
     Run(int inFlight, int acquisitions, long warmUp, long length) {
+      if (inFlight < 1 || acquisitions < 1) {
+        throw new IllegalArgumentException("nothing to run: expected 1 or more, in flight and all");
+      }
       this.inFlight = inFlight;
       this.acquisitions = acquisitions;
       this.warmUp = warmUp;

@@ -39,14 +39,14 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      defaultValue = "10",
+      defaultValue = "20",
       description = "How long each pair of these is measured (default: ${DEFAULT-VALUE}).")
   private long seconds;
 
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "5",
+      defaultValue = "10",
       description = "How long each runs before it is measured (default: ${DEFAULT-VALUE}).")
   private long warmUpSeconds;
 

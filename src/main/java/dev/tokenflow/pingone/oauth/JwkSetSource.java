@@ -135,7 +135,8 @@ final class JwkSetSource {
                         "the acquisition's deadline passed before the key set came")));
     fetch
         .onComplete(ended -> vertx.cancelTimer(timer))
-        .onSuccess(waiter::tryComplete)
+        // Each of those who wait verifies a signature next: all in one turn would hold the loop up.
+        .onSuccess(keys -> vertx.runOnContext(turn -> waiter.tryComplete(keys)))
         .onFailure(waiter::tryFail);
     return waiter.future();
   }
