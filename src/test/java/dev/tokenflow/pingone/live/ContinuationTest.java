@@ -579,7 +579,8 @@ class ContinuationTest {
             failure -> {
               JsonObject told = new JsonObject(failure.getMessage());
               return "rate_limited".equals(told.getString("error"))
-                  ? untilNothingIsHeldBack(told)
+                  // A little later: it fails at once, and a chain of thousands would be deep.
+                  ? live.vertx().timer(50).compose(due -> untilNothingIsHeldBack(told))
                   : Future.failedFuture(failure);
             });
   }
