@@ -6,7 +6,6 @@ import dev.tokenflow.pingone.acquisition.AccountRequest;
 import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.Continuation;
 import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
 import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.acquisition.IssuedToken;
 import dev.tokenflow.pingone.acquisition.Outcome;
@@ -16,7 +15,6 @@ import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.acquisition.UserInfoRequest;
-import dev.tokenflow.pingone.config.Endpoints;
 import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.flow.Advance;
 import dev.tokenflow.pingone.flow.PendingFlow;
@@ -27,23 +25,11 @@ import dev.tokenflow.pingone.http.Admission;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Transport;
-import dev.tokenflow.pingone.oauth.AuthenticatedEndpoint;
-import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
-import dev.tokenflow.pingone.oauth.AuthorizationRequests;
-import dev.tokenflow.pingone.oauth.ClientAuthentication;
-import dev.tokenflow.pingone.oauth.ClientCredentialsGrant;
-import dev.tokenflow.pingone.oauth.IdTokenValidator;
-import dev.tokenflow.pingone.oauth.Introspection;
-import dev.tokenflow.pingone.oauth.RefreshTokenGrant;
-import dev.tokenflow.pingone.oauth.Revocation;
-import dev.tokenflow.pingone.oauth.UserInfo;
+import dev.tokenflow.pingone.oauth.AuthorizationServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -51,25 +37,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One application's acquisitions: their admission, their ids, and the end of each.
+ * One application's acquisitions: their admission, their ids and their deadlines.
  *
  * <p>It belongs to the Vert.x context it was made on: call it there.
  */
 final class PingOneClient {
-  private static final Logger LOG = System.getLogger(PingOneClient.class.getName());
-
   private final Vertx vertx;
   private final PingOneOptions options;
   private final Admission admission;
   private final Transport transport;
+  private final AuthorizationServer server;
   private final SignOnFlow signOnFlow;
   private final PendingFlows pendingFlows;
   private final PushConfirmation pushConfirmation;
-  private final RefreshTokenGrant refreshGrant;
-  private final ClientCredentialsGrant clientCredentialsGrant;
-  private final Introspection introspection;
-  private final Revocation revocation;
-  private final UserInfo userInfo;
   private Accounts accounts;
 
   /**
@@ -91,42 +71,8 @@ final class PingOneClient {
             options.maxQueued(),
             options.maxRate(),
             transport.holdBack());
-    ClientAuthentication authentication =
-        new ClientAuthentication(
-            vertx,
-            options.clientId(),
-            options.clientSecret(),
-            options.assertion(),
-            options.endpoints().issuer(),
-            new SecureRandom());
-    IdTokenValidator idTokens =
-        new IdTokenValidator(
-            vertx,
-            transport,
-            options.endpoints().jwks(),
-            options.acquisitionTimeout(),
-            options.endpoints().issuer(),
-            options.clientId(),
-            options.idToken());
-    Endpoints endpoints = options.endpoints();
-    AuthenticatedEndpoint token =
-        AuthenticatedEndpoint.token(transport, authentication, endpoints.token());
-    this.signOnFlow =
-        new SignOnFlow(
-            options,
-            transport,
-            new AuthorizationRequests(vertx, options, transport, authentication),
-            new AuthorizationCodeGrant(options, token, idTokens));
-    this.refreshGrant = new RefreshTokenGrant(options.idToken().validate(), token, idTokens);
-    this.clientCredentialsGrant = new ClientCredentialsGrant(token);
-    this.introspection =
-        new Introspection(
-            AuthenticatedEndpoint.introspection(
-                transport, authentication, endpoints.introspection()));
-    this.revocation =
-        new Revocation(
-            AuthenticatedEndpoint.revocation(transport, authentication, endpoints.revocation()));
-    this.userInfo = new UserInfo(transport, endpoints.userInfo());
+    this.server = AuthorizationServer.of(vertx, options, transport);
+    this.signOnFlow = new SignOnFlow(options, transport, server.requests(), server.codeGrant());
     this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());
     this.pushConfirmation = new PushConfirmation(vertx);
   }
@@ -141,7 +87,7 @@ final class PingOneClient {
     String correlationId = idOr(asked.correlationId());
     SignOn signOn = asked.withCorrelationId(correlationId);
     Deadline deadline = Deadline.in(timeout(callerWaits));
-    return told(
+    return AcquisitionEnd.told(
         admission
             .admit(deadline, () -> signOnFlow.begin(signOn, deadline))
             .compose(pendingFlows::settle),
@@ -162,10 +108,10 @@ final class PingOneClient {
     try {
       flow = pendingFlows.peek(continuation.flow());
     } catch (PingOneException gone) {
-      return told(Future.failedFuture(gone), null, UUID.randomUUID().toString());
+      return AcquisitionEnd.told(Future.failedFuture(gone), null, UUID.randomUUID().toString());
     }
     FlowAction action = continuation.action();
-    return told(
+    return AcquisitionEnd.told(
         action == null || flow.offers(action)
             ? pendingFlows.carryOn(
                 continuation.flow(), held -> carryOn(held, action, timeout(callerWaits)))
@@ -220,7 +166,10 @@ final class PingOneClient {
    */
   Future<Tokens> refresh(Refresh refresh, Duration callerWaits) {
     String correlationId = idOr(refresh.correlationId());
-    return acquire(correlationId, callerWaits, deadline -> refreshGrant.refresh(refresh, deadline))
+    return acquire(
+            correlationId,
+            callerWaits,
+            deadline -> server.refreshGrant().refresh(refresh, deadline))
         .map(tokens -> tokens.withCorrelationId(correlationId));
   }
 
@@ -230,7 +179,7 @@ final class PingOneClient {
     return acquire(
             correlationId,
             callerWaits,
-            deadline -> clientCredentialsGrant.acquire(asked.scope(), deadline))
+            deadline -> server.clientCredentialsGrant().acquire(asked.scope(), deadline))
         .map(tokens -> tokens.withCorrelationId(correlationId));
   }
 
@@ -251,7 +200,8 @@ final class PingOneClient {
             cause ->
                 cause instanceof PingOneException known && known.failure().correlationId() != null
                     ? Future.failedFuture(known)
-                    : Future.failedFuture(failure(cause, null, idOr(asked.correlationId()))));
+                    : Future.failedFuture(
+                        AcquisitionEnd.failure(cause, null, idOr(asked.correlationId()))));
   }
 
   /** Asks PingOne what it knows of a token. */
@@ -259,19 +209,23 @@ final class PingOneClient {
     return acquire(
         idOr(token.correlationId()),
         callerWaits,
-        deadline -> introspection.introspect(token, deadline));
+        deadline -> server.introspection().introspect(token, deadline));
   }
 
   /** Revokes a token. */
   Future<Void> revoke(IssuedToken token, Duration callerWaits) {
     return acquire(
-        idOr(token.correlationId()), callerWaits, deadline -> revocation.revoke(token, deadline));
+        idOr(token.correlationId()),
+        callerWaits,
+        deadline -> server.revocation().revoke(token, deadline));
   }
 
   /** Asks for a user's claims. */
   Future<JsonObject> userInfo(UserInfoRequest asked, Duration callerWaits) {
     return acquire(
-        idOr(asked.correlationId()), callerWaits, deadline -> userInfo.claims(asked, deadline));
+        idOr(asked.correlationId()),
+        callerWaits,
+        deadline -> server.userInfo().claims(asked, deadline));
   }
 
   /**
@@ -301,47 +255,7 @@ final class PingOneClient {
   private <T> Future<T> acquire(
       String correlationId, Duration callerWaits, Function<Deadline, Future<T>> acquisition) {
     Deadline deadline = Deadline.in(timeout(callerWaits));
-    return told(admission.admit(deadline, () -> acquisition.apply(deadline)), null, correlationId);
-  }
-
-  private static <T> Future<T> told(Future<T> acquisition, String username, String correlationId) {
-    return acquisition
-        .onSuccess(
-            result ->
-                LOG.log(
-                    Level.DEBUG,
-                    "{0}: {1}",
-                    correlationId,
-                    result instanceof Outcome ? result.getClass().getSimpleName() : "done"))
-        .recover(cause -> Future.failedFuture(failure(cause, username, correlationId)));
-  }
-
-  private static PingOneException failure(Throwable cause, String username, String correlationId) {
-    if (cause instanceof PingOneException known) {
-      Failure failure = known.failure().withUsername(username).withCorrelationId(correlationId);
-      LOG.log(
-          Level.DEBUG,
-          "{0}: {1} at {2}",
-          correlationId,
-          failure.error().wireName(),
-          failure.step().wireName());
-      return new PingOneException(failure);
-    }
-    // Where it happened, not what it said: the message of an unforeseen exception may quote
-    // anything.
-    StackTraceElement[] frames = cause.getStackTrace();
-    LOG.log(
-        Level.ERROR,
-        "{0}: internal error, {1} at {2}",
-        correlationId,
-        cause.getClass().getName(),
-        frames.length == 0 ? "an unknown place" : frames[0]);
-    return new PingOneException(
-        Failure.of(
-                ErrorCode.INTERNAL,
-                Step.REQUEST,
-                "a fault of this client, " + cause.getClass().getSimpleName())
-            .withUsername(username)
-            .withCorrelationId(correlationId));
+    return AcquisitionEnd.told(
+        admission.admit(deadline, () -> acquisition.apply(deadline)), null, correlationId);
   }
 }

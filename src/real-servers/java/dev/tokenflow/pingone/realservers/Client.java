@@ -16,15 +16,12 @@ import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Transport;
-import dev.tokenflow.pingone.oauth.AuthenticatedEndpoint;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
-import dev.tokenflow.pingone.oauth.ClientAuthentication;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
-import dev.tokenflow.pingone.oauth.IdTokenValidator;
 import dev.tokenflow.pingone.oauth.Unguessable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -77,33 +74,14 @@ final class Client {
   }
 
   private static CodeExchange exchange(Vertx vertx, PingOneOptions options) {
-    Endpoints endpoints = options.endpoints();
     Transport transport =
         new Transport(
-            vertx, Origin.of(URI.create(endpoints.token())), options.http(), options.trust());
-    ClientAuthentication authentication =
-        new ClientAuthentication(
             vertx,
-            options.clientId(),
-            options.clientSecret(),
-            options.assertion(),
-            endpoints.issuer(),
-            new SecureRandom());
-    IdTokenValidator idTokens =
-        new IdTokenValidator(
-            vertx,
-            transport,
-            endpoints.jwks(),
-            PATIENCE,
-            endpoints.issuer(),
-            options.clientId(),
-            options.idToken());
-    return new CodeExchange(
-        new AuthorizationRequests(vertx, options, transport, authentication),
-        new AuthorizationCodeGrant(
-            options,
-            AuthenticatedEndpoint.token(transport, authentication, endpoints.token()),
-            idTokens));
+            Origin.of(URI.create(options.endpoints().token())),
+            options.http(),
+            options.trust());
+    var server = dev.tokenflow.pingone.oauth.AuthorizationServer.of(vertx, options, transport);
+    return new CodeExchange(server.requests(), server.codeGrant());
   }
 
   /** A code that the user's browser fetched. */
