@@ -15,7 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PendingFlowTest {
-  private static final Acquisition ALICE =
+  // Not static: others count in this JVM what is left of acquisitions.
+  private final Acquisition alice =
       Acquisition.begin(
           SignOn.of("alice", "wonderland").withCorrelationId("c-1"),
           "openid",
@@ -24,7 +25,7 @@ class PendingFlowTest {
 
   private final PendingFlow flow =
       PendingFlow.of(
-          ALICE.withoutPassword(),
+          alice.withoutPassword(),
           Flows.open(
               """
               {'id':'flow-1','status':'OTP_REQUIRED','expiresAt':'2027-01-01T00:00:00Z',
@@ -37,7 +38,7 @@ class PendingFlowTest {
 
     assertEquals("flow-1", held.resource().id());
     assertEquals("ST=secret-st; ST-NO-SS=secret-no-ss", held.cookies().header());
-    assertEquals(ALICE.verifier(), held.acquisition().verifier());
+    assertEquals(alice.verifier(), held.acquisition().verifier());
     assertEquals(Instant.parse("2027-01-01T00:00:00Z"), held.expiresAt());
     assertNull(held.acquisition().password());
     assertTrue(held.resource().aboutTheStep().isEmpty());
@@ -61,7 +62,7 @@ class PendingFlowTest {
   @Test
   void anyActionMayBeOfferedWhereNoneIsNamed() {
     PendingFlow silent =
-        PendingFlow.of(ALICE, Flows.open("{'id':'flow-1','status':'SOMETHING_NEW'}"));
+        PendingFlow.of(alice, Flows.open("{'id':'flow-1','status':'SOMETHING_NEW'}"));
 
     assertTrue(silent.offers(FlowAction.consent(true)));
     assertTrue(silent.expiresAt().isAfter(Instant.now().plusSeconds(600)));
