@@ -37,13 +37,19 @@ final class AssertionExchange {
             .await(20, TimeUnit.SECONDS)
             .actualPort();
     String here = "http://127.0.0.1:" + port + "/";
+    UnaryOperator<String> byWayOfHere = url -> url.replace(origin, here);
     return new AssertionExchange(
-        AuthorizationServer.with(
-            server,
+        new Endpoints(
             server.issuer(),
             server.authorization(),
-            server.token().replace(origin, here),
-            server.jwks().replace(origin, here)));
+            null,
+            null,
+            byWayOfHere.apply(server.token()),
+            byWayOfHere.apply(server.jwks()),
+            byWayOfHere.apply(server.introspection()),
+            byWayOfHere.apply(server.revocation()),
+            byWayOfHere.apply(server.userInfo()),
+            byWayOfHere.apply(server.pushedAuthorization())));
   }
 
   /** The server's endpoints, those that the client itself calls by way of the exchange. */

@@ -39,20 +39,19 @@ record AuthorizationServer(Endpoints endpoints) {
             metadata.getString("pushed_authorization_request_endpoint")));
   }
 
-  /** The server's endpoints, those of the authorization code grant being these. */
-  static Endpoints with(
-      Endpoints server, String issuer, String authorization, String token, String jwks) {
+  /** The server's endpoints, and another issuer. */
+  Endpoints endpointsOf(String issuer) {
     return new Endpoints(
         issuer,
-        authorization,
+        endpoints.authorization(),
         null,
         null,
-        token,
-        jwks,
-        server.introspection(),
-        server.revocation(),
-        server.userInfo(),
-        server.pushedAuthorization());
+        endpoints.token(),
+        endpoints.jwks(),
+        endpoints.introspection(),
+        endpoints.revocation(),
+        endpoints.userInfo(),
+        endpoints.pushedAuthorization());
   }
 
   /** The application as this library's user configures it, its endpoints aside. */

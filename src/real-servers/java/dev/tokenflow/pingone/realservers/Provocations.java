@@ -72,14 +72,7 @@ final class Provocations {
   }
 
   String wrongAudience() throws Exception {
-    Endpoints right = server.endpoints();
-    Endpoints elsewhere =
-        AuthorizationServer.with(
-            right,
-            "https://auth.example.com/as",
-            right.authorization(),
-            right.token(),
-            right.jwks());
+    Endpoints elsewhere = server.endpointsOf("https://auth.example.com/as");
     return client(assertion("audience", "issuer"), elsewhere).refusal(code());
   }
 
