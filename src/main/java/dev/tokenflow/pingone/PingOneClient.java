@@ -2,6 +2,7 @@ package dev.tokenflow.pingone;
 
 import dev.tokenflow.pingone.account.AccountListener;
 import dev.tokenflow.pingone.account.Accounts;
+import dev.tokenflow.pingone.account.Acquisitions;
 import dev.tokenflow.pingone.acquisition.AccountRequest;
 import dev.tokenflow.pingone.acquisition.ClientCredentials;
 import dev.tokenflow.pingone.acquisition.Continuation;
@@ -185,7 +186,7 @@ final class PingOneClient {
 
   /** Keeps the configured accounts fresh from now on. */
   void keepAccounts(AccountListener listener) {
-    accounts = new Accounts(vertx, options.accounts(), new OwnAcquisitions(this), listener);
+    accounts = new Accounts(vertx, options.accounts(), new OwnAcquisitions(), listener);
   }
 
   /**
@@ -257,5 +258,23 @@ final class PingOneClient {
     Deadline deadline = Deadline.in(timeout(callerWaits));
     return AcquisitionEnd.told(
         admission.admit(deadline, () -> acquisition.apply(deadline)), null, correlationId);
+  }
+
+  /** The acquisitions for this client's own accounts, for which no caller waits. */
+  private final class OwnAcquisitions implements Acquisitions {
+    @Override
+    public Future<Outcome> signOn(SignOn asked) {
+      return PingOneClient.this.signOn(asked, null);
+    }
+
+    @Override
+    public Future<Tokens> clientCredentials(ClientCredentials asked) {
+      return PingOneClient.this.clientCredentials(asked, null);
+    }
+
+    @Override
+    public Future<Tokens> refresh(Refresh asked) {
+      return PingOneClient.this.refresh(asked, null);
+    }
   }
 }
