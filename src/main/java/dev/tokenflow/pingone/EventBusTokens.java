@@ -18,6 +18,7 @@ import dev.tokenflow.pingone.bus.Addresses;
 import dev.tokenflow.pingone.bus.ClientCredentialsMessage;
 import dev.tokenflow.pingone.bus.ContinuationMessage;
 import dev.tokenflow.pingone.bus.FailureMessage;
+import dev.tokenflow.pingone.bus.ForgottenFlows;
 import dev.tokenflow.pingone.bus.IssuedTokenMessage;
 import dev.tokenflow.pingone.bus.OutcomeMessage;
 import dev.tokenflow.pingone.bus.RefreshMessage;
@@ -149,11 +150,7 @@ final class EventBusTokens implements PingOneTokens {
             && e.failure().step() == Step.REQUEST
             && e.failure().next() == null
         ? new PingOneException(
-            Failure.of(
-                    ErrorCode.FLOW_EXPIRED,
-                    Step.ACTION,
-                    "the verticle instance that held the flow is gone, sign on again")
-                .withCorrelationId(e.failure().correlationId()))
+            ForgottenFlows.failure().withCorrelationId(e.failure().correlationId()))
         : cause;
   }
 

@@ -44,13 +44,16 @@ public final class ForgottenFlows {
     return known.future();
   }
 
+  /** What becomes of a flow whose instance is gone. */
+  public static Failure failure() {
+    return Failure.of(
+        ErrorCode.FLOW_EXPIRED,
+        Step.ACTION,
+        "the verticle instance that held the flow is gone, sign on again");
+  }
+
   private static void refuse(Message<Object> request) {
-    Failure failure =
-        Failure.of(
-                ErrorCode.FLOW_EXPIRED,
-                Step.ACTION,
-                "the verticle instance that held the flow is gone, sign on again")
-            .withCorrelationId(UUID.randomUUID().toString());
+    Failure failure = failure().withCorrelationId(UUID.randomUUID().toString());
     request.fail(failure.error().failureCode(), FailureMessage.encode(failure).encode());
   }
 }

@@ -58,7 +58,8 @@ public final class AuthorizationRequests {
    * @return fails with {@code PingOneException} where it cannot be pushed
    */
   public Future<Prepared> prepare(Form parameters, Deadline deadline) {
-    return signed(parameters).compose(prepared -> pushed(prepared, deadline));
+    Future<Prepared> signed = signed(parameters);
+    return pushedEndpoint == null ? signed : signed.compose(prepared -> pushed(prepared, deadline));
   }
 
   private Future<Prepared> signed(Form parameters) {
@@ -90,9 +91,6 @@ public final class AuthorizationRequests {
   }
 
   private Future<Prepared> pushed(Prepared prepared, Deadline deadline) {
-    if (pushedEndpoint == null) {
-      return Future.succeededFuture(prepared);
-    }
     return pushedEndpoint
         .send(prepared.form(), prepared.secrets(), deadline)
         .map(PushedAuthorization::of)
