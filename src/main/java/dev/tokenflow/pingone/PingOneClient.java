@@ -65,11 +65,14 @@ final class PingOneClient {
             Origin.of(URI.create(options.endpoints().issuer())),
             options.http(),
             options.trust());
+    // An acquisition uses one connection at a time. More of them than have one would wait before
+    // every step instead of once, with all that belongs to them on the heap, and end no sooner.
+    int atOnce = Math.min(options.maxInFlight(), transport.maxRequests());
     this.admission =
         new Admission(
             vertx,
-            options.maxInFlight(),
-            options.maxQueued(),
+            atOnce,
+            options.maxInFlight() - atOnce + options.maxQueued(),
             options.maxRate(),
             transport.holdBack());
     this.server = AuthorizationServer.of(vertx, options, transport);

@@ -4,25 +4,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenflow.pingone.http.Json;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Unreserved;
-import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * PingOne's flow resource: where a sign-on stands and what can be done next. Each field may be
- * null.
+ * null. What a step is about is apart in {@link StepDetails}, since most flows need none of it.
  *
  * @param id the flow's id, which a later answer may replace by another
  * @param status such as {@code USERNAME_PASSWORD_REQUIRED} or {@code COMPLETED}
  * @param resumeUrl where a completed flow turns into an authorization code
  * @param expiresAt when PingOne forgets the flow, as it writes it
  * @param links {@code self}, and one for each action that is possible now, by the action's name
- * @param embedded what the status is about, such as the user's devices
- * @param selectedDevice the device that the step is about
- * @param publicKeyCredentialRequestOptions what a security key has to sign
  * @param authorizeResponse the authorization response, at the end
  * @param error why the flow failed
  */
@@ -32,9 +27,6 @@ record FlowResource(
     String resumeUrl,
     String expiresAt,
     @JsonProperty("_links") Map<String, Link> links,
-    @JsonProperty("_embedded") Map<String, Object> embedded,
-    Object selectedDevice,
-    Object publicKeyCredentialRequestOptions,
     AuthorizeResponse authorizeResponse,
     FlowError error) {
 
@@ -81,26 +73,6 @@ record FlowResource(
         && !text.equals(".")
         && !text.equals("..")
         && Unreserved.areAllOf(text);
-  }
-
-  /**
-   * What the status is about: what PingOne embeds, and what it tells beside that about the step.
-   */
-  JsonObject aboutTheStep() {
-    JsonObject about = new JsonObject(embedded == null ? new HashMap<>() : new HashMap<>(embedded));
-    if (selectedDevice != null) {
-      about.put("selectedDevice", selectedDevice);
-    }
-    if (publicKeyCredentialRequestOptions != null) {
-      about.put("publicKeyCredentialRequestOptions", publicKeyCredentialRequestOptions);
-    }
-    return about;
-  }
-
-  /** The same without what the status is about. */
-  FlowResource withoutEmbedded() {
-    return new FlowResource(
-        id, status, resumeUrl, expiresAt, links, null, null, null, authorizeResponse, error);
   }
 
   /** The names of the actions that are possible now. */

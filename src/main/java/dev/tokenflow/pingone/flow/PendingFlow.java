@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.flow;
 
 import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.http.Cookies;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,13 +18,19 @@ public final class PendingFlow implements Advance {
   private final FlowResource resource;
   private final Cookies cookies;
   private final Instant expiresAt;
+  private final JsonObject stepDetails;
 
   private PendingFlow(
-      Acquisition acquisition, FlowResource resource, Cookies cookies, Instant expiresAt) {
+      Acquisition acquisition,
+      FlowResource resource,
+      Cookies cookies,
+      Instant expiresAt,
+      JsonObject stepDetails) {
     this.acquisition = acquisition;
     this.resource = resource;
     this.cookies = cookies;
     this.expiresAt = expiresAt;
+    this.stepDetails = stepDetails;
   }
 
   static PendingFlow of(Acquisition acquisition, OpenFlow flow) {
@@ -32,12 +39,13 @@ public final class PendingFlow implements Advance {
         acquisition,
         flow.resource(),
         flow.cookies(),
-        expiry == null ? Instant.now().plus(LIFETIME) : expiry);
+        expiry == null ? Instant.now().plus(LIFETIME) : expiry,
+        StepDetails.of(flow.newest()));
   }
 
   /** The same without what only the outcome tells, since it may be held for long. */
   PendingFlow slim() {
-    return new PendingFlow(acquisition, resource.withoutEmbedded(), cookies, expiresAt);
+    return new PendingFlow(acquisition, resource, cookies, expiresAt, new JsonObject());
   }
 
   Acquisition acquisition() {
@@ -55,6 +63,11 @@ public final class PendingFlow implements Advance {
   /** When PingOne forgets it. */
   Instant expiresAt() {
     return expiresAt;
+  }
+
+  /** What the step is about. */
+  JsonObject stepDetails() {
+    return stepDetails;
   }
 
   /** The acquisition's id. */

@@ -140,7 +140,7 @@ public final class PendingFlows {
         handle,
         continueAt,
         flow.expiresAt(),
-        flow.resource().aboutTheStep(),
+        flow.stepDetails(),
         flow.correlationId());
   }
 }

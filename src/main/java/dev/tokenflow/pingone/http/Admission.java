@@ -26,6 +26,7 @@ public final class Admission {
   private final int maxQueued;
   private final Rate rate;
   private final HoldBack holdBack;
+  private final DeadlineTimer deadlineTimer;
   // In order of arrival, and one whose deadline passes leaves from the middle at no cost.
   private final Set<Waiting<?>> steps = new LinkedHashSet<>();
   private final Set<Waiting<?>> beginnings = new LinkedHashSet<>();
@@ -44,6 +45,7 @@ public final class Admission {
     this.maxQueued = maxQueued;
     this.rate = new Rate(maxRate, System::nanoTime);
     this.holdBack = holdBack;
+    this.deadlineTimer = new DeadlineTimer(vertx, this::allThatWait);
     holdBack.whenProlonged(this::refuseThoseHeldBackTooLong);
   }
 
@@ -128,15 +130,7 @@ public final class Admission {
       Deadline deadline, Supplier<Future<T>> acquisition, Set<Waiting<?>> queue) {
     Waiting<T> waiting = new Waiting<>(queue, deadline, acquisition);
     queue.add(waiting);
-    waiting.timer =
-        vertx.setTimer(
-            Math.max(1, deadline.remainingMillis()),
-            passed ->
-                waiting.refuse(
-                    PingOneException.of(
-                        ErrorCode.TIMEOUT,
-                        Step.REQUEST,
-                        "the acquisition's deadline passed before its turn came")));
+    deadlineTimer.expect(deadline);
     return waiting.promise.future();
   }
 
@@ -206,12 +200,11 @@ public final class Admission {
   }
 
   /** An acquisition whose turn has not come; equal to itself alone. */
-  private final class Waiting<T> {
+  private final class Waiting<T> implements DeadlineTimer.Timed {
     private final Promise<T> promise = Promise.promise();
     private final Set<Waiting<?>> queue;
     private final Deadline deadline;
     private final Supplier<Future<T>> acquisition;
-    private long timer;
 
     Waiting(Set<Waiting<?>> queue, Deadline deadline, Supplier<Future<T>> acquisition) {
       this.queue = queue;
@@ -229,9 +222,25 @@ public final class Admission {
       promise.tryFail(why);
     }
 
+    @Override
+    public Deadline deadline() {
+      return deadline;
+    }
+
+    @Override
+    public void expire() {
+      refuse(
+          PingOneException.of(
+              ErrorCode.TIMEOUT,
+              Step.REQUEST,
+              "the acquisition's deadline passed before its turn came"));
+    }
+
     private void leave() {
       queue.remove(this);
-      vertx.cancelTimer(timer);
+      if (steps.isEmpty() && beginnings.isEmpty()) {
+        deadlineTimer.rest();
+      }
     }
   }
 }

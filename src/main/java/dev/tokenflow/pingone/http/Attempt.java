@@ -3,13 +3,13 @@ package dev.tokenflow.pingone.http;
 import dev.tokenflow.pingone.acquisition.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,32 +22,27 @@ final class Attempt {
   private static final int USUAL_BODY = 1024;
   private static final int MAX_BODY = 1024 * 1024;
 
-  private final Vertx vertx;
   private final Step step;
   private final Request request;
   private final Promise<Response> answer = Promise.promise();
   private final long timeoutMs;
+  private final Deadline deadline;
   private final BooleanSupplier mayBeSent;
   private HttpClientRequest wire;
 
   /**
+   * @param timeoutMs what it has until {@link #expire} ends it
    * @param mayBeSent asked when there is a connection, for which it may have waited long
    */
-  Attempt(Vertx vertx, Step step, Request request, long timeoutMs, BooleanSupplier mayBeSent) {
-    this.vertx = vertx;
+  Attempt(Step step, Request request, long timeoutMs, BooleanSupplier mayBeSent) {
     this.step = step;
     this.request = request;
     this.timeoutMs = timeoutMs;
+    this.deadline = Deadline.in(Duration.ofMillis(timeoutMs));
     this.mayBeSent = mayBeSent;
   }
 
   void begin(HttpClient client, RequestOptions options) {
-    long timer =
-        vertx.setTimer(
-            timeoutMs,
-            expired ->
-                fail(AttemptFailure.Kind.TIMED_OUT, "no whole answer within " + timeoutMs + " ms"));
-    answer.future().onComplete(ended -> vertx.cancelTimer(timer));
     client
         .request(options)
         .onComplete(
@@ -58,6 +53,16 @@ final class Attempt {
   /** The answer; fails with {@link AttemptFailure} and with nothing else. */
   Future<Response> answer() {
     return answer.future();
+  }
+
+  /** By when the answer has to be whole. */
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** Ends the attempt since its deadline passed. */
+  void expire() {
+    fail(AttemptFailure.Kind.TIMED_OUT, "no whole answer within " + timeoutMs + " ms");
   }
 
   /** Ends the attempt; what comes later is not looked at. */

@@ -18,17 +18,16 @@ final class Connections {
   // Under HTTP/2 a server commonly takes 100 streams a connection (RFC 9113 section 6.5.2), and one
   // connection, Vert.x's default, would queue everything beyond that.
   private static final int HTTP2_CONNECTIONS = 16;
+  private static final int HTTP2_STREAMS = 100;
   // Below the 60 s after which load balancers commonly drop an idle connection: a POST that meets a
   // connection just dropped cannot be sent again safely.
   private static final int KEEP_ALIVE_SECONDS = 30;
 
-  private final Vertx vertx;
   private final Origin origin;
   private final HttpLimits limits;
   private final HttpClient client;
 
   Connections(Vertx vertx, Origin origin, HttpLimits limits, TrustOptions trust) {
-    this.vertx = vertx;
     this.origin = origin;
     this.limits = limits;
     HttpClientOptions options =
@@ -65,12 +64,18 @@ final class Connections {
             .setPort(origin.port())
             .setSsl(origin.ssl())
             .setURI(request.target());
-    // No connect timeout here: it would be the wait for the pool, which the attempt's own time
-    // ends,
-    // and Vert.x 5.0.7 throws when it expires just as the wait does.
-    Attempt attempt = new Attempt(vertx, step, request, timeoutMs, mayBeSent);
+    // No connect timeout here: it would be the wait for the pool, which the attempt's own deadline
+    // ends, and Vert.x 5.0.7 throws when it expires just as the wait does.
+    Attempt attempt = new Attempt(step, request, timeoutMs, mayBeSent);
     attempt.begin(client, options);
     return attempt;
+  }
+
+  /** How many requests are under way at most; where HTTP/2 is offered, as many as that carries. */
+  int maxRequests() {
+    return origin.ssl() && limits.http2()
+        ? HTTP2_CONNECTIONS * HTTP2_STREAMS
+        : limits.maxConnections();
   }
 
   int maxAttempts() {

@@ -8,29 +8,38 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /** A request and all attempts at it, until an answer, a failure that ends it, or the deadline. */
-final class Exchange implements HoldBack.Waiting {
+final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
   private final Vertx vertx;
   private final Connections connections;
   private final HoldBack holdBack;
   private final Circuit circuit;
+  private final DeadlineTimer deadlineTimer;
+  private final List<Exchange> open;
   private final Step step;
   private final Replay replay;
   private final Deadline deadline;
   private final Supplier<Request> request;
   private final Promise<Response> answer = Promise.promise();
+  private int place;
   private Attempt attempt;
   private int attempts;
   private Response refusal;
 
+  /**
+   * @param open where it stands until it has ended
+   */
   Exchange(
       Vertx vertx,
       Connections connections,
       HoldBack holdBack,
       Circuit circuit,
+      DeadlineTimer deadlineTimer,
+      List<Exchange> open,
       Step step,
       Replay replay,
       Deadline deadline,
@@ -39,6 +48,8 @@ final class Exchange implements HoldBack.Waiting {
     this.connections = connections;
     this.holdBack = holdBack;
     this.circuit = circuit;
+    this.deadlineTimer = deadlineTimer;
+    this.open = open;
     this.step = step;
     this.replay = replay;
     this.deadline = deadline;
@@ -49,8 +60,22 @@ final class Exchange implements HoldBack.Waiting {
    * The answer; fails with {@code PingOneException}, or with what the request's supplier throws.
    */
   Future<Response> begin() {
+    place = open.size();
+    open.add(this);
     attempt();
     return answer.future();
+  }
+
+  /** Takes it out of those that are open, without a search: the last one takes its place. */
+  private void leave() {
+    Exchange last = open.remove(open.size() - 1);
+    if (last != this) {
+      open.set(place, last);
+      last.place = place;
+    }
+    if (open.isEmpty()) {
+      deadlineTimer.rest();
+    }
   }
 
   /** Ends the exchange at once; nothing is sent again. */
@@ -69,9 +94,19 @@ final class Exchange implements HoldBack.Waiting {
     }
   }
 
+  /** By when the attempt under way has to end, or else all of it. */
   @Override
   public Deadline deadline() {
-    return deadline;
+    return attempt == null ? deadline : attempt.deadline();
+  }
+
+  @Override
+  public void expire() {
+    if (attempt == null) {
+      failTooLate();
+    } else {
+      attempt.expire();
+    }
   }
 
   @Override
@@ -80,7 +115,7 @@ final class Exchange implements HoldBack.Waiting {
       return;
     }
     if (deadline.hasPassed()) {
-      fail(Failure.of(ErrorCode.TIMEOUT, step, "the acquisition's deadline passed"));
+      failTooLate();
       return;
     }
     attempts++;
@@ -113,27 +148,30 @@ final class Exchange implements HoldBack.Waiting {
           connections.begin(
               step, request.get(), deadline, () -> holdBack.times() == heldBackBefore);
     } catch (RuntimeException fault) {
-      answer.tryFail(fault);
+      fail(fault);
       return Future.failedFuture(fault);
     }
-    return attempt.answer().onSuccess(this::judge).onFailure(lost -> judge((AttemptFailure) lost));
+    deadlineTimer.expect(attempt.deadline());
+    return attempt.answer().onComplete(this::judge, lost -> judge((AttemptFailure) lost));
   }
 
   private void judge(Response response) {
+    attempt = null;
     if (response.refusedUnprocessed()) {
       refusal = response;
       if (response.retryAfter() != null) {
         holdBack.begin(response.retryAfter());
       }
-      repeatAfter(response.retryAfter(), () -> answer.tryComplete(response));
+      repeatAfter(response.retryAfter(), () -> end(response));
     } else if (response.status() >= 500 && replay == Replay.HARMLESS) {
-      repeatAfter(response.retryAfter(), () -> answer.tryComplete(response));
+      repeatAfter(response.retryAfter(), () -> end(response));
     } else {
-      answer.tryComplete(response);
+      end(response);
     }
   }
 
   private void judge(AttemptFailure lost) {
+    attempt = null;
     if (lost.kind() == AttemptFailure.Kind.HELD_BACK) {
       attempts--;
       attempt();
@@ -171,7 +209,25 @@ final class Exchange implements HoldBack.Waiting {
     }
   }
 
+  private void failTooLate() {
+    fail(Failure.of(ErrorCode.TIMEOUT, step, "the acquisition's deadline passed"));
+  }
+
+  private void end(Response response) {
+    if (!answer.future().isComplete()) {
+      leave();
+      answer.complete(response);
+    }
+  }
+
   private void fail(Failure failure) {
-    answer.tryFail(new PingOneException(failure));
+    fail(new PingOneException(failure));
+  }
+
+  private void fail(RuntimeException cause) {
+    if (!answer.future().isComplete()) {
+      leave();
+      answer.fail(cause);
+    }
   }
 }

@@ -5,8 +5,8 @@ import dev.tokenflow.pingone.config.HttpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +21,8 @@ public final class Transport {
   private final Connections connections;
   private final HoldBack holdBack;
   private final Circuit circuit;
-  private final Set<Exchange> open = new HashSet<>();
+  private final List<Exchange> open = new ArrayList<>();
+  private final DeadlineTimer deadlineTimer;
 
   /**
    * A transport on the calling context.
@@ -34,11 +35,17 @@ public final class Transport {
     this.connections = new Connections(vertx, origin, limits, trust);
     this.holdBack = new HoldBack(vertx);
     this.circuit = new Circuit(vertx, Circuit.OPEN_FOR);
+    this.deadlineTimer = new DeadlineTimer(vertx, () -> List.copyOf(open));
   }
 
   /** What holds requests back when the server asks for it. */
   public HoldBack holdBack() {
     return holdBack;
+  }
+
+  /** How many requests are under way at most; the others wait for a connection. */
+  public int maxRequests() {
+    return connections.maxRequests();
   }
 
   /** Where the requests go. */
@@ -56,16 +63,24 @@ public final class Transport {
    */
   public Future<Response> send(
       Step step, Replay replay, Deadline deadline, Supplier<Request> request) {
-    Exchange exchange =
-        new Exchange(vertx, connections, holdBack, circuit, step, replay, deadline, request);
-    open.add(exchange);
-    return exchange.begin().onComplete(ended -> open.remove(exchange));
+    return new Exchange(
+            vertx,
+            connections,
+            holdBack,
+            circuit,
+            deadlineTimer,
+            open,
+            step,
+            replay,
+            deadline,
+            request)
+        .begin();
   }
 
   /** Ends what is under way, each with {@code unavailable}, and closes the connections. */
   public Future<Void> close() {
     holdBack.close();
-    Set.copyOf(open).forEach(Exchange::close);
+    List.copyOf(open).forEach(Exchange::close);
     return connections.close();
   }
 }

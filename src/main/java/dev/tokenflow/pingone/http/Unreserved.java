@@ -2,6 +2,10 @@ package dev.tokenflow.pingone.http;
 
 /** The characters that mean themselves in a URI and in a form (RFC 3986 section 2.3). */
 public final class Unreserved {
+  // Every octet of a form and of a flow id is looked up here.
+  private static final boolean[] IS_UNRESERVED =
+      table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
   private Unreserved() {}
 
   /** Whether a text consists of them alone. */
@@ -21,12 +25,12 @@ public final class Unreserved {
   }
 
   private static boolean isUnreserved(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '~';
+    return c < IS_UNRESERVED.length && IS_UNRESERVED[c];
+  }
+
+  private static boolean[] table(String characters) {
+    boolean[] table = new boolean[128];
+    characters.chars().forEach(c -> table[c] = true);
+    return table;
   }
 }

@@ -11,7 +11,6 @@ import dev.tokenflow.pingone.acquisition.Failures;
 import dev.tokenflow.pingone.acquisition.Step;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,22 +40,6 @@ class FlowResourceTest {
     assertEquals(Instant.parse("2026-03-01T12:15:00Z"), flow.expiry());
     assertEquals(List.of("usernamePassword.check", "password.forgot"), flow.actions());
     assertEquals(FLOW_URL, flow.href("usernamePassword.check"));
-    assertEquals(Map.of("application", Map.of("name", "An app")), flow.embedded());
-  }
-
-  @Test
-  void flowThatWantsAPasscodeIsReadWithTheDevices() {
-    FlowResource flow =
-        read(
-            """
-            {"id":"flow-1","status":"OTP_REQUIRED",
-             "_links":{"otp.check":{"href":"https://auth.example.com/flows/flow-1"}},
-             "_embedded":{"devices":[{"id":"device-1","type":"EMAIL"}]},
-             "selectedDevice":{"id":"device-1"}}""");
-
-    assertEquals(List.of("otp.check"), flow.actions());
-    assertEquals(
-        Map.of("devices", List.of(Map.of("id", "device-1", "type", "EMAIL"))), flow.embedded());
   }
 
   @Test
@@ -86,9 +69,7 @@ class FlowResourceTest {
   void onlyIdAndStatusAreNeeded() {
     FlowResource flow = read("{\"id\":\"flow-1\",\"status\":\"COMPLETED\"}");
 
-    assertEquals(
-        new FlowResource("flow-1", "COMPLETED", null, null, null, null, null, null, null, null),
-        flow);
+    assertEquals(new FlowResource("flow-1", "COMPLETED", null, null, null, null, null), flow);
     assertEquals(List.of(), flow.actions());
     assertNull(flow.href("usernamePassword.check"));
     assertNull(flow.expiry());
@@ -151,7 +132,6 @@ class FlowResourceTest {
         "{'id':'flow-1','status':'COMPLETED','resumeUrl':{}} | resumeUrl",
         "{'id':'flow-1','status':'COMPLETED','_links':[]} | _links",
         "{'id':'flow-1','status':'COMPLETED','_links':{'otp.check':7}} | _links.otp.check",
-        "{'id':'flow-1','status':'COMPLETED','_embedded':7} | _embedded",
         "{'id':'flow-1','status':'COMPLETED','authorizeResponse':'the-code'} | authorizeResponse",
         "{'id':'flow-1','status':'FAILED','error':'no'} | error"
       })

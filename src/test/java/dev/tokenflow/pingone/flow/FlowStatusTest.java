@@ -67,6 +67,6 @@ class FlowStatusTest {
   }
 
   private static FlowResource flow(String status, Map<String, FlowResource.Link> links) {
-    return new FlowResource("flow-1", status, null, null, links, null, null, null, null, null);
+    return new FlowResource("flow-1", status, null, null, links, null, null);
   }
 }

@@ -41,14 +41,14 @@ class PendingFlowTest {
     assertEquals(alice.verifier(), held.acquisition().verifier());
     assertEquals(Instant.parse("2027-01-01T00:00:00Z"), held.expiresAt());
     assertNull(held.acquisition().password());
-    assertTrue(held.resource().aboutTheStep().isEmpty());
+    assertTrue(held.stepDetails().isEmpty());
   }
 
   @Test
   void outcomeTellsWhatTheStepIsAbout() {
     assertEquals(
         "{\"devices\":[{\"id\":\"d-1\"}],\"selectedDevice\":{\"id\":\"d-1\"}}",
-        flow.resource().aboutTheStep().encode());
+        flow.stepDetails().encode());
   }
 
   @Test

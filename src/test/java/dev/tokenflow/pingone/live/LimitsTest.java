@@ -45,6 +45,25 @@ class LimitsTest {
   }
 
   @Test
+  void noMoreBeginThanHaveAConnection() {
+    Gate gate = new Gate();
+    live.deploy(
+        gate.configuration(live)
+            .put("maxConnections", 2)
+            .put("maxInFlight", 6)
+            .put("maxQueued", 1));
+
+    List<Future<JsonObject>> signOns =
+        IntStream.range(0, 9).mapToObj(number -> live.signOnAlice()).toList();
+    await(gate.held(2));
+    signOns.subList(7, 9).forEach(signOn -> assertFails(signOn, 503, "overloaded", "request"));
+    gate.open();
+
+    signOns.subList(0, 7).forEach(signOn -> assertEquals("tokens", outcome(signOn)));
+    assertEquals(2, gate.mostFlowsAtOnce());
+  }
+
+  @Test
   void deadlineCountsTheWaitForATurn() {
     Gate gate = new Gate();
     live.deploy(gate.configuration(live).put("maxInFlight", 1).put("acquisitionTimeoutMs", 500));
@@ -132,11 +151,16 @@ class LimitsTest {
         gate.configuration(live)
             .put("maxConnections", 2)
             .put("requestTimeoutMs", 500)
+            .put("acquisitionTimeoutMs", 1200)
             .put("retry", new JsonObject().put("maxAttempts", 1)));
 
     List<Future<JsonObject>> signOns =
         IntStream.range(0, 200).mapToObj(number -> live.signOnAlice()).toList();
-    signOns.forEach(signOn -> assertFails(signOn, 504, "timeout", "authorize"));
+    signOns.subList(0, 2).forEach(signOn -> assertFails(signOn, 504, "timeout", "authorize"));
+    // The last ones begin in the moment in which their deadline passes.
+    signOns
+        .subList(2, 200)
+        .forEach(signOn -> assertEquals(504, Live.failure(signOn).failureCode()));
     gate.open();
 
     assertEquals("tokens", outcome(live.signOnAlice()));
@@ -189,6 +213,8 @@ class LimitsTest {
     private int awaited = Integer.MAX_VALUE;
     private boolean open;
     private int passwords;
+    private int flows;
+    private int mostFlows;
 
     JsonObject configuration(Live live) {
       return live.sandbox(options(), this::holds).verticleConfiguration();
@@ -199,6 +225,7 @@ class LimitsTest {
         passwords++;
       }
       if (open) {
+        countFlows(SandboxStep.of(request));
         return false;
       }
       held.add(request);
@@ -206,6 +233,19 @@ class LimitsTest {
         enough.tryComplete();
       }
       return true;
+    }
+
+    private void countFlows(SandboxStep step) {
+      if (step == SandboxStep.AUTHORIZE) {
+        mostFlows = Math.max(mostFlows, ++flows);
+      } else if (step == SandboxStep.TOKEN) {
+        flows--;
+      }
+    }
+
+    /** How many flows there were at once, of those that were let through. */
+    synchronized int mostFlowsAtOnce() {
+      return mostFlows;
     }
 
     synchronized Future<Void> held(int count) {

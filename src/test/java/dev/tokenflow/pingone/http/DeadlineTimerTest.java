@@ -1,0 +1,116 @@
+package dev.tokenflow.pingone.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeadlineTimerTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Waiter> open = new ArrayList<>();
+  private final List<String> expired = new ArrayList<>();
+  private final DeadlineTimer timer = new DeadlineTimer(vertx, this::look);
+  private int looks;
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void eachExpiresByItsDeadlineInWhateverOrderTheyCome() throws Exception {
+    Waiter last = new Waiter("last", 90);
+    onContext(
+        () -> {
+          waits(last);
+          waits(new Waiter("first", 20));
+          waits(new Waiter("second", 50));
+        });
+
+    last.ended.future().await(10, TimeUnit.SECONDS);
+
+    assertEquals(List.of("first", "second", "last"), expired);
+  }
+
+  @Test
+  void whatEndedBeforeDoesNotExpireAndKeepsNothingElseFromIt() throws Exception {
+    Waiter quick = new Waiter("quick", 20);
+    Waiter slow = new Waiter("slow", 60);
+    onContext(
+        () -> {
+          waits(quick);
+          waits(slow);
+          open.remove(quick);
+        });
+
+    slow.ended.future().await(10, TimeUnit.SECONDS);
+
+    assertEquals(List.of("slow"), expired);
+  }
+
+  @Test
+  void restingTimerBeginsAgainWithTheNext() throws Exception {
+    Waiter ended = new Waiter("ended", 20);
+    Waiter next = new Waiter("next", 60);
+    onContext(
+        () -> {
+          waits(ended);
+          open.remove(ended);
+          timer.rest();
+          waits(next);
+        });
+
+    next.ended.future().await(10, TimeUnit.SECONDS);
+
+    assertEquals(1, looks, "it did not fire for the one that had ended");
+  }
+
+  private List<Waiter> look() {
+    looks++;
+    return List.copyOf(open);
+  }
+
+  private void waits(Waiter waiter) {
+    open.add(waiter);
+    timer.expect(waiter.deadline());
+  }
+
+  private void onContext(Runnable running) throws Exception {
+    Promise<Void> done = Promise.promise();
+    vertx.runOnContext(
+        there -> {
+          running.run();
+          done.complete();
+        });
+    done.future().await(10, TimeUnit.SECONDS);
+  }
+
+  private final class Waiter implements DeadlineTimer.Timed {
+    private final String name;
+    private final Deadline deadline;
+    private final Promise<Void> ended = Promise.promise();
+
+    Waiter(String name, long millis) {
+      this.name = name;
+      this.deadline = Deadline.in(Duration.ofMillis(millis));
+    }
+
+    @Override
+    public Deadline deadline() {
+      return deadline;
+    }
+
+    @Override
+    public void expire() {
+      expired.add(name);
+      open.remove(this);
+      ended.complete();
+    }
+  }
+}
