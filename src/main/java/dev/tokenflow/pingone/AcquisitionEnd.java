@@ -17,15 +17,21 @@ final class AcquisitionEnd {
 
   /** Names the acquisition in its failure, whatever that is, and notes its end in the log. */
   static <T> Future<T> told(Future<T> acquisition, String username, String correlationId) {
-    return acquisition
-        .onSuccess(
-            result ->
-                LOG.log(
-                    Level.DEBUG,
-                    "{0}: {1}",
-                    correlationId,
-                    result instanceof Outcome ? result.getClass().getSimpleName() : "done"))
-        .recover(cause -> Future.failedFuture(failure(cause, username, correlationId)));
+    return acquisition.transform(
+        ended -> {
+          if (ended.failed()) {
+            return Future.failedFuture(failure(ended.cause(), username, correlationId));
+          }
+          if (LOG.isLoggable(Level.DEBUG)) {
+            T result = ended.result();
+            LOG.log(
+                Level.DEBUG,
+                "{0}: {1}",
+                correlationId,
+                result instanceof Outcome ? result.getClass().getSimpleName() : "done");
+          }
+          return acquisition;
+        });
   }
 
   /** A failure, with whose it is; what was not foreseen is {@code internal}. */

@@ -5,6 +5,7 @@ import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.ClientAssertion;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
 import dev.tokenflow.pingone.oauth.TokenRequest;
+import dev.tokenflow.pingone.oauth.Unguessable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,9 +20,12 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * The same four requests on Vert.x's core HTTP client and nothing else: what is sent is prepared
- * once for all, assertion included; answers are read whole, and searched for what the next request
- * needs. No status is looked at, nothing is checked, nothing ever times out.
+ * The same four requests on Vert.x's core HTTP client and nothing else: answers are read whole, and
+ * searched for what the next request needs. No status is looked at, nothing is checked, nothing
+ * ever times out.
+ *
+ * <p>What is sent is prepared once for all, assertion included, which no real server would take
+ * twice; or it is made afresh for each, as a client has to.
  */
 final class BareChain implements Variant {
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -29,37 +33,26 @@ final class BareChain implements Variant {
 
   private final HttpClient client;
   private final int port;
-  private final Buffer authorization;
   private final Buffer credentials =
       new JsonObject().put("username", "user").put("password", "password").toBuffer();
-  private final String tokenRequest;
+  private final PingOneOptions options;
+  private final ClientAssertion assertion;
+  private final SecureRandom random = new SecureRandom();
+  private final Prepared prepared;
 
   /**
    * @param configuration the whole client's, for requests of the same sizes
+   * @param afresh whether each acquisition has values and an assertion of its own
    */
-  BareChain(Vertx vertx, int port, JsonObject configuration) {
+  BareChain(Vertx vertx, int port, JsonObject configuration, boolean afresh) {
     this.port = port;
     this.client =
         vertx
             .httpClientBuilder()
             .with(new PoolOptions().setHttp1MaxSize(configuration.getInteger("maxConnections")))
             .build();
-    PingOneOptions options = PingOneOptions.load(vertx, configuration).await();
-    SecureRandom random = new SecureRandom();
-    CodeVerifier verifier = CodeVerifier.create(random);
-    this.authorization =
-        Buffer.buffer(
-            AuthorizationRequest.form(
-                    "pi.flow",
-                    options.clientId(),
-                    options.redirectUri(),
-                    options.scope(),
-                    "2r-zDaWTvGAyTBMk_rwTXw",
-                    "GB8sYbBxIgqDTSTDxVCqVQ",
-                    verifier,
-                    null)
-                .encoded());
-    ClientAssertion assertion =
+    this.options = PingOneOptions.load(vertx, configuration).await();
+    this.assertion =
         new ClientAssertion(
             vertx,
             options.clientId(),
@@ -67,13 +60,32 @@ final class BareChain implements Variant {
             options.assertion(),
             options.endpoints().issuer(),
             random);
-    this.tokenRequest =
+    this.prepared = afresh ? null : prepare();
+  }
+
+  /** The bodies that can be made before there is an answer; the token request lacks the code. */
+  private record Prepared(Buffer authorization, String tokenRequest) {}
+
+  private Prepared prepare() {
+    CodeVerifier verifier = CodeVerifier.create(random);
+    return new Prepared(
+        Buffer.buffer(
+            AuthorizationRequest.form(
+                    "pi.flow",
+                    options.clientId(),
+                    options.redirectUri(),
+                    options.scope(),
+                    Unguessable.string(random, 16),
+                    Unguessable.string(random, 16),
+                    verifier,
+                    null)
+                .encoded()),
         assertion
             .authenticate(
                 TokenRequest.authorizationCode("", options.redirectUri(), verifier),
                 options.endpoints().token())
             .encoded()
-            .replace("&code=&", "&");
+            .replace("&code=&", "&"));
   }
 
   /** What an answer gives to the next request. */
@@ -86,7 +98,8 @@ final class BareChain implements Variant {
 
   @Override
   public Future<?> acquire() {
-    return send(HttpMethod.POST, "/as/authorize", FORM, authorization, null)
+    Prepared requests = prepared == null ? prepare() : prepared;
+    return send(HttpMethod.POST, "/as/authorize", FORM, requests.authorization, null)
         .compose(
             flow ->
                 send(
@@ -109,7 +122,7 @@ final class BareChain implements Variant {
                     HttpMethod.POST,
                     "/as/token",
                     FORM,
-                    Buffer.buffer(tokenRequest + "&code=" + flow.field("code")),
+                    Buffer.buffer(requests.tokenRequest + "&code=" + flow.field("code")),
                     null))
         .map(tokens -> tokens.field("access_token"));
   }

@@ -11,6 +11,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -51,15 +52,14 @@ public final class Responder {
       Event event) {
     return consume(
         address,
-        request ->
-            answer(request, decode, acquire)
-                .onSuccess(
-                    outcome -> {
-                      if (outcome instanceof Tokens tokens) {
-                        publisher.tokens(tokens, event);
-                      }
-                      request.reply(OutcomeMessage.encode(outcome));
-                    }));
+        decode,
+        acquire,
+        (request, outcome) -> {
+          if (outcome instanceof Tokens tokens) {
+            publisher.tokens(tokens, event);
+          }
+          request.reply(OutcomeMessage.encode(outcome));
+        });
   }
 
   /**
@@ -71,31 +71,31 @@ public final class Responder {
    */
   public <T> Future<Void> reply(
       String address, Function<Object, T> decode, BiFunction<T, Duration, Future<JsonObject>> ask) {
-    return consume(address, request -> answer(request, decode, ask).onSuccess(request::reply));
+    return consume(address, decode, ask, Message::reply);
   }
 
-  private Future<Void> consume(String address, Function<Message<Object>, Future<?>> answer) {
+  private <T, R> Future<Void> consume(
+      String address,
+      Function<Object, T> decode,
+      BiFunction<T, Duration, ? extends Future<? extends R>> acquire,
+      BiConsumer<Message<Object>, R> answer) {
     return eventBus
         .consumer(
             address,
-            (Message<Object> request) ->
-                answer
-                    .apply(request)
-                    .onFailure(cause -> fail(request, ((PingOneException) cause).failure())))
+            (Message<Object> request) -> {
+              Future<? extends R> acquisition;
+              try {
+                acquisition =
+                    acquire.apply(decode.apply(request.body()), SendTimeout.of(request.headers()));
+              } catch (PingOneException malformed) {
+                fail(request, malformed.failure());
+                return;
+              }
+              acquisition.onComplete(
+                  result -> answer.accept(request, result),
+                  cause -> fail(request, ((PingOneException) cause).failure()));
+            })
         .completion();
-  }
-
-  private static <T, R> Future<R> answer(
-      Message<Object> request,
-      Function<Object, T> decode,
-      BiFunction<T, Duration, ? extends Future<? extends R>> acquire) {
-    try {
-      return acquire
-          .apply(decode.apply(request.body()), SendTimeout.of(request.headers()))
-          .map(answer -> answer);
-    } catch (PingOneException malformed) {
-      return Future.failedFuture(malformed);
-    }
   }
 
   private void fail(Message<Object> request, Failure told) {
