@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
         "Throughput and latency of the whole client on one event loop, with so many acquisitions "
             + "in flight: whenever one ends, the next begins.")
 final class LoadCommand implements Callable<Integer> {
-  private static final int MAX_CONNECTIONS = 1000;
-
   @Option(
       names = "--in-flight",
       paramLabel = "N",
@@ -53,8 +51,8 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--connections",
       paramLabel = "C",
-      defaultValue = "" + MAX_CONNECTIONS,
-      description = "The client's maxConnections (default: ${DEFAULT-VALUE}).")
+      defaultValue = "256",
+      description = "The client's maxConnections (default: ${DEFAULT-VALUE}, as the client's).")
   private int connections;
 
   @Option(

@@ -105,6 +105,30 @@ class ReplayTest {
     assertEquals(1, seen.get(SandboxStep.RESUME));
   }
 
+  @Test
+  void resumeIsNotSentAgainWhereTheFlowIsElsewhereByThen() {
+    live.deploy(
+        live.sandbox(
+                options(),
+                request -> {
+                  SandboxStep step = count(request);
+                  if (step == SandboxStep.RESUME) {
+                    request.connection().close();
+                  } else if (step == SandboxStep.LOOK) {
+                    String flowId = request.path().substring(request.path().lastIndexOf('/') + 1);
+                    request
+                        .response()
+                        .end("{\"id\":\"" + flowId + "\",\"status\":\"OTP_REQUIRED\"}");
+                  }
+                  return step == SandboxStep.RESUME || step == SandboxStep.LOOK;
+                })
+            .verticleConfiguration());
+
+    assertFails(live.signOnAlice(), 503, "unavailable", "resume");
+    assertEquals(1, seen.get(SandboxStep.LOOK));
+    assertEquals(1, seen.get(SandboxStep.RESUME));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN", "JWKS"})
   void whatWasRefusedUnprocessedIsSentAgainEverywhere(SandboxStep step) {
