@@ -54,7 +54,7 @@ final class SoakCommand implements Callable<Integer> {
             "%,12d %,9.0f %7.1f MiB %9.3f%n",
             done + next, result.perSecond(), Heap.mebibytes(used), (double) used / first);
       }
-    } finally {
+      // Before the server ends, or else each connection would tell that it was reset.
       vertx.close().await();
     }
     System.out.printf("%,d failed%n", failed);

@@ -40,6 +40,7 @@ final class Account {
   private int failures;
   private boolean stopped;
   private boolean closed;
+  // None yet; 0 would be the first timer of this Vert.x, whoever set it.
   private long timer = -1;
   private long nextTryAt;
   private Long reportedAt;

@@ -33,7 +33,8 @@ public final class Admission {
   private int inFlight;
   private boolean admitting;
   private boolean waitsForRate;
-  private long rateTimer;
+  // None yet; 0 would be the first timer of this Vert.x, whoever set it.
+  private long rateTimer = -1;
   private boolean closed;
 
   /**

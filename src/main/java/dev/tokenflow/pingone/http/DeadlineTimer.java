@@ -25,7 +25,8 @@ final class DeadlineTimer {
   private final Vertx vertx;
   private final Supplier<List<? extends Timed>> timed;
   private Deadline due;
-  private long timer;
+  // None yet; 0 would be the first timer of this Vert.x, whoever set it.
+  private long timer = -1;
 
   /**
    * @param timed copies the list of those that have not ended

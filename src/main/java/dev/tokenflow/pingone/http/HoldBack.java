@@ -38,7 +38,8 @@ public final class HoldBack {
   private Deadline end;
   private int letGoNext;
   private int times;
-  private long timer;
+  // None yet; 0 would be the first timer of this Vert.x, whoever set it.
+  private long timer = -1;
 
   HoldBack(Vertx vertx) {
     this.vertx = vertx;

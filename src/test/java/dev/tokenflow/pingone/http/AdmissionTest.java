@@ -50,6 +50,16 @@ class AdmissionTest {
   }
 
   @Test
+  void timersOfOthersAreLeftAlone() throws Exception {
+    Promise<Void> first = Promise.promise();
+    vertx.setTimer(50, due -> first.complete());
+    Admission admission = admission(1, 10);
+    admission.close();
+
+    first.future().await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
   void oneTooManyIsRefusedAndTheOthersAreNot() {
     Admission admission = admission(1, 1);
     Promise<String> running = Promise.promise();

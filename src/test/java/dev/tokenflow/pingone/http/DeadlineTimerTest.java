@@ -71,6 +71,15 @@ class DeadlineTimerTest {
     assertEquals(1, looks, "it did not fire for the one that had ended");
   }
 
+  @Test
+  void timersOfOthersAreLeftAlone() throws Exception {
+    Promise<Void> first = Promise.promise();
+    vertx.setTimer(50, due -> first.complete());
+    onContext(() -> waits(new Waiter("one", 20)));
+
+    first.future().await(10, TimeUnit.SECONDS);
+  }
+
   private List<Waiter> look() {
     looks++;
     return List.copyOf(open);

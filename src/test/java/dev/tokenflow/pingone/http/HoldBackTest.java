@@ -42,6 +42,19 @@ class HoldBackTest {
   }
 
   @Test
+  void timersOfOthersAreLeftAlone() throws Exception {
+    Promise<Void> first = Promise.promise();
+    vertx.setTimer(50, due -> first.complete());
+    atHome(
+        () -> {
+          holdBack.begin(Duration.ofMillis(20));
+          holdBack.close();
+        });
+
+    await(first.future());
+  }
+
+  @Test
   void thoseHeldBackGoInOrderFirstOneThenTwiceAsManyEachTime() throws Exception {
     List<Request> requests =
         IntStream.range(0, 40).mapToObj(number -> new Request(number, FAR)).toList();

@@ -44,7 +44,10 @@ class ChaosTest {
     ChaosFaults faults = new ChaosFaults(SEED, ACQUISITIONS);
     SandboxOptions options =
         // What the sandbox remembers is soon forgotten, since its heap is measured too.
-        new SandboxOptions(users()).setFaults(faults).setFlowLifetime(Duration.ofSeconds(15));
+        new SandboxOptions(users())
+            .setFaults(faults)
+            .setFlowLifetime(Duration.ofSeconds(15))
+            .setAccessTokenLifetime(Duration.ofSeconds(15));
     live.deploy(
         live.sandbox(options, faults)
             .verticleConfiguration()
