@@ -1,7 +1,7 @@
 package dev.tokenflow.pingone;
 
-import dev.tokenflow.pingone.acquisition.AccountRequest;
-import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Future;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;

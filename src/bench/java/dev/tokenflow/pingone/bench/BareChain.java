@@ -1,11 +1,11 @@
 package dev.tokenflow.pingone.bench;
 
-import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.ClientAssertion;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
+import dev.tokenflow.pingone.oauth.RandomValue;
 import dev.tokenflow.pingone.oauth.TokenRequest;
-import dev.tokenflow.pingone.oauth.Unguessable;
+import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -75,8 +75,8 @@ final class BareChain implements Variant {
                     options.clientId(),
                     options.redirectUri(),
                     options.scope(),
-                    Unguessable.string(random, 16),
-                    Unguessable.string(random, 16),
+                    RandomValue.base64Url(random, 16),
+                    RandomValue.base64Url(random, 16),
                     verifier,
                     null)
                 .encoded()),

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.bus;
 
-import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

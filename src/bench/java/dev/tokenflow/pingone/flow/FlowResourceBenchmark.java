@@ -1,8 +1,8 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.message.Step;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

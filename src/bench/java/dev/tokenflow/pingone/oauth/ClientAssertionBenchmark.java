@@ -1,9 +1,9 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.config.AssertionOptions;
-import dev.tokenflow.pingone.config.AssertionOptions.Algorithm;
-import dev.tokenflow.pingone.config.AssertionOptions.Audience;
-import dev.tokenflow.pingone.config.ClientSecret;
+import dev.tokenflow.pingone.options.AssertionOptions;
+import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
+import dev.tokenflow.pingone.options.AssertionOptions.Audience;
+import dev.tokenflow.pingone.options.ClientSecret;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.tokenflow.pingone.oauth;
 
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.tokenflow.pingone.config.IdTokenOptions;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.options.IdTokenOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

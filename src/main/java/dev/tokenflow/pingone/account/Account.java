@@ -1,11 +1,13 @@
 package dev.tokenflow.pingone.account;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Refresh;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.message.TokenEvent;
+import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -28,10 +30,9 @@ final class Account {
 
   private final Vertx vertx;
   private final String name;
-  private final String username;
-  private final Acquisitions acquisitions;
-  private final AccountGrant grant;
-  private final AccountListener listener;
+  private final AccountCalls calls;
+  private final Renewal grant;
+  private final TokenListener listener;
   private FreshTokens fresh;
   private String refreshToken;
   private String subject;
@@ -45,20 +46,10 @@ final class Account {
   private long nextTryAt;
   private Long reportedAt;
 
-  /**
-   * @param username whose tokens these are, or null for the application's own
-   */
-  Account(
-      Vertx vertx,
-      String name,
-      String username,
-      Acquisitions acquisitions,
-      AccountGrant grant,
-      AccountListener listener) {
+  Account(Vertx vertx, String name, AccountCalls calls, Renewal grant, TokenListener listener) {
     this.vertx = vertx;
     this.name = name;
-    this.username = username;
-    this.acquisitions = acquisitions;
+    this.calls = calls;
     this.grant = grant;
     this.listener = listener;
   }
@@ -88,10 +79,10 @@ final class Account {
       return Future.succeededFuture(fresh.handedOut(now));
     }
     if (underWay != null) {
-      return underWay.future().map(tokens -> tokens.withOwnClaims());
+      return underWay.future().map(tokens -> tokens.copyFor(tokens.expiresIn()));
     }
     if (lastFailure == null || (!stopped && now - nextTryAt >= 0)) {
-      return renew().map(tokens -> tokens.withOwnClaims());
+      return renew().map(tokens -> tokens.copyFor(tokens.expiresIn()));
     }
     return good
         ? Future.succeededFuture(fresh.handedOut(now))
@@ -130,7 +121,8 @@ final class Account {
               if (ended.failed()) {
                 waiting.tryFail(new PingOneException(failed(ended.cause())));
               } else if (!adopt(ended.result())) {
-                waiting.tryFail(new PingOneException(failed(tooLate())));
+                waiting.tryFail(
+                    new PingOneException(failed(tooLate(ended.result().fresh().tokens()))));
               } else {
                 waiting.tryComplete(ended.result().fresh().tokens());
               }
@@ -139,10 +131,10 @@ final class Account {
   }
 
   /** Tokens that came, and how. */
-  private record Renewal(FreshTokens fresh, boolean refreshed) {}
+  private record Renewed(FreshTokens fresh, boolean refreshed) {}
 
-  private Future<Renewal> anew(long requestedAt) {
-    return grant.acquire().map(tokens -> new Renewal(new FreshTokens(tokens, requestedAt), false));
+  private Future<Renewed> anew(long requestedAt) {
+    return grant.acquire().map(tokens -> new Renewed(new FreshTokens(tokens, requestedAt), false));
   }
 
   /**
@@ -150,15 +142,14 @@ final class Account {
    * server used it up, it is not tried again: under rotation that would end all that came of it
    * (RFC 9700 section 4.14.2), the tokens that are still good among it.
    */
-  private Future<Renewal> refresh(long requestedAt) {
+  private Future<Renewed> refresh(long requestedAt) {
     Tokens before = fresh.tokens();
-    return acquisitions
-        .refresh(new Refresh(refreshToken, null, subject, null))
-        .map(tokens -> tokens.inPlaceOf(before))
-        .map(tokens -> new Renewal(new FreshTokens(tokens, requestedAt), true))
+    return calls
+        .refresh(new Refresh(refreshToken, null, subject, null), before)
+        .map(tokens -> new Renewed(new FreshTokens(tokens, requestedAt), true))
         .recover(
             cause -> {
-              Failure failure = failure(cause);
+              Failure failure = ((PingOneException) cause).failure();
               if (failure.error() != ErrorCode.RATE_LIMITED && failure.step() != Step.REQUEST) {
                 refreshToken = null;
               }
@@ -169,7 +160,7 @@ final class Account {
   }
 
   /** Takes new tokens in place of the old ones; false where they are good no longer already. */
-  private boolean adopt(Renewal renewal) {
+  private boolean adopt(Renewed renewal) {
     Tokens tokens = renewal.fresh().tokens();
     refreshToken = tokens.refreshToken();
     if (tokens.claims() != null) {
@@ -182,24 +173,30 @@ final class Account {
     }
     failures = 0;
     lastFailure = null;
-    if (renewal.refreshed()) {
-      listener.refreshed(tokens);
-    } else {
-      listener.issued(tokens);
-    }
-    Duration due = Timing.renewAfter(fresh.lifetime(), ThreadLocalRandom.current());
+    listener.issued(renewal.refreshed() ? TokenEvent.REFRESHED : TokenEvent.ISSUED, tokens);
+    Duration due = RenewalSchedule.renewAfter(fresh.lifetime(), ThreadLocalRandom.current());
     after(due.minusNanos(age), this::renew);
     return true;
   }
 
-  private static PingOneException tooLate() {
-    return PingOneException.of(
-        ErrorCode.TIMEOUT, Step.TOKEN, "the tokens had expired when they came");
+  private static PingOneException tooLate(Tokens tokens) {
+    return new PingOneException(
+        new Failure(
+            ErrorCode.TIMEOUT,
+            "the tokens had expired when they arrived",
+            Step.TOKEN,
+            null,
+            null,
+            null,
+            null,
+            null,
+            tokens.username(),
+            tokens.correlationId()));
   }
 
   private Failure failed(Throwable cause) {
     // The flow of a failed sign-on may live on, but nobody here carries it on.
-    Failure failure = failure(cause).withNext(null).withLink(null).withUsername(username);
+    Failure failure = ((PingOneException) cause).failure().withoutFlow();
     lastFailure = failure;
     failures++;
     stopped = isFinal(failure);
@@ -214,20 +211,12 @@ final class Account {
     if (stopped) {
       after(Duration.ofMillis(LOOK_FOR_CHANGE_MS), this::renewIfChanged);
     } else {
-      Duration wait = Timing.backoff(failures, failure.retryAfter(), ThreadLocalRandom.current());
+      Duration wait =
+          RenewalSchedule.backoff(failures, failure.retryAfter(), ThreadLocalRandom.current());
       nextTryAt = System.nanoTime() + wait.toNanos();
       after(wait, this::renew);
     }
     return failure;
-  }
-
-  private static Failure failure(Throwable cause) {
-    return cause instanceof PingOneException known
-        ? known.failure()
-        : Failure.of(
-            ErrorCode.INTERNAL,
-            Step.REQUEST,
-            "a fault of this client, " + cause.getClass().getSimpleName());
   }
 
   /** Whether another try with the same credentials would only bring a lock nearer. */
@@ -259,7 +248,7 @@ final class Account {
   private Failure remembered(long now) {
     return stopped
         ? lastFailure
-        : lastFailure.withRetryAfter(Duration.ofNanos(Math.max(0, nextTryAt - now)));
+        : lastFailure.copyFor(Duration.ofNanos(Math.max(0, nextTryAt - now)));
   }
 
   private void after(Duration wait, Runnable task) {
@@ -267,8 +256,7 @@ final class Account {
     timer = vertx.setTimer(Math.max(1, wait.toMillis()), due -> task.run());
   }
 
-  private static PingOneException closed() {
-    return PingOneException.of(
-        ErrorCode.UNAVAILABLE, Step.REQUEST, "this client was closed meanwhile");
+  private static StepException closed() {
+    return StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed");
   }
 }

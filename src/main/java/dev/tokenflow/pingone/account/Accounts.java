@@ -1,13 +1,13 @@
 package dev.tokenflow.pingone.account;
 
-import dev.tokenflow.pingone.acquisition.AccountRequest;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.acquisition.Tokens;
-import dev.tokenflow.pingone.config.AccountOptions;
-import dev.tokenflow.pingone.config.AccountOptions.SignOnGrant;
-import dev.tokenflow.pingone.config.RotatingSecret;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.message.Tokens;
+import dev.tokenflow.pingone.options.AccountOptions;
+import dev.tokenflow.pingone.options.AccountOptions.SignOnGrant;
+import dev.tokenflow.pingone.options.RotatingSecret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -20,12 +20,9 @@ public final class Accounts {
 
   /** Keeps accounts from now on; those that are not lazy are acquired at once. */
   public Accounts(
-      Vertx vertx,
-      List<AccountOptions> configured,
-      Acquisitions acquisitions,
-      AccountListener listener) {
+      Vertx vertx, List<AccountOptions> configured, AccountCalls calls, TokenListener listener) {
     for (AccountOptions options : configured) {
-      Account account = account(vertx, options, acquisitions, listener);
+      Account account = account(vertx, options, calls, listener);
       accounts.put(options.name(), account);
       if (!options.lazy()) {
         account.begin();
@@ -43,7 +40,7 @@ public final class Accounts {
     Account account = accounts.get(request.account());
     return account == null
         ? Future.failedFuture(
-            PingOneException.of(
+            StepException.of(
                 ErrorCode.INVALID_REQUEST,
                 Step.REQUEST,
                 "account is not one of those configured, expected "
@@ -57,24 +54,18 @@ public final class Accounts {
   }
 
   private static Account account(
-      Vertx vertx, AccountOptions options, Acquisitions acquisitions, AccountListener listener) {
+      Vertx vertx, AccountOptions options, AccountCalls calls, TokenListener listener) {
     if (!(options.grant() instanceof SignOnGrant user)) {
       return new Account(
-          vertx,
-          options.name(),
-          null,
-          acquisitions,
-          new ApplicationGrant(acquisitions, options.scope()),
-          listener);
+          vertx, options.name(), calls, new ApplicationTokens(calls, options.scope()), listener);
     }
     RotatingSecret password =
         new RotatingSecret(vertx, user.password().value(), user.password().file());
     return new Account(
         vertx,
         options.name(),
-        user.username(),
-        acquisitions,
-        new PasswordGrant(acquisitions, user.username(), password, options.scope()),
+        calls,
+        new UserSignOn(calls, user.username(), password, options.scope()),
         listener);
   }
 }

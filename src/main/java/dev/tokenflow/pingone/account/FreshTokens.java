@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.account;
 
-import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.message.Tokens;
 import java.time.Duration;
 
 /**
@@ -13,12 +13,12 @@ import java.time.Duration;
 record FreshTokens(Tokens tokens, long requestedAt) {
 
   Duration lifetime() {
-    return tokens.expiresIn() == null ? Timing.UNKNOWN_LIFETIME : tokens.expiresIn();
+    return tokens.expiresIn() == null ? RenewalSchedule.UNKNOWN_LIFETIME : tokens.expiresIn();
   }
 
   /** Whether they may be handed out. */
   boolean areGood(long now) {
-    return now - requestedAt < Timing.handedOutFor(lifetime()).toNanos();
+    return now - requestedAt < RenewalSchedule.handedOutFor(lifetime()).toNanos();
   }
 
   /** Whether this access token is theirs. */
@@ -28,12 +28,10 @@ record FreshTokens(Tokens tokens, long requestedAt) {
 
   /** As they are at this moment: what is left of their lifetime, and claims of the receiver's. */
   Tokens handedOut(long now) {
-    return tokens.expiresIn() == null
-        ? tokens.withOwnClaims()
-        : tokens
-            .withOwnClaims()
-            .withExpiresIn(
-                Duration.ofSeconds(tokens.expiresIn().minusNanos(now - requestedAt).toSeconds()));
+    return tokens.copyFor(
+        tokens.expiresIn() == null
+            ? null
+            : Duration.ofSeconds(tokens.expiresIn().minusNanos(now - requestedAt).toSeconds()));
   }
 
   @Override

@@ -1,53 +1,25 @@
 package dev.tokenflow.pingone.bus;
 
+import dev.tokenflow.pingone.client.Operation;
+
 /**
  * The event bus addresses.
  *
- * @param prefix what they all begin with, {@code pingone} unless configured otherwise
+ * @param prefix the configured {@code address}, {@code pingone} by default
  */
 public record Addresses(String prefix) {
 
-  /** Where sign-ons are asked for. */
-  public String signOn() {
-    return prefix + ".sign-on";
+  /** Where an operation is requested. */
+  public String of(Operation<?, ?> operation) {
+    return prefix + "." + operation.name();
   }
 
-  /** Where refresh tokens are turned into new tokens. */
-  public String refresh() {
-    return prefix + ".refresh";
+  /** Where one instance continues the flows that it holds. */
+  public String continueAt(String instance) {
+    return of(Operation.CONTINUE) + "." + instance;
   }
 
-  /** Where the application's own tokens are asked for. */
-  public String clientCredentials() {
-    return prefix + ".client-credentials";
-  }
-
-  /** Where the current tokens of an account are asked for. */
-  public String account() {
-    return prefix + ".account";
-  }
-
-  /** Where tokens are introspected. */
-  public String introspect() {
-    return prefix + ".introspect";
-  }
-
-  /** Where tokens are revoked. */
-  public String revoke() {
-    return prefix + ".revoke";
-  }
-
-  /** Where users' claims are asked for. */
-  public String userInfo() {
-    return prefix + ".userinfo";
-  }
-
-  /** Where one instance carries its flows on. */
-  public String flow(String instance) {
-    return prefix + ".flow." + instance;
-  }
-
-  /** Where issued tokens are published. */
+  /** Where tokens are published. */
   public String tokens() {
     return prefix + ".tokens";
   }

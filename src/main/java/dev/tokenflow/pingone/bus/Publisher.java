@@ -1,30 +1,19 @@
 package dev.tokenflow.pingone.bus;
 
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Tokens;
-import dev.tokenflow.pingone.config.Publish;
+import dev.tokenflow.pingone.account.TokenListener;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.TokenEvent;
+import dev.tokenflow.pingone.message.Tokens;
+import dev.tokenflow.pingone.options.Publish;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
 
-/** Tells everybody on the event bus what happened, as far as the configuration wants that. */
-public final class Publisher {
+/** Publishes tokens and failures on the event bus, as far as the configuration allows. */
+public final class Publisher implements TokenListener {
   private final EventBus eventBus;
   private final Addresses addresses;
   private final Publish publish;
-
-  /** What happened to tokens. */
-  public enum Event {
-    /** They are new. */
-    ISSUED,
-    /** They take the place of others, by a refresh token. */
-    REFRESHED;
-
-    private DeliveryOptions delivery() {
-      return new DeliveryOptions().addHeader("event", name().toLowerCase(Locale.ROOT));
-    }
-  }
 
   public Publisher(EventBus eventBus, Addresses addresses, Publish publish) {
     this.eventBus = eventBus;
@@ -33,25 +22,29 @@ public final class Publisher {
   }
 
   /** One that publishes nothing. */
-  public static Publisher silent() {
-    return new Publisher(null, null, Publish.OFF);
+  public Publisher silent() {
+    return new Publisher(eventBus, addresses, Publish.OFF);
   }
 
-  /** Publishes tokens, or only that there are some. */
-  public void tokens(Tokens tokens, Event event) {
-    if (publish != Publish.OFF) {
-      JsonObject message = OutcomeMessage.encode(tokens);
-      eventBus.publish(
-          addresses.tokens(),
-          publish == Publish.TOKENS ? message : OutcomeMessage.withoutTokens(message),
-          event.delivery());
+  @Override
+  public void issued(TokenEvent event, Tokens tokens) {
+    if (publish == Publish.OFF) {
+      return;
     }
+    JsonObject message = tokens.toJson();
+    if (publish == Publish.METADATA) {
+      message.remove("access_token");
+      message.remove("id_token");
+      message.remove("refresh_token");
+    }
+    eventBus.publish(
+        addresses.tokens(), message, new DeliveryOptions().addHeader("event", event.wireName()));
   }
 
-  /** Publishes a failure, without what only its receiver needs. */
-  public void failure(Failure failure) {
+  @Override
+  public void failed(Failure failure) {
     if (publish != Publish.OFF) {
-      eventBus.publish(addresses.failures(), FailureMessage.published(failure));
+      eventBus.publish(addresses.failures(), failure.toPublishedJson());
     }
   }
 }

@@ -1,39 +1,40 @@
 package dev.tokenflow.pingone.bus;
 
+import dev.tokenflow.pingone.message.MalformedRequestException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long a caller waits for the reply. The event bus keeps that to the caller's side, so a caller
- * tells it in a header; who does not tell is taken to wait for as long as an acquisition may take.
+ * How long a caller waits for the reply. The event bus does not tell that to the receiver, so a
+ * caller says it in a header.
  */
-public final class SendTimeout {
+final class SendTimeout {
   private static final String HEADER = "timeout_ms";
 
   private SendTimeout() {}
 
-  /** Delivery with this send timeout, which is told. */
-  public static DeliveryOptions told(Duration timeout) {
+  /** Delivery options with this send timeout, also sent as the {@code timeout_ms} header. */
+  static DeliveryOptions delivery(Duration timeout) {
     return new DeliveryOptions()
         .setSendTimeout(timeout.toMillis())
         .addHeader(HEADER, String.valueOf(timeout.toMillis()));
   }
 
   /**
-   * The send timeout that a request's headers tell, or null.
+   * Reads the header; null without one.
    *
-   * @throws dev.tokenflow.pingone.acquisition.PingOneException {@code invalid_request} for a header
-   *     that is no number of milliseconds
+   * @throws MalformedRequestException if it is not a positive number of milliseconds
    */
-  static Duration of(MultiMap headers) {
+  static @Nullable Duration of(MultiMap headers) {
     String value = headers.get(HEADER);
     if (value == null) {
       return null;
     }
     if (!value.matches("[1-9]\\d{0,14}")) {
-      throw RequestFields.invalid(
-          "the header " + HEADER + " is not a whole number of milliseconds from 1 on");
+      throw new MalformedRequestException(
+          "the header " + HEADER + " must be a positive number of milliseconds");
     }
     return Duration.ofMillis(Long.parseLong(value));
   }

@@ -1,8 +1,8 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.message.FlowAction;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

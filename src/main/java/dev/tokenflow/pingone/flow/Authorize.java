@@ -1,10 +1,10 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import java.util.List;
@@ -26,8 +26,7 @@ final class Authorize {
   /**
    * The flow id in the redirect to the sign-on page, which is read and not followed.
    *
-   * @throws PingOneException the error of a redirect to the redirect URI, or {@code
-   *     invalid_response}
+   * @throws StepException the error of a redirect to the redirect URI, or {@code invalid_response}
    */
   static String flowId(Response response, String redirectUri, String state, String issuer) {
     String location = response.location();

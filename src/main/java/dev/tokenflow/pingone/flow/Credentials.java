@@ -1,11 +1,11 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.FlowAction;
-import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.FlowAction;
 
 /** Step 2: user name and password, submitted to the flow; the name first where it wants that. */
 final class Credentials {
@@ -13,7 +13,7 @@ final class Credentials {
 
   /**
    * @param flowsUrl the parent of the flow resources, for a flow that names no link
-   * @throws PingOneException {@code invalid_response} for a link to another origin
+   * @throws StepException {@code invalid_response} for a link to another origin
    */
   static Request request(
       OpenFlow flow, String username, String password, Origin origin, String flowsUrl) {
@@ -24,7 +24,7 @@ final class Credentials {
    * The user name alone.
    *
    * @param flowsUrl the parent of the flow resources, for a flow that names no link
-   * @throws PingOneException {@code invalid_response} for a link to another origin
+   * @throws StepException {@code invalid_response} for a link to another origin
    */
   static Request lookUp(OpenFlow flow, String username, Origin origin, String flowsUrl) {
     return request(flow, FlowAction.lookUpUser(username), origin, flowsUrl);
@@ -38,7 +38,7 @@ final class Credentials {
   /**
    * The flow after the submission.
    *
-   * @throws PingOneException what PingOne's refusal means, {@code invalid_credentials} among it
+   * @throws StepException what PingOne's refusal means, {@code invalid_credentials} among it
    */
   static OpenFlow flow(Response response, OpenFlow before) {
     OpenFlow after = OpenFlow.of(response, before.cookies());
@@ -51,7 +51,7 @@ final class Credentials {
   /**
    * The flow after the user name alone was submitted.
    *
-   * @throws PingOneException what PingOne's refusal means, {@code invalid_credentials} among it
+   * @throws StepException what PingOne's refusal means, {@code invalid_credentials} among it
    */
   static OpenFlow lookedUp(Response response, OpenFlow before) {
     OpenFlow after = OpenFlow.of(response, before.cookies());
@@ -61,9 +61,9 @@ final class Credentials {
     return after;
   }
 
-  private static PingOneException refused(OpenFlow flow, String otherwise) {
+  private static StepException refused(OpenFlow flow, String otherwise) {
     FlowResource.FlowError reason = flow.resource().error();
-    return new PingOneException(
+    return new StepException(
         reason == null
             ? flow.newest().failure(ErrorCode.INVALID_CREDENTIALS, otherwise)
             : PlatformError.judge(flow.newest(), reason, ErrorCode.INVALID_CREDENTIALS));

@@ -1,7 +1,7 @@
 package dev.tokenflow.pingone.flow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tokenflow.pingone.http.Json;
+import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Unreserved;
 import java.time.DateTimeException;
@@ -30,7 +30,7 @@ record FlowResource(
     AuthorizeResponse authorizeResponse,
     FlowError error) {
 
-  private static final Json<FlowResource> READER = Json.of(FlowResource.class);
+  private static final JsonReader<FlowResource> READER = JsonReader.of(FlowResource.class);
 
   /** A link (HAL). */
   record Link(String href) {}

@@ -1,27 +1,27 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.http.Cookies;
+import dev.tokenflow.pingone.message.FlowAction;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** A flow that waits for its next step, with what that step needs. */
-public final class PendingFlow implements Advance {
+public final class PendingFlow implements FlowResult {
   /**
    * What PingOne gives a flow that nobody touches (developer.pingidentity.com, "PingOne Flows").
    */
   private static final Duration LIFETIME = Duration.ofMinutes(15);
 
-  private final Acquisition acquisition;
+  private final SignOnState acquisition;
   private final FlowResource resource;
   private final Cookies cookies;
   private final Instant expiresAt;
   private final JsonObject stepDetails;
 
   private PendingFlow(
-      Acquisition acquisition,
+      SignOnState acquisition,
       FlowResource resource,
       Cookies cookies,
       Instant expiresAt,
@@ -33,7 +33,7 @@ public final class PendingFlow implements Advance {
     this.stepDetails = stepDetails;
   }
 
-  static PendingFlow of(Acquisition acquisition, OpenFlow flow) {
+  static PendingFlow of(SignOnState acquisition, OpenFlow flow) {
     Instant expiry = flow.resource().expiry();
     return new PendingFlow(
         acquisition,
@@ -48,7 +48,7 @@ public final class PendingFlow implements Advance {
     return new PendingFlow(acquisition, resource, cookies, expiresAt, new JsonObject());
   }
 
-  Acquisition acquisition() {
+  SignOnState acquisition() {
     return acquisition;
   }
 

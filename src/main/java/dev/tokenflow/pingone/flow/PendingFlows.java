@@ -1,12 +1,10 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.ActionRequired;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Outcome;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.oauth.Unguessable;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.ActionRequired;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.oauth.RandomValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -15,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flows that wait for their next step, each behind a handle that nobody can guess and that is
@@ -46,56 +45,51 @@ public final class PendingFlows {
   }
 
   /**
-   * The outcome for a caller: a flow that waits is held for its next step.
+   * Holds a flow until its next step.
    *
-   * @return fails with what PingOne refused, and with {@code overloaded} where too many flows wait
+   * @throws StepException {@code overloaded} if too many flows wait, {@code unavailable} if closed
    */
-  public Future<Outcome> settle(Advance advance) {
-    if (advance instanceof Advance.Issued issued) {
-      return Future.succeededFuture(issued.tokens());
+  public ActionRequired hold(PendingFlow flow) {
+    if (closed) {
+      throw StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed");
     }
-    if (advance instanceof Advance.Refused refused) {
-      Failure failure = refused.failure();
-      return Future.failedFuture(
-          new PingOneException(hasPlace() ? failure.withNext(hold(refused.flow())) : failure));
+    if (!hasPlace()) {
+      throw StepException.of(
+          ErrorCode.OVERLOADED,
+          Step.REQUEST,
+          "the flow requires another step, and "
+              + max
+              + " flows wait for theirs already (maxPendingFlows)");
     }
-    if (hasPlace()) {
-      return Future.succeededFuture(hold((PendingFlow) advance));
-    }
-    return Future.failedFuture(
-        closed
-            ? PingOneException.of(
-                ErrorCode.UNAVAILABLE, Step.REQUEST, "this client was closed meanwhile")
-            : PingOneException.of(
-                ErrorCode.OVERLOADED,
-                Step.REQUEST,
-                "the flow needs another step, and "
-                    + max
-                    + " wait for theirs already (maxPendingFlows)"));
+    return held(flow);
+  }
+
+  /** Holds a flow until its next step if there is a place for it; else null. */
+  public @Nullable ActionRequired offer(PendingFlow flow) {
+    return hasPlace() ? held(flow) : null;
   }
 
   /**
    * The flow behind a handle, which stays good.
    *
-   * @throws PingOneException {@code flow_expired} for one that is used, unknown or expired
+   * @throws StepException {@code flow_expired} for one that is used, unknown or expired
    */
   public PendingFlow peek(String handle) {
     return find(held.get(handle)).flow();
   }
 
   /**
-   * Carries a flow on; its handle is used up by that.
+   * Takes a flow for its next step; its handle is used up.
    *
-   * @param step gets the flow and does what is next
-   * @return as {@link #settle} and the step end
-   * @throws PingOneException {@code flow_expired} for a handle that is used, unknown or expired
+   * @param step runs the step, during which the flow keeps its place: newer flows do not displace
+   *     one that has begun
+   * @throws StepException {@code flow_expired} if the handle was used, is unknown or has expired
    */
-  public Future<Outcome> carryOn(String handle, Function<PendingFlow, Future<Advance>> step) {
+  public <T> Future<T> take(String handle, Function<PendingFlow, Future<T>> step) {
     Held taken = find(held.remove(handle));
     vertx.cancelTimer(taken.timer());
-    // It keeps its place meanwhile: a flow once begun is not lost to newer ones.
     underWay++;
-    return step.apply(taken.flow()).onComplete(ended -> underWay--).compose(this::settle);
+    return step.apply(taken.flow()).onComplete(ended -> underWay--);
   }
 
   /**
@@ -117,7 +111,7 @@ public final class PendingFlows {
 
   private static Held find(Held found) {
     if (found == null) {
-      throw PingOneException.of(
+      throw StepException.of(
           ErrorCode.FLOW_EXPIRED,
           Step.ACTION,
           "the flow is not known here: it expired or ended, or this handle of it was used already");
@@ -129,8 +123,8 @@ public final class PendingFlows {
     return !closed && held.size() + underWay < max;
   }
 
-  private ActionRequired hold(PendingFlow flow) {
-    String handle = Unguessable.string(random, HANDLE_OCTETS);
+  private ActionRequired held(PendingFlow flow) {
+    String handle = RandomValue.base64Url(random, HANDLE_OCTETS);
     long millis = Duration.between(Instant.now(), flow.expiresAt()).toMillis();
     long timer = vertx.setTimer(Math.max(1, millis), expired -> held.remove(handle));
     held.put(handle, new Held(flow.slim(), timer));

@@ -1,11 +1,11 @@
 package dev.tokenflow.pingone.flow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.http.Json;
+import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.OAuthError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ record PlatformError(
     Object error,
     @JsonProperty("error_description") String errorDescription) {
 
-  private static final Json<PlatformError> READER = Json.of(PlatformError.class);
+  private static final JsonReader<PlatformError> READER = JsonReader.of(PlatformError.class);
 
   /**
    * A single fault.
@@ -58,8 +58,8 @@ record PlatformError(
   }
 
   /** What an answer that carries no flow means for the acquisition. */
-  static Failure judge(Response response) {
-    Failure unprocessed = response.unprocessed();
+  static StepFailure judge(Response response) {
+    StepFailure unprocessed = response.unprocessed();
     if (unprocessed != null) {
       return unprocessed;
     }
@@ -83,7 +83,7 @@ record PlatformError(
    * @param reason the flow's {@code error}, or null
    * @param otherwise what it means if not the state of the account
    */
-  static Failure judge(Response response, FlowResource.FlowError reason, ErrorCode otherwise) {
+  static StepFailure judge(Response response, FlowResource.FlowError reason, ErrorCode otherwise) {
     String code = reason == null || reason.code() == null ? "no reason" : reason.code();
     String message = reason == null ? null : reason.message();
     PlatformError error = new PlatformError(code, message, null, null, null);

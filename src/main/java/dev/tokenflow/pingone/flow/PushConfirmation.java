@@ -1,9 +1,9 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -35,8 +35,8 @@ public final class PushConfirmation {
    * @param until when to give up: the flow is then returned as it stands
    * @return as looking ends; fails with {@code unavailable} where this is closed meanwhile
    */
-  public Future<Advance> await(
-      PendingFlow flow, Deadline until, Function<PendingFlow, Future<Advance>> look) {
+  public Future<FlowResult> await(
+      PendingFlow flow, Deadline until, Function<PendingFlow, Future<FlowResult>> look) {
     return look.apply(flow)
         .compose(
             advance ->
@@ -75,8 +75,7 @@ public final class PushConfirmation {
     return pause.future();
   }
 
-  private static PingOneException failedByClose() {
-    return PingOneException.of(
-        ErrorCode.UNAVAILABLE, Step.ACTION, "this client was closed meanwhile");
+  private static StepException failedByClose() {
+    return StepException.of(ErrorCode.UNAVAILABLE, Step.ACTION, "this client was closed meanwhile");
   }
 }

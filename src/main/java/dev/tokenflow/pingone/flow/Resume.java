@@ -1,10 +1,10 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 
 /** Step 3: a completed flow turns into an authorization code. */
@@ -13,7 +13,7 @@ final class Resume {
 
   /**
    * @param resumeUrl the resume endpoint, for a flow that names no URL
-   * @throws PingOneException {@code invalid_response} for a URL at another origin
+   * @throws StepException {@code invalid_response} for a URL at another origin
    */
   static Request request(OpenFlow flow, Origin origin, String resumeUrl) {
     String named = flow.resource().resumeUrl();
@@ -24,9 +24,9 @@ final class Resume {
   /**
    * The authorization code.
    *
-   * @throws PingOneException what PingOne's refusal means, or {@code invalid_response} for a
-   *     foreign {@code state} or {@code iss}, for a redirect to anywhere but the redirect URI, and
-   *     where there is no code
+   * @throws StepException what PingOne's refusal means, or {@code invalid_response} for a foreign
+   *     {@code state} or {@code iss}, for a redirect to anywhere but the redirect URI, and where
+   *     there is no code
    */
   static String code(Response response, String redirectUri, String state, String issuer) {
     if (response.status() >= 300 && response.status() < 400) {
@@ -37,12 +37,11 @@ final class Resume {
       return AuthorizationResponse.code(response, state, issuer);
     }
     if (!response.succeeded()) {
-      throw new PingOneException(PlatformError.judge(response));
+      throw new StepException(PlatformError.judge(response));
     }
     FlowResource flow = FlowResource.of(response);
     if (FlowStatus.of(flow) == FlowStatus.FAILED) {
-      throw new PingOneException(
-          PlatformError.judge(response, flow.error(), ErrorCode.FLOW_FAILED));
+      throw new StepException(PlatformError.judge(response, flow.error(), ErrorCode.FLOW_FAILED));
     }
     String code = embeddedCode(flow, response, state);
     if (code == null) {
@@ -55,7 +54,7 @@ final class Resume {
    * The authorization code in a flow's {@code authorizeResponse}, or null; some flows carry it
    * before they are resumed.
    *
-   * @throws PingOneException {@code invalid_response} for a foreign {@code state}
+   * @throws StepException {@code invalid_response} for a foreign {@code state}
    */
   static String embeddedCode(FlowResource flow, Response response, String state) {
     FlowResource.AuthorizeResponse authorization = flow.authorizeResponse();

@@ -1,21 +1,21 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.FlowAction;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.SignOn;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
-import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.FlowAction;
+import dev.tokenflow.pingone.message.SignOn;
+import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests;
+import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 
@@ -24,7 +24,7 @@ import java.security.SecureRandom;
  * resume, redeem the code.
  *
  * <p>It belongs to one Vert.x context and is only called there; acquisitions share nothing but the
- * connections and the key set. Every Future fails with {@code PingOneException}; anything else is a
+ * connections and the key set. Every Future fails with {@code StepException}; anything else is a
  * fault of this client.
  */
 public final class SignOnFlow {
@@ -48,22 +48,22 @@ public final class SignOnFlow {
   }
 
   /** Begins a flow with user name and password, and gets as far as these lead. */
-  public Future<Advance> begin(SignOn signOn, Deadline deadline) {
-    Acquisition acquisition = Acquisition.begin(signOn, options.scope(), deadline, random);
+  public Future<FlowResult> begin(SignOn signOn, String correlationId, Deadline deadline) {
+    SignOnState acquisition =
+        SignOnState.begin(signOn, correlationId, options.scope(), deadline, random);
     return authorize(acquisition).compose(flow -> advance(acquisition, flow));
   }
 
   /**
    * Submits an action. Where PingOne refuses it, or its answer is lost, the flow itself tells
-   * whether it is over: {@link Advance.Refused} where it is not.
+   * whether it is over: {@link FlowResult.Refused} where it is not.
    */
-  public Future<Advance> act(PendingFlow pending, FlowAction action, Deadline deadline) {
-    Acquisition acquisition = pending.acquisition().until(deadline);
+  public Future<FlowResult> act(PendingFlow pending, FlowAction action, Deadline deadline) {
+    SignOnState acquisition = pending.acquisition().until(deadline);
     return Future.succeededFuture()
         .map(now -> request(pending, action))
         .compose(
-            request ->
-                transport.send(Step.ACTION, Replay.ONLY_IF_UNPROCESSED, deadline, () -> request))
+            request -> transport.send(Step.ACTION, RequestKind.ACTION, deadline, () -> request))
         .map(response -> OpenFlow.of(response, pending.cookies()))
         .compose(
             flow -> advance(acquisition, flow),
@@ -71,8 +71,8 @@ public final class SignOnFlow {
   }
 
   /** Looks at a flow, and gets as far as it leads without another action. */
-  public Future<Advance> look(PendingFlow pending, Deadline deadline) {
-    Acquisition acquisition = pending.acquisition().until(deadline);
+  public Future<FlowResult> look(PendingFlow pending, Deadline deadline) {
+    SignOnState acquisition = pending.acquisition().until(deadline);
     return look(Step.ACTION, acquisition, pending.resource().id(), pending.cookies())
         .compose(
             flow -> advance(acquisition, flow),
@@ -80,10 +80,10 @@ public final class SignOnFlow {
                 tellsThatTheFlowIsGone(failure)
                     ? Future.failedFuture(failure)
                     : Future.succeededFuture(
-                        new Advance.Refused(((PingOneException) failure).failure(), pending)));
+                        new FlowResult.Refused(((StepException) failure).failure(), pending)));
   }
 
-  private Future<OpenFlow> authorize(Acquisition acquisition) {
+  private Future<OpenFlow> authorize(SignOnState acquisition) {
     Form form =
         AuthorizationRequest.form(
             options.responseMode().wireName(),
@@ -100,7 +100,7 @@ public final class SignOnFlow {
             prepared ->
                 transport.send(
                     Step.AUTHORIZE,
-                    prepared.replay(),
+                    prepared.kind(),
                     acquisition.deadline(),
                     () -> Authorize.request(authorizeTarget, prepared)))
         .compose(
@@ -111,7 +111,7 @@ public final class SignOnFlow {
   }
 
   /** Redirect mode: the redirect names the flow only by its id. */
-  private Future<OpenFlow> lookAtRedirected(Acquisition acquisition, Response redirect) {
+  private Future<OpenFlow> lookAtRedirected(SignOnState acquisition, Response redirect) {
     String flowId =
         Authorize.flowId(
             redirect, options.redirectUri(), acquisition.state(), options.endpoints().issuer());
@@ -119,21 +119,25 @@ public final class SignOnFlow {
   }
 
   private Future<OpenFlow> look(
-      Step step, Acquisition acquisition, String flowId, Cookies cookies) {
+      Step step, SignOnState acquisition, String flowId, Cookies cookies) {
     String target = transport.origin().requestTarget(options.endpoints().flows() + "/" + flowId);
     return transport
-        .send(step, Replay.HARMLESS, acquisition.deadline(), () -> Request.get(target, cookies))
+        .send(
+            step,
+            RequestKind.LOOK_AT_FLOW,
+            acquisition.deadline(),
+            () -> Request.get(target, cookies))
         .map(response -> OpenFlow.of(response, cookies));
   }
 
   /** Goes on from wherever the flow stands, up to a step that needs the caller. */
-  private Future<Advance> advance(Acquisition acquisition, OpenFlow flow) {
+  private Future<FlowResult> advance(SignOnState acquisition, OpenFlow flow) {
     FlowStatus status = FlowStatus.of(flow.resource());
     return switch (status) {
       case COMPLETED -> resume(acquisition, flow).compose(code -> redeem(acquisition, code));
       case FAILED ->
           Future.failedFuture(
-              new PingOneException(
+              new StepException(
                   PlatformError.judge(
                       flow.newest(), flow.resource().error(), ErrorCode.FLOW_FAILED)));
       case NOT_HEADLESS -> Future.failedFuture(notHeadless(flow));
@@ -148,7 +152,7 @@ public final class SignOnFlow {
     };
   }
 
-  private Future<Advance> lookUpUser(Acquisition acquisition, OpenFlow flow) {
+  private Future<FlowResult> lookUpUser(SignOnState acquisition, OpenFlow flow) {
     Request request =
         Credentials.lookUp(
             flow, acquisition.username(), transport.origin(), options.endpoints().flows());
@@ -158,7 +162,7 @@ public final class SignOnFlow {
   }
 
   /** Submits the password where the flow asks for it, and never a second time. */
-  private Future<Advance> submitCredentials(Acquisition acquisition, OpenFlow flow) {
+  private Future<FlowResult> submitCredentials(SignOnState acquisition, OpenFlow flow) {
     Request request =
         Credentials.request(
             flow,
@@ -166,21 +170,21 @@ public final class SignOnFlow {
             acquisition.password(),
             transport.origin(),
             options.endpoints().flows());
-    Acquisition submitted = acquisition.withoutPassword();
+    SignOnState submitted = acquisition.withoutPassword();
     return submit(acquisition, request)
         .map(response -> Credentials.flow(response, flow))
         .recover(refusal -> ifItMovedOn(submitted, flow, refusal))
         .compose(after -> advance(submitted, after));
   }
 
-  private Future<Response> submit(Acquisition acquisition, Request request) {
+  private Future<Response> submit(SignOnState acquisition, Request request) {
     return transport.send(
-        Step.CREDENTIALS, Replay.ONLY_IF_UNPROCESSED, acquisition.deadline(), () -> request);
+        Step.CREDENTIALS, RequestKind.CREDENTIALS, acquisition.deadline(), () -> request);
   }
 
   /** The flow itself tells whether a password whose answer was lost had been accepted. */
   private Future<OpenFlow> ifItMovedOn(
-      Acquisition acquisition, OpenFlow before, Throwable refusal) {
+      SignOnState acquisition, OpenFlow before, Throwable refusal) {
     if (!isLost(refusal)) {
       return Future.failedFuture(refusal);
     }
@@ -198,20 +202,20 @@ public final class SignOnFlow {
     try {
       return ActionRequest.of(transport.origin().requestTarget(url), action, pending.cookies());
     } catch (IllegalArgumentException foreign) {
-      throw PingOneException.of(
+      throw StepException.of(
           ErrorCode.INVALID_RESPONSE, Step.ACTION, "the flow has " + foreign.getMessage());
     }
   }
 
-  private Future<Advance> afterRefusal(
-      PendingFlow pending, Acquisition acquisition, Throwable refusal) {
-    if (!(refusal instanceof PingOneException known)
+  private Future<FlowResult> afterRefusal(
+      PendingFlow pending, SignOnState acquisition, Throwable refusal) {
+    if (!(refusal instanceof StepException known)
         || known.failure().error() == ErrorCode.FLOW_EXPIRED) {
       return Future.failedFuture(refusal);
     }
     if (known.failure().error() == ErrorCode.RATE_LIMITED) {
       // Nothing was processed, and PingOne wants to be asked for less.
-      return Future.succeededFuture(new Advance.Refused(known.failure(), pending));
+      return Future.succeededFuture(new FlowResult.Refused(known.failure(), pending));
     }
     return look(Step.ACTION, acquisition, pending.resource().id(), pending.cookies())
         .compose(
@@ -223,17 +227,17 @@ public final class SignOnFlow {
               return moved && isLost(refusal)
                   ? advance(acquisition, flow)
                   : Future.succeededFuture(
-                      new Advance.Refused(known.failure(), PendingFlow.of(acquisition, flow)));
+                      new FlowResult.Refused(known.failure(), PendingFlow.of(acquisition, flow)));
             },
             unseen ->
                 tellsThatTheFlowIsGone(unseen)
                     ? Future.failedFuture(refusal)
-                    : Future.succeededFuture(new Advance.Refused(known.failure(), pending)));
+                    : Future.succeededFuture(new FlowResult.Refused(known.failure(), pending)));
   }
 
   /** Whether a failure leaves it open what became of the request. */
   private static boolean isLost(Throwable failure) {
-    return failure instanceof PingOneException known
+    return failure instanceof StepException known
         && switch (known.failure().error()) {
           case UNAVAILABLE, TIMEOUT -> true;
           default -> false;
@@ -242,7 +246,7 @@ public final class SignOnFlow {
 
   /** Whether a look at a flow failed because there is none any more, for this client at least. */
   private static boolean tellsThatTheFlowIsGone(Throwable failure) {
-    return !(failure instanceof PingOneException known)
+    return !(failure instanceof StepException known)
         || switch (known.failure().error()) {
           case FLOW_EXPIRED, FLOW_FAILED, ACCESS_DENIED -> true;
           default -> false;
@@ -250,7 +254,7 @@ public final class SignOnFlow {
   }
 
   /** Resumes a flow; once more where the answer was lost and the flow is still completed. */
-  private Future<String> resume(Acquisition acquisition, OpenFlow flow) {
+  private Future<String> resume(SignOnState acquisition, OpenFlow flow) {
     return resumeOnce(acquisition, flow)
         .recover(
             lost ->
@@ -265,14 +269,14 @@ public final class SignOnFlow {
                     : Future.failedFuture(lost));
   }
 
-  private Future<String> resumeOnce(Acquisition acquisition, OpenFlow flow) {
+  private Future<String> resumeOnce(SignOnState acquisition, OpenFlow flow) {
     String code = Resume.embeddedCode(flow.resource(), flow.newest(), acquisition.state());
     if (code != null) {
       return Future.succeededFuture(code);
     }
     Request request = Resume.request(flow, transport.origin(), options.endpoints().resume());
     return transport
-        .send(Step.RESUME, Replay.ONLY_IF_UNPROCESSED, acquisition.deadline(), () -> request)
+        .send(Step.RESUME, RequestKind.RESUME, acquisition.deadline(), () -> request)
         .map(
             response ->
                 Resume.code(
@@ -282,24 +286,19 @@ public final class SignOnFlow {
                     options.endpoints().issuer()));
   }
 
-  private Future<Advance> redeem(Acquisition acquisition, String code) {
+  private Future<FlowResult> redeem(SignOnState acquisition, String code) {
     return codeGrant
         .redeem(acquisition.code(code), acquisition.deadline())
-        .map(
-            tokens ->
-                new Advance.Issued(
-                    tokens
-                        .withUsername(acquisition.username())
-                        .withCorrelationId(acquisition.correlationId())));
+        .map(FlowResult.Issued::new);
   }
 
-  private static PingOneException notHeadless(OpenFlow flow) {
+  private static StepException notHeadless(OpenFlow flow) {
     FlowResource resource = flow.resource();
     String link =
         resource.href("authenticate") != null
             ? resource.href("authenticate")
             : resource.actions().stream().findFirst().map(resource::href).orElse(null);
-    return new PingOneException(
+    return new StepException(
         flow.newest()
             .failure(
                 ErrorCode.ACTION_UNSUPPORTED,

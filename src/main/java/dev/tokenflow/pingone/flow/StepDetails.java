@@ -1,7 +1,7 @@
 package dev.tokenflow.pingone.flow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tokenflow.pingone.http.Json;
+import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ record StepDetails(
     Object selectedDevice,
     Object publicKeyCredentialRequestOptions) {
 
-  private static final Json<StepDetails> READER = Json.of(StepDetails.class);
+  private static final JsonReader<StepDetails> READER = JsonReader.of(StepDetails.class);
 
   /** All of it that an answer with a flow has, in one object. */
   static JsonObject of(Response response) {

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.http;
 
-import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.http;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
+import dev.tokenflow.pingone.message.ErrorCode;
 
 /** Why an attempt brought no answer, and what that says about the request. */
 final class AttemptFailure extends RuntimeException {

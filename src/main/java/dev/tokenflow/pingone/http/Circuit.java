@@ -15,10 +15,10 @@ import java.util.function.Supplier;
  * <p>It opens on faults in a row, within a minute: no connection, or a 5xx. One good answer among
  * them keeps it closed, so a server that fails now and then is asked on however many ask. Not a
  * fault is what does not tell that the server is down: a 4xx; a 503 with {@code Retry-After}, for
- * which {@link HoldBack} waits; a time-out, which may be a wait for a connection of this client's
- * own, or what was left of a deadline; a connection that broke, as idle ones do together when a
- * load balancer is changed. The one request that tries whether the server is back, though, has to
- * bring an answer.
+ * which {@link RetryAfterGate} waits; a time-out, which may be a wait for a connection of this
+ * client's own, or what was left of a deadline; a connection that broke, as idle ones do together
+ * when a load balancer is changed. The one request that tries whether the server is back, though,
+ * has to bring an answer.
  *
  * <p>It belongs to one Vert.x context and is only called there.
  */

@@ -1,7 +1,7 @@
 package dev.tokenflow.pingone.http;
 
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.config.HttpLimits;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
  *
  * <p>It belongs to one Vert.x context and is only called there.
  */
-final class DeadlineTimer {
+public final class DeadlineTimer {
   /** Something that has a deadline. */
-  interface Timed {
+  public interface Timed {
     /** By when it has to end; it may change, and is told to the timer then. */
     Deadline deadline();
 
@@ -31,13 +31,13 @@ final class DeadlineTimer {
   /**
    * @param timed copies the list of those that have not ended
    */
-  DeadlineTimer(Vertx vertx, Supplier<List<? extends Timed>> timed) {
+  public DeadlineTimer(Vertx vertx, Supplier<List<? extends Timed>> timed) {
     this.vertx = vertx;
     this.timed = timed;
   }
 
   /** Something has to end by this deadline. */
-  void expect(Deadline deadline) {
+  public void expect(Deadline deadline) {
     if (due == null || due.isAfter(deadline)) {
       vertx.cancelTimer(timer);
       due = deadline;
@@ -46,7 +46,7 @@ final class DeadlineTimer {
   }
 
   /** All have ended. */
-  void rest() {
+  public void rest() {
     if (due != null) {
       vertx.cancelTimer(timer);
       due = null;

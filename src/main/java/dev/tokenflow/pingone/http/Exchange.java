@@ -1,9 +1,9 @@
 package dev.tokenflow.pingone.http;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.ResendRules.Fate;
+import dev.tokenflow.pingone.http.ResendRules.Remedy;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,15 +13,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /** A request and all attempts at it, until an answer, a failure that ends it, or the deadline. */
-final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
+final class Exchange implements RetryAfterGate.Waiting, DeadlineTimer.Timed {
   private final Vertx vertx;
   private final Connections connections;
-  private final HoldBack holdBack;
+  private final RetryAfterGate holdBack;
   private final Circuit circuit;
   private final DeadlineTimer deadlineTimer;
   private final List<Exchange> open;
   private final Step step;
-  private final Replay replay;
+  private final RequestKind kind;
   private final Deadline deadline;
   private final Supplier<Request> request;
   private final Promise<Response> answer = Promise.promise();
@@ -36,12 +36,12 @@ final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
   Exchange(
       Vertx vertx,
       Connections connections,
-      HoldBack holdBack,
+      RetryAfterGate holdBack,
       Circuit circuit,
       DeadlineTimer deadlineTimer,
       List<Exchange> open,
       Step step,
-      Replay replay,
+      RequestKind kind,
       Deadline deadline,
       Supplier<Request> request) {
     this.vertx = vertx;
@@ -51,14 +51,12 @@ final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
     this.deadlineTimer = deadlineTimer;
     this.open = open;
     this.step = step;
-    this.replay = replay;
+    this.kind = kind;
     this.deadline = deadline;
     this.request = request;
   }
 
-  /**
-   * The answer; fails with {@code PingOneException}, or with what the request's supplier throws.
-   */
+  /** The answer; fails with {@code StepException}, or with what the request's supplier throws. */
   Future<Response> begin() {
     place = open.size();
     open.add(this);
@@ -80,7 +78,7 @@ final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
 
   /** Ends the exchange at once; nothing is sent again. */
   void close() {
-    fail(Failure.of(ErrorCode.UNAVAILABLE, step, "this client was closed meanwhile"));
+    fail(StepFailure.of(ErrorCode.UNAVAILABLE, step, "this client was closed meanwhile"));
     if (attempt != null) {
       attempt.fail(AttemptFailure.Kind.CLOSED, "closed");
     }
@@ -121,7 +119,7 @@ final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
     attempts++;
     if (!circuit.admits(this::send)) {
       fail(
-          Failure.of(
+          StepFailure.of(
                   ErrorCode.UNAVAILABLE,
                   step,
                   "PingOne is not asked for a while, since the last "
@@ -136,7 +134,7 @@ final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
     String description = "PingOne asks all to wait, for longer than this acquisition can";
     fail(
         (refusal == null
-                ? Failure.of(ErrorCode.RATE_LIMITED, step, description)
+                ? StepFailure.of(ErrorCode.RATE_LIMITED, step, description)
                 : refusal.failure(ErrorCode.RATE_LIMITED, description))
             .withRetryAfter(heldBackFor));
   }
@@ -157,13 +155,13 @@ final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
 
   private void judge(Response response) {
     attempt = null;
-    if (response.refusedUnprocessed()) {
+    if (response.refusedUnprocessed() && maySendAgain(Fate.NOT_PROCESSED)) {
       refusal = response;
       if (response.retryAfter() != null) {
         holdBack.begin(response.retryAfter());
       }
       repeatAfter(response.retryAfter(), () -> end(response));
-    } else if (response.status() >= 500 && replay == Replay.HARMLESS) {
+    } else if (response.status() >= 500 && maySendAgain(Fate.UNKNOWN)) {
       repeatAfter(response.retryAfter(), () -> end(response));
     } else {
       end(response);
@@ -177,11 +175,11 @@ final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
       attempt();
       return;
     }
-    Failure failure = Failure.of(lost.kind().error(), step, lost.getMessage());
+    StepFailure failure = StepFailure.of(lost.kind().error(), step, lost.getMessage());
     boolean repeat =
         switch (lost.kind()) {
-          case NOT_SENT -> true;
-          case ANSWER_LOST, TIMED_OUT -> replay == Replay.HARMLESS;
+          case NOT_SENT -> maySendAgain(Fate.NOT_PROCESSED);
+          case ANSWER_LOST, TIMED_OUT -> maySendAgain(Fate.UNKNOWN);
           case TOO_LARGE, CLOSED, HELD_BACK -> false;
         };
     if (repeat) {
@@ -209,19 +207,26 @@ final class Exchange implements HoldBack.Waiting, DeadlineTimer.Timed {
     }
   }
 
+  private boolean maySendAgain(Fate fate) {
+    return ResendRules.remedy(kind, fate) == Remedy.RESEND;
+  }
+
   private void failTooLate() {
-    fail(Failure.of(ErrorCode.TIMEOUT, step, "the acquisition's deadline passed"));
+    fail(StepFailure.of(ErrorCode.TIMEOUT, step, "the acquisition's deadline passed"));
   }
 
   private void end(Response response) {
-    if (!answer.future().isComplete()) {
+    StepFailure failure = response.unprocessed();
+    if (failure != null) {
+      fail(failure);
+    } else if (!answer.future().isComplete()) {
       leave();
       answer.complete(response);
     }
   }
 
-  private void fail(Failure failure) {
-    fail(new PingOneException(failure));
+  private void fail(StepFailure failure) {
+    fail(new StepException(failure));
   }
 
   private void fail(RuntimeException cause) {

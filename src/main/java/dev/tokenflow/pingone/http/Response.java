@@ -3,10 +3,8 @@ package dev.tokenflow.pingone.http;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -29,11 +27,11 @@ import java.util.stream.Collectors;
  */
 public record Response(Step step, int status, MultiMap headers, Buffer body, List<String> secrets) {
 
-  private static final Json<ErrorId> ERROR_ID = Json.of(ErrorId.class);
+  private static final JsonReader<ErrorId> ERROR_ID = JsonReader.of(ErrorId.class);
 
   private record ErrorId(String id) {}
 
-  private static final Json<Fields> FIELDS = Json.of(Fields.class);
+  private static final JsonReader<Fields> FIELDS = JsonReader.of(Fields.class);
 
   private record Fields(Map<String, Object> all) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -86,20 +84,20 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   }
 
   /** A failure that carries this answer's status and id. */
-  public Failure failure(ErrorCode error, String description) {
-    return Failure.of(error, step, description).withAnswer(status, supportId());
+  public StepFailure failure(ErrorCode error, String description) {
+    return StepFailure.of(error, step, description).withAnswer(status, supportId());
   }
 
   /** An {@code invalid_response} that carries this answer's status and id. */
-  public PingOneException invalid(String description) {
-    return new PingOneException(failure(ErrorCode.INVALID_RESPONSE, description));
+  public StepException invalid(String description) {
+    return new StepException(failure(ErrorCode.INVALID_RESPONSE, description));
   }
 
   /**
    * The failure of a server that did not process the request: {@code rate_limited} for a 429,
    * {@code unavailable} for a 5xx; null for any other answer.
    */
-  public Failure unprocessed() {
+  public StepFailure unprocessed() {
     if (status == 429) {
       return failure(ErrorCode.RATE_LIMITED, "PingOne's rate limit is reached (429)")
           .withRetryAfter(retryAfter());
@@ -114,10 +112,10 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   /**
    * The body as a value of a record.
    *
-   * @throws PingOneException {@code invalid_response} for a body that is no JSON object or has
-   *     another shape; the message names the field, never its value
+   * @throws StepException {@code invalid_response} for a body that is no JSON object or has another
+   *     shape; the message names the field, never its value
    */
-  public <T extends Record> T json(Json<T> reader) {
+  public <T extends Record> T json(JsonReader<T> reader) {
     try {
       T value = reader.read(body);
       if (value == null) {
@@ -143,7 +141,7 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   /**
    * The body as a JSON object, whatever its fields.
    *
-   * @throws PingOneException {@code invalid_response} for a body that is none
+   * @throws StepException {@code invalid_response} for a body that is none
    */
   public JsonObject jsonObject() {
     return new JsonObject(json(FIELDS).all());

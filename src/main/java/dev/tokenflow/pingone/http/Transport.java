@@ -1,7 +1,7 @@
 package dev.tokenflow.pingone.http;
 
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.config.HttpLimits;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
@@ -19,7 +19,7 @@ public final class Transport {
   private final Vertx vertx;
   private final Origin origin;
   private final Connections connections;
-  private final HoldBack holdBack;
+  private final RetryAfterGate holdBack;
   private final Circuit circuit;
   private final List<Exchange> open = new ArrayList<>();
   private final DeadlineTimer deadlineTimer;
@@ -33,13 +33,13 @@ public final class Transport {
     this.vertx = vertx;
     this.origin = origin;
     this.connections = new Connections(vertx, origin, limits, trust);
-    this.holdBack = new HoldBack(vertx);
+    this.holdBack = new RetryAfterGate(vertx);
     this.circuit = new Circuit(vertx, Circuit.OPEN_FOR);
     this.deadlineTimer = new DeadlineTimer(vertx, () -> List.copyOf(open));
   }
 
   /** What holds requests back when the server asks for it. */
-  public HoldBack holdBack() {
+  public RetryAfterGate holdBack() {
     return holdBack;
   }
 
@@ -57,12 +57,12 @@ public final class Transport {
    * Sends a request, again where that is safe and the deadline allows.
    *
    * @param request called once for each attempt, so that each can sign an assertion of its own
-   * @return the answer, whatever its status; fails with a {@code PingOneException} where there is
+   * @return the answer, whatever its status; fails with a {@code StepException} where there is
    *     none: {@code unavailable}, {@code timeout} or {@code invalid_response}; or where requests
    *     are held back for longer than the deadline allows: {@code rate_limited}
    */
   public Future<Response> send(
-      Step step, Replay replay, Deadline deadline, Supplier<Request> request) {
+      Step step, RequestKind kind, Deadline deadline, Supplier<Request> request) {
     return new Exchange(
             vertx,
             connections,
@@ -71,7 +71,7 @@ public final class Transport {
             deadlineTimer,
             open,
             step,
-            replay,
+            kind,
             deadline,
             request)
         .begin();

@@ -1,13 +1,13 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
-import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.ClientAuthentication.Keyed;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -23,21 +23,18 @@ public final class AuthenticatedEndpoint {
   private final Transport transport;
   private final ClientAuthentication client;
   private final Step step;
-  private final Replay replay;
   private final String url;
   private final String target;
 
   /**
    * @param step where its failures happen
-   * @param replay whether a request that it may have processed does no harm a second time
    * @param url the endpoint's URL, at the transport's origin
    */
   private AuthenticatedEndpoint(
-      Transport transport, ClientAuthentication client, Step step, Replay replay, String url) {
+      Transport transport, ClientAuthentication client, Step step, String url) {
     this.transport = transport;
     this.client = client;
     this.step = step;
-    this.replay = replay;
     this.url = url;
     this.target = transport.origin().requestTarget(url);
   }
@@ -45,26 +42,25 @@ public final class AuthenticatedEndpoint {
   /** The token endpoint, where a grant is good once (RFC 9700 section 2.1.1). */
   public static AuthenticatedEndpoint token(
       Transport transport, ClientAuthentication client, String url) {
-    return new AuthenticatedEndpoint(
-        transport, client, Step.TOKEN, Replay.ONLY_IF_UNPROCESSED, url);
+    return new AuthenticatedEndpoint(transport, client, Step.TOKEN, url);
   }
 
   /** The pushed authorization request endpoint (RFC 9126 section 2): a request is no sign-on. */
   public static AuthenticatedEndpoint pushedAuthorization(
       Transport transport, ClientAuthentication client, String url) {
-    return new AuthenticatedEndpoint(transport, client, Step.AUTHORIZE, Replay.HARMLESS, url);
+    return new AuthenticatedEndpoint(transport, client, Step.AUTHORIZE, url);
   }
 
   /** The introspection endpoint (RFC 7662 section 2), which changes nothing. */
   public static AuthenticatedEndpoint introspection(
       Transport transport, ClientAuthentication client, String url) {
-    return new AuthenticatedEndpoint(transport, client, Step.INTROSPECT, Replay.HARMLESS, url);
+    return new AuthenticatedEndpoint(transport, client, Step.INTROSPECT, url);
   }
 
   /** The revocation endpoint (RFC 7009 section 2), for which a revoked token is no error. */
   public static AuthenticatedEndpoint revocation(
       Transport transport, ClientAuthentication client, String url) {
-    return new AuthenticatedEndpoint(transport, client, Step.REVOKE, Replay.HARMLESS, url);
+    return new AuthenticatedEndpoint(transport, client, Step.REVOKE, url);
   }
 
   /**
@@ -75,25 +71,26 @@ public final class AuthenticatedEndpoint {
    * @param secrets those among them, which an error may quote
    * @return the answer, whatever its status; fails as {@link Transport#send} does
    */
-  Future<Response> send(Form parameters, List<String> secrets, Deadline deadline) {
+  Future<Response> send(
+      RequestKind kind, Form parameters, List<String> secrets, Deadline deadline) {
     return client
         .current()
         .compose(
             keyed ->
-                send(keyed, parameters, secrets, deadline)
+                send(kind, keyed, parameters, secrets, deadline)
                     .compose(
                         response -> {
                           Keyed other =
                               OAuthError.isOfTheClient(response) ? client.insteadOf(keyed) : null;
                           return other == null
                               ? Future.succeededFuture(response)
-                              : send(other, parameters, secrets, deadline);
+                              : send(kind, other, parameters, secrets, deadline);
                         }));
   }
 
   private Future<Response> send(
-      Keyed keyed, Form parameters, List<String> secrets, Deadline deadline) {
-    return transport.send(step, replay, deadline, () -> authenticated(keyed, parameters, secrets));
+      RequestKind kind, Keyed keyed, Form parameters, List<String> secrets, Deadline deadline) {
+    return transport.send(step, kind, deadline, () -> authenticated(keyed, parameters, secrets));
   }
 
   private Request authenticated(Keyed keyed, Form parameters, List<String> secrets) {

@@ -1,11 +1,11 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.acquisition.Tokens;
-import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.RequestKind;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -34,13 +34,14 @@ public final class AuthorizationCodeGrant {
   /**
    * Redeems a code.
    *
-   * @return the tokens, without user name and correlation id; fails with {@code PingOneException}:
-   *     the server's refusal by its code, {@code invalid_id_token} or {@code invalid_response} for
-   *     what cannot be trusted, {@code unavailable}, {@code rate_limited} or {@code timeout}
+   * @return the tokens, without user name and correlation id; fails with {@code StepException}: the
+   *     server's refusal by its code, {@code invalid_id_token} or {@code invalid_response} for what
+   *     cannot be trusted, {@code unavailable}, {@code rate_limited} or {@code timeout}
    */
-  public Future<Tokens> redeem(AuthorizationCode code, Deadline deadline) {
+  public Future<TokenSet> redeem(AuthorizationCode code, Deadline deadline) {
     return endpoint
         .send(
+            RequestKind.AUTHORIZATION_CODE,
             TokenRequest.authorizationCode(code.value(), redirectUri, code.verifier()),
             List.of(code.value(), code.verifier().value()),
             deadline)
@@ -65,7 +66,7 @@ public final class AuthorizationCodeGrant {
     if (tokens.idToken() == null) {
       return code.wantsIdToken()
           ? Future.failedFuture(
-              PingOneException.of(
+              StepException.of(
                   ErrorCode.INVALID_ID_TOKEN,
                   Step.ID_TOKEN,
                   "the scope openid was asked for, and no ID token came"))

@@ -1,10 +1,10 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
-import dev.tokenflow.pingone.http.Replay;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -42,20 +42,20 @@ public final class AuthorizationRequests {
    * What is sent to the authorization endpoint.
    *
    * @param form the parameters
-   * @param replay whether it may be sent again: what was pushed is good once
+   * @param kind whether it may be sent again: what was pushed is good once
    * @param secrets what an error must not show
    */
-  public record Prepared(Form form, Replay replay, List<String> secrets) {
+  public record Prepared(Form form, RequestKind kind, List<String> secrets) {
     @Override
     public String toString() {
-      return "Prepared[" + form + ", " + replay + "]";
+      return "Prepared[" + form + ", " + kind + "]";
     }
   }
 
   /**
    * Prepares a request.
    *
-   * @return fails with {@code PingOneException} where it cannot be pushed
+   * @return fails with {@code StepException} where it cannot be pushed
    */
   public Future<Prepared> prepare(Form parameters, Deadline deadline) {
     Future<Prepared> signed = signed(parameters);
@@ -64,7 +64,7 @@ public final class AuthorizationRequests {
 
   private Future<Prepared> signed(Form parameters) {
     if (!options.requestObject()) {
-      return Future.succeededFuture(new Prepared(parameters, Replay.HARMLESS, List.of()));
+      return Future.succeededFuture(new Prepared(parameters, RequestKind.AUTHORIZE, List.of()));
     }
     return client
         .current()
@@ -76,7 +76,7 @@ public final class AuthorizationRequests {
                       RequestObject.claims(
                           parameters,
                           options.endpoints().issuer(),
-                          Unguessable.string(random, JTI_OCTETS)),
+                          RandomValue.base64Url(random, JTI_OCTETS)),
                       keyed.clientSecret(),
                       options.assertion().lifetime());
               // Those that OpenID Connect Core 6.1 wants beside the request object, too.
@@ -86,13 +86,13 @@ public final class AuthorizationRequests {
                       .with("client_id", parameters.get("client_id"))
                       .with("scope", parameters.get("scope"))
                       .with("request", request);
-              return new Prepared(form, Replay.HARMLESS, List.of(request));
+              return new Prepared(form, RequestKind.AUTHORIZE, List.of(request));
             });
   }
 
   private Future<Prepared> pushed(Prepared prepared, Deadline deadline) {
     return pushedEndpoint
-        .send(prepared.form(), prepared.secrets(), deadline)
+        .send(RequestKind.PUSH_AUTHORIZATION, prepared.form(), prepared.secrets(), deadline)
         .map(PushedAuthorization::of)
         .map(
             pushed ->
@@ -100,7 +100,7 @@ public final class AuthorizationRequests {
                     new Form()
                         .with("client_id", options.clientId())
                         .with("request_uri", pushed.requestUri()),
-                    Replay.ONLY_IF_UNPROCESSED,
+                    RequestKind.AUTHORIZE_PUSHED,
                     List.of(pushed.requestUri())));
   }
 }

@@ -1,7 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class AuthorizationResponse {
    * The authorization code of a redirect to the redirect URI.
    *
    * @param response the answer that carries the redirect
-   * @throws PingOneException the server's error by its code (RFC 6749 section 4.1.2.1), or {@code
+   * @throws StepException the server's error by its code (RFC 6749 section 4.1.2.1), or {@code
    *     invalid_response} where {@code state} or {@code iss} (RFC 9207) is not ours, or there is
    *     neither code nor error
    */
@@ -39,7 +39,7 @@ public final class AuthorizationResponse {
     }
     String error = first(query, "error");
     if (error != null) {
-      throw new PingOneException(
+      throw new StepException(
           new OAuthError(error, first(query, "error_description")).failure(response));
     }
     String code = first(query, "code");
@@ -52,7 +52,7 @@ public final class AuthorizationResponse {
   /**
    * The parameters in the query of a redirect.
    *
-   * @throws PingOneException {@code invalid_response} where they cannot be decoded
+   * @throws StepException {@code invalid_response} where they cannot be decoded
    */
   public static Map<String, List<String>> query(Response response) {
     try {

@@ -1,8 +1,8 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.config.Endpoints;
-import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.options.Endpoints;
+import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 

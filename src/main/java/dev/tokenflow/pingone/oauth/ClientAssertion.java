@@ -1,9 +1,9 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.config.AssertionOptions;
-import dev.tokenflow.pingone.config.AssertionOptions.Audience;
-import dev.tokenflow.pingone.config.ClientSecret;
 import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.options.AssertionOptions;
+import dev.tokenflow.pingone.options.AssertionOptions.Audience;
+import dev.tokenflow.pingone.options.ClientSecret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -66,7 +66,7 @@ public final class ClientAssertion {
             .put("iss", clientId)
             .put("sub", clientId)
             .put("aud", audience == Audience.ISSUER ? issuer : endpoint)
-            .put("jti", Unguessable.string(random, JTI_OCTETS));
+            .put("jti", RandomValue.base64Url(random, JTI_OCTETS));
     return signer.generateToken(claims, header);
   }
 

@@ -1,8 +1,8 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.config.AssertionOptions;
-import dev.tokenflow.pingone.config.ClientSecret;
-import dev.tokenflow.pingone.config.RotatingSecret;
+import dev.tokenflow.pingone.options.AssertionOptions;
+import dev.tokenflow.pingone.options.ClientSecret;
+import dev.tokenflow.pingone.options.RotatingSecret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.RequestKind;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -25,9 +25,13 @@ public final class ClientCredentialsGrant {
    *     itself
    * @return the tokens, without user name and correlation id; fails as the other grants do
    */
-  public Future<Tokens> acquire(String scope, Deadline deadline) {
+  public Future<TokenSet> acquire(String scope, Deadline deadline) {
     return endpoint
-        .send(TokenRequest.clientCredentials(scope), List.of(), deadline)
+        .send(
+            RequestKind.CLIENT_CREDENTIALS,
+            TokenRequest.clientCredentials(scope),
+            List.of(),
+            deadline)
         .map(
             response ->
                 TokenResponse.of(response).accessTokenAlone().tokens(Instant.now(), scope, null));

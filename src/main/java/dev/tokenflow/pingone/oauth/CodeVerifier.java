@@ -16,7 +16,7 @@ public record CodeVerifier(String value) {
 
   /** A fresh one of 32 octets, as RFC 7636 section 4.1 recommends. */
   public static CodeVerifier create(SecureRandom random) {
-    return new CodeVerifier(Unguessable.string(random, 32));
+    return new CodeVerifier(RandomValue.base64Url(random, 32));
   }
 
   /** {@code BASE64URL-ENCODE(SHA256(ASCII(code_verifier)))}. */

@@ -1,12 +1,12 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.config.IdTokenOptions;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Redaction;
+import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.options.IdTokenOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -109,8 +109,8 @@ public final class IdTokenValidator {
         .recover(notByThisKey -> verifiedClaims(idToken, keys));
   }
 
-  private static PingOneException failure(InvalidIdTokenException invalid) {
-    return PingOneException.of(
+  private static StepException failure(InvalidIdTokenException invalid) {
+    return StepException.of(
         ErrorCode.INVALID_ID_TOKEN,
         Step.ID_TOKEN,
         Redaction.of("the ID token is not valid: " + invalid.getMessage(), List.of()));

@@ -1,10 +1,11 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.IssuedToken;
-import dev.tokenflow.pingone.acquisition.PingOneException;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.IssuedToken;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -25,12 +26,12 @@ public final class Introspection {
    * Introspects a token.
    *
    * @return the introspection response, {@code {"active":false}} for a token that is not good;
-   *     fails with {@code PingOneException}: the server's refusal by its code, {@code
+   *     fails with {@code StepException}: the server's refusal by its code, {@code
    *     invalid_response}, {@code unavailable}, {@code rate_limited} or {@code timeout}
    */
   public Future<JsonObject> introspect(IssuedToken token, Deadline deadline) {
     return endpoint
-        .send(request(token), List.of(token.value()), deadline)
+        .send(RequestKind.INTROSPECT, request(token), List.of(token.value()), deadline)
         .map(Introspection::judge);
   }
 
@@ -41,7 +42,7 @@ public final class Introspection {
 
   static JsonObject judge(Response response) {
     if (response.status() != 200) {
-      throw new PingOneException(OAuthError.refusal(response, "the introspection endpoint"));
+      throw new StepException(OAuthError.refusal(response, "the introspection endpoint"));
     }
     JsonObject introspection = response.jsonObject();
     if (!(introspection.getValue("active") instanceof Boolean)) {

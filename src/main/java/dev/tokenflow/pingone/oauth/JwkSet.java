@@ -1,9 +1,9 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.http.Json;
+import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.http.StepFailure;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -20,7 +20,7 @@ import java.util.Map;
 final class JwkSet {
   static final String ALGORITHM = "RS256";
 
-  private static final Json<Document> READER = Json.of(Document.class);
+  private static final JsonReader<Document> READER = JsonReader.of(Document.class);
 
   private final List<Key> keys;
 
@@ -41,13 +41,13 @@ final class JwkSet {
   /**
    * Judges an answer of the JWKS endpoint.
    *
-   * @throws PingOneException {@code unavailable} or {@code rate_limited} by the status, {@code
+   * @throws StepException {@code unavailable} or {@code rate_limited} by the status, {@code
    *     invalid_response} for anything else that is no key set
    */
   static JwkSet of(Vertx vertx, Response response) {
-    Failure unprocessed = response.unprocessed();
+    StepFailure unprocessed = response.unprocessed();
     if (unprocessed != null) {
-      throw new PingOneException(unprocessed);
+      throw new StepException(unprocessed);
     }
     if (response.status() != 200) {
       throw response.invalid("the key set's URL answered " + response.status());

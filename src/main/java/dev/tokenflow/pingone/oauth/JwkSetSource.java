@@ -1,13 +1,13 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
-import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.RequestKind;
+import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -108,7 +108,7 @@ final class JwkSetSource {
         transport
             .send(
                 Step.ID_TOKEN,
-                Replay.HARMLESS,
+                RequestKind.KEY_SET,
                 Deadline.in(fetchTimeout),
                 () -> Request.get(target, Cookies.NONE))
             .map(response -> JwkSet.of(vertx, response))
@@ -129,7 +129,7 @@ final class JwkSetSource {
             Math.max(1, deadline.remainingMillis()),
             passed ->
                 waiter.tryFail(
-                    PingOneException.of(
+                    StepException.of(
                         ErrorCode.TIMEOUT,
                         Step.ID_TOKEN,
                         "the acquisition's deadline passed before the key set came")));

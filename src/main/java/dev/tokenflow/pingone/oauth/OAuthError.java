@@ -1,11 +1,11 @@
 package dev.tokenflow.pingone.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.http.Json;
+import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.message.ErrorCode;
 import java.util.Locale;
 
 /**
@@ -17,17 +17,17 @@ import java.util.Locale;
  */
 public record OAuthError(String error, @JsonProperty("error_description") String description) {
 
-  private static final Json<OAuthError> READER = Json.of(OAuthError.class);
+  private static final JsonReader<OAuthError> READER = JsonReader.of(OAuthError.class);
 
   /**
    * What an answer means that is not the one hoped for: by its status, where the server did not
    * process the request, else by its error code.
    *
    * @param endpoint who answered, such as {@code the token endpoint}
-   * @throws PingOneException {@code invalid_response} for a body that is no JSON object
+   * @throws StepException {@code invalid_response} for a body that is no JSON object
    */
-  public static Failure refusal(Response response, String endpoint) {
-    Failure unprocessed = response.unprocessed();
+  public static StepFailure refusal(Response response, String endpoint) {
+    StepFailure unprocessed = response.unprocessed();
     if (unprocessed != null) {
       return unprocessed;
     }
@@ -47,13 +47,13 @@ public record OAuthError(String error, @JsonProperty("error_description") String
     try {
       OAuthError error = response.json(READER);
       return error.error() != null && error.code(response.status()) == ErrorCode.INVALID_CLIENT;
-    } catch (PingOneException unreadable) {
+    } catch (StepException unreadable) {
       return false;
     }
   }
 
   /** What the error means for the acquisition. */
-  public Failure failure(Response response) {
+  public StepFailure failure(Response response) {
     String told = response.shown(error);
     if (description != null && !description.isBlank()) {
       told += ": " + response.shown(description);

@@ -1,11 +1,11 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Refresh;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.RequestKind;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -35,14 +35,16 @@ public final class RefreshTokenGrant {
    * Refreshes tokens. It is not sent again once the server may have processed it: under rotation
    * the refresh token is used up then.
    *
+   * @param grantedScope the scope of the new tokens if the server does not say, or null
    * @return the new tokens, without user name and correlation id; their refresh token is the new
-   *     one, or the old one where the server keeps to it. Fails with {@code PingOneException}: the
+   *     one, or the old one where the server keeps to it. Fails with {@code StepException}: the
    *     server's refusal by its code, {@code invalid_id_token} or {@code invalid_response} for what
    *     cannot be trusted, {@code unavailable}, {@code rate_limited} or {@code timeout}
    */
-  public Future<Tokens> refresh(Refresh refresh, Deadline deadline) {
+  public Future<TokenSet> refresh(Refresh refresh, String grantedScope, Deadline deadline) {
     return endpoint
         .send(
+            RequestKind.REFRESH_TOKEN,
             TokenRequest.refreshToken(refresh.refreshToken(), refresh.scope()),
             List.of(refresh.refreshToken()),
             deadline)
@@ -55,7 +57,7 @@ public final class RefreshTokenGrant {
                   .recover(
                       invalid ->
                           Future.failedFuture(TokenResponse.withSupportId(invalid, response)))
-                  .map(claims -> tokens.tokens(issued, refresh.scope(), claims));
+                  .map(claims -> tokens.tokens(issued, grantedScope, claims));
             });
   }
 
@@ -69,7 +71,7 @@ public final class RefreshTokenGrant {
         .map(
             claims -> {
               if (refresh.subject() != null && !refresh.subject().equals(claims.getString("sub"))) {
-                throw PingOneException.of(
+                throw StepException.of(
                     ErrorCode.INVALID_ID_TOKEN,
                     Step.ID_TOKEN,
                     "the ID token is not valid: its sub is not that of the ID token before it");

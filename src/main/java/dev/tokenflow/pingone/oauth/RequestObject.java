@@ -1,7 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.config.ClientSecret;
 import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.options.ClientSecret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;

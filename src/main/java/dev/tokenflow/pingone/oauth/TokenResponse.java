@@ -1,10 +1,9 @@
 package dev.tokenflow.pingone.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Tokens;
-import dev.tokenflow.pingone.http.Json;
+import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,18 +30,18 @@ public record TokenResponse(
   /** Decades, and no sum with a date overflows. */
   private static final long MAX_EXPIRES_IN = Integer.MAX_VALUE;
 
-  private static final Json<TokenResponse> READER = Json.of(TokenResponse.class);
+  private static final JsonReader<TokenResponse> READER = JsonReader.of(TokenResponse.class);
 
   /**
    * Judges an answer of the token endpoint.
    *
-   * @throws PingOneException the server's error by its code, {@code rate_limited} or {@code
+   * @throws StepException the server's error by its code, {@code rate_limited} or {@code
    *     unavailable} by the status, {@code invalid_response} for anything else that is no token
    *     response
    */
   public static TokenResponse of(Response response) {
     if (response.status() != 200) {
-      throw new PingOneException(OAuthError.refusal(response, "the token endpoint"));
+      throw new StepException(OAuthError.refusal(response, "the token endpoint"));
     }
     TokenResponse tokens = response.json(READER);
     require(response, "access_token", tokens.accessToken);
@@ -73,9 +72,8 @@ public record TokenResponse(
 
   /** A failure of this answer's ID token with the id under which the server knows the answer. */
   static Throwable withSupportId(Throwable invalid, Response response) {
-    return invalid instanceof PingOneException e && e.failure().pingoneId() == null
-        ? new PingOneException(
-            e.failure().withAnswer(e.failure().httpStatus(), response.supportId()))
+    return invalid instanceof StepException e && e.failure().pingoneId() == null
+        ? new StepException(e.failure().withAnswer(e.failure().httpStatus(), response.supportId()))
         : invalid;
   }
 
@@ -87,19 +85,16 @@ public record TokenResponse(
    *     6749 section 5.1)
    * @param claims those of the validated ID token, or null
    */
-  Tokens tokens(Instant issued, String scopeAsked, JsonObject claims) {
+  TokenSet tokens(Instant issued, String scopeAsked, JsonObject claims) {
     Duration lifetime = expiresIn == null ? null : Duration.ofSeconds(expiresIn);
-    return new Tokens(
+    return new TokenSet(
         accessToken,
-        "Bearer",
         lifetime,
         lifetime == null ? null : issued.plus(lifetime).truncatedTo(ChronoUnit.SECONDS),
         scope == null ? scopeAsked : scope,
         idToken,
         refreshToken,
-        claims,
-        null,
-        null);
+        claims);
   }
 
   private static void require(Response response, String field, String value) {

@@ -1,15 +1,15 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.acquisition.UserInfoRequest;
 import dev.tokenflow.pingone.http.Deadline;
-import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.message.UserInfoRequest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Matcher;
@@ -40,7 +40,7 @@ public final class UserInfo {
   /**
    * Asks for the claims of the user to whom an access token was issued.
    *
-   * @return the claims; fails with {@code PingOneException}: {@code access_denied} where the server
+   * @return the claims; fails with {@code StepException}: {@code access_denied} where the server
    *     does not accept the token, {@code invalid_response} also where the claims are another
    *     user's, {@code invalid_request}, {@code unavailable}, {@code rate_limited} or {@code
    *     timeout}
@@ -48,7 +48,7 @@ public final class UserInfo {
   public Future<JsonObject> claims(UserInfoRequest asked, Deadline deadline) {
     if (!BEARER_TOKEN.matcher(asked.accessToken()).matches()) {
       return Future.failedFuture(
-          PingOneException.of(
+          StepException.of(
               ErrorCode.INVALID_REQUEST,
               Step.REQUEST,
               "access_token has characters that no bearer token has (RFC 6750 section 2.1)"));
@@ -56,7 +56,7 @@ public final class UserInfo {
     return transport
         .send(
             Step.USERINFO,
-            Replay.HARMLESS,
+            RequestKind.USER_INFO,
             deadline,
             () -> Request.get(target, asked.accessToken()))
         .map(response -> judge(response, asked.subject()));
@@ -67,7 +67,7 @@ public final class UserInfo {
    */
   static JsonObject judge(Response response, String subject) {
     if (response.status() != 200) {
-      throw new PingOneException(refusal(response));
+      throw new StepException(refusal(response));
     }
     JsonObject claims = response.jsonObject();
     if (!(claims.getValue("sub") instanceof String sub)) {
@@ -80,8 +80,8 @@ public final class UserInfo {
     return claims;
   }
 
-  private static Failure refusal(Response response) {
-    Failure unprocessed = response.unprocessed();
+  private static StepFailure refusal(Response response) {
+    StepFailure unprocessed = response.unprocessed();
     if (unprocessed != null) {
       return unprocessed;
     }

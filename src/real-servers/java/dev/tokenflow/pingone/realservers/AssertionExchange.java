@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.realservers;
 
-import dev.tokenflow.pingone.config.Endpoints;
+import dev.tokenflow.pingone.options.Endpoints;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.realservers;
 
-import dev.tokenflow.pingone.config.Endpoints;
+import dev.tokenflow.pingone.options.Endpoints;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import org.jsoup.Jsoup;

@@ -1,28 +1,28 @@
 package dev.tokenflow.pingone.realservers;
 
 import dev.tokenflow.pingone.PingOneTokens;
-import dev.tokenflow.pingone.acquisition.ClientCredentials;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.IssuedToken;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Refresh;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.acquisition.Tokens;
-import dev.tokenflow.pingone.acquisition.UserInfoRequest;
-import dev.tokenflow.pingone.config.Endpoints;
-import dev.tokenflow.pingone.config.PingOneOptions;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.message.ClientCredentials;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.IssuedToken;
+import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.message.Tokens;
+import dev.tokenflow.pingone.message.UserInfoRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
-import dev.tokenflow.pingone.oauth.Unguessable;
+import dev.tokenflow.pingone.oauth.RandomValue;
+import dev.tokenflow.pingone.options.Endpoints;
+import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -91,8 +91,8 @@ final class Client {
 
   AuthorizationCode code(String scope) throws Exception {
     CodeVerifier verifier = CodeVerifier.create(random);
-    String state = Unguessable.string(random, 16);
-    String nonce = Unguessable.string(random, 16);
+    String state = RandomValue.base64Url(random, 16);
+    String nonce = RandomValue.base64Url(random, 16);
     Form parameters =
         AuthorizationRequest.form(
             "query",

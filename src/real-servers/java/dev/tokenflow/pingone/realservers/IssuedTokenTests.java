@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.Refresh;
-import dev.tokenflow.pingone.acquisition.Tokens;
-import dev.tokenflow.pingone.acquisition.UserInfoRequest;
+import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.Tokens;
+import dev.tokenflow.pingone.message.UserInfoRequest;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 

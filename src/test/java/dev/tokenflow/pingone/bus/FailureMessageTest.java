@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.ActionRequired;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.message.ActionRequired;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonArray;

@@ -2,8 +2,8 @@ package dev.tokenflow.pingone.bus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.acquisition.ActionRequired;
-import dev.tokenflow.pingone.acquisition.Tokens;
+import dev.tokenflow.pingone.message.ActionRequired;
+import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

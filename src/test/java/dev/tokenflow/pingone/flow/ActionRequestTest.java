@@ -3,9 +3,9 @@ package dev.tokenflow.pingone.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.message.FlowAction;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

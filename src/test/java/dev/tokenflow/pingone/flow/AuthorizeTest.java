@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Form;
-import dev.tokenflow.pingone.http.Replay;
 import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.Resend;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -36,7 +36,7 @@ class AuthorizeTest {
             "/as/authorize",
             new AuthorizationRequests.Prepared(
                 new Form().with("scope", "openid profile").with("state", "a&b"),
-                Replay.HARMLESS,
+                Resend.SAFE,
                 List.of("s3cret")));
 
     assertEquals(HttpMethod.POST, request.method());
@@ -73,8 +73,8 @@ class AuthorizeTest {
 
   @Test
   void refusalMeansWhatItSays() {
-    Failure failure =
-        Failures.of(
+    StepFailure failure =
+        StepFailures.of(
             () ->
                 OpenFlow.of(
                     answer(Step.AUTHORIZE, 400)
@@ -91,8 +91,8 @@ class AuthorizeTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "", "{\"id\":\"flow-1\"}"})
   void answerWithoutAFlowIsRefused(String body) {
-    Failure failure =
-        Failures.of(
+    StepFailure failure =
+        StepFailures.of(
             () -> OpenFlow.of(answer(Step.AUTHORIZE, 200).json(body).build(), Cookies.NONE));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -130,7 +130,7 @@ class AuthorizeTest {
 
   @Test
   void redirectToNowhereIsRefused() {
-    Failure failure = refusal(answer(Step.AUTHORIZE, 302));
+    StepFailure failure = refusal(answer(Step.AUTHORIZE, 302));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("a redirect without a Location", failure.description());
@@ -152,7 +152,8 @@ class AuthorizeTest {
 
   @Test
   void codeBeforeAnybodySignedOnIsRefused() {
-    Failure failure = refusal(to(REDIRECT_URI + "?code=the-code&state=the-state&flowId=flow-1"));
+    StepFailure failure =
+        refusal(to(REDIRECT_URI + "?code=the-code&state=the-state&flowId=flow-1"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("an authorization code before anybody signed on", failure.description());
@@ -167,7 +168,7 @@ class AuthorizeTest {
         answer.build(), REDIRECT_URI, "the-state", "https://auth.example.com/as");
   }
 
-  private static Failure refusal(ResponseBuilder answer) {
-    return Failures.of(() -> flowId(answer));
+  private static StepFailure refusal(ResponseBuilder answer) {
+    return StepFailures.of(() -> flowId(answer));
   }
 }

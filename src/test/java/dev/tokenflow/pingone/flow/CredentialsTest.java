@@ -4,13 +4,13 @@ import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.SignOn;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.SignOn;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -69,7 +69,7 @@ class CredentialsTest {
   void passwordGoesNowhereElse(String href) {
     OpenFlow flow = linkedTo(href);
 
-    Failure failure = Failures.of(() -> request(flow));
+    StepFailure failure = StepFailures.of(() -> request(flow));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertFalse(failure.description().contains("flow-1"), failure.description());
@@ -126,7 +126,7 @@ class CredentialsTest {
   @ParameterizedTest
   @ValueSource(strings = {"USERNAME_PASSWORD_REQUIRED", "PASSWORD_REQUIRED"})
   void beingAskedAgainMeansThatTheCredentialsWereWrong(String status) {
-    Failure failure =
+    StepFailure failure =
         refusal(
             answer(Step.CREDENTIALS, 200)
                 .json("{\"id\":\"flow-1\",\"status\":\"" + status + "\"}"));
@@ -137,7 +137,7 @@ class CredentialsTest {
 
   @Test
   void beingAskedAgainForALockedAccountMeansTheLock() {
-    Failure failure =
+    StepFailure failure =
         refusal(
             answer(Step.CREDENTIALS, 200)
                 .json(
@@ -150,7 +150,7 @@ class CredentialsTest {
 
   @Test
   void refusalMeansWhatItSays() {
-    Failure failure =
+    StepFailure failure =
         refusal(
             answer(Step.CREDENTIALS, 400)
                 .json(
@@ -170,7 +170,7 @@ class CredentialsTest {
 
   @Test
   void redirectIsNotTakenForSuccess() {
-    Failure failure =
+    StepFailure failure =
         refusal(answer(Step.CREDENTIALS, 302).header("Location", "https://evil.example/"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -192,7 +192,7 @@ class CredentialsTest {
     return Credentials.flow(answer.build(), before);
   }
 
-  private Failure refusal(ResponseBuilder answer) {
-    return Failures.of(() -> after(answer));
+  private StepFailure refusal(ResponseBuilder answer) {
+    return StepFailures.of(() -> after(answer));
   }
 }

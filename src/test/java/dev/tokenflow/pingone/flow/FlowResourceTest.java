@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -156,8 +156,8 @@ class FlowResourceTest {
     return FlowResource.of(answer(Step.AUTHORIZE, 200).json(json).build());
   }
 
-  private static Failure refusal(String json) {
-    Failure failure = Failures.of(() -> read(json.replace('\'', '"')));
+  private static StepFailure refusal(String json) {
+    StepFailure failure = StepFailures.of(() -> read(json.replace('\'', '"')));
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals(Step.AUTHORIZE, failure.step());
     return failure;

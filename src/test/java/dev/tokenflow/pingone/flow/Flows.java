@@ -2,9 +2,9 @@ package dev.tokenflow.pingone.flow;
 
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Origin;
+import dev.tokenflow.pingone.message.Step;
 import java.net.URI;
 
 /** Flows at one origin. */

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
-import dev.tokenflow.pingone.acquisition.SignOn;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.message.FlowAction;
+import dev.tokenflow.pingone.message.SignOn;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class PendingFlowTest {
   // Not static: others count in this JVM what is left of acquisitions.
-  private final Acquisition alice =
-      Acquisition.begin(
+  private final SignOnState alice =
+      SignOnState.begin(
           SignOn.of("alice", "wonderland").withCorrelationId("c-1"),
           "openid",
           Deadline.in(Duration.ofMinutes(1)),

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +117,7 @@ class PlatformErrorTest {
 
   @Test
   void lockTellsHowLongItLasts() {
-    Failure failure =
+    StepFailure failure =
         judge(
             json(
                 Step.CREDENTIALS,
@@ -133,7 +133,7 @@ class PlatformErrorTest {
   @ValueSource(
       strings = {"{}", "{'secondsUntilUnlock':'a while'}", "{'secondsUntilUnlock':-1}", "null"})
   void lockMayBeSilentAboutHowLongItLasts(String innerError) {
-    Failure failure =
+    StepFailure failure =
         judge(
             json(
                 Step.CREDENTIALS,
@@ -164,12 +164,12 @@ class PlatformErrorTest {
 
   @Test
   void rateLimitTellsWhenToComeBack() {
-    Failure byStatus =
+    StepFailure byStatus =
         judge(answer(Step.AUTHORIZE, 429).header("Retry-After", "7").html("<html>Slowly</html>"));
-    Failure byCode =
+    StepFailure byCode =
         judge(json(Step.AUTHORIZE, 400, "{'code':'REQUEST_LIMITED'}").header("Retry-After", "7"));
 
-    for (Failure failure : new Failure[] {byStatus, byCode}) {
+    for (StepFailure failure : new StepFailure[] {byStatus, byCode}) {
       assertEquals(ErrorCode.RATE_LIMITED, failure.error());
       assertEquals(Duration.ofSeconds(7), failure.retryAfter());
     }
@@ -178,7 +178,7 @@ class PlatformErrorTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504})
   void failingServerIsUnavailable(int status) {
-    Failure failure = judge(json(Step.RESUME, status, "{'code':'UNEXPECTED_ERROR'}"));
+    StepFailure failure = judge(json(Step.RESUME, status, "{'code':'UNEXPECTED_ERROR'}"));
 
     assertEquals(ErrorCode.UNAVAILABLE, failure.error());
     assertEquals(status, failure.httpStatus());
@@ -192,7 +192,7 @@ class PlatformErrorTest {
     "access_denied, ACCESS_DENIED"
   })
   void oauthErrorMeansWhatItsCodeSays(String error, ErrorCode meaning) {
-    Failure failure =
+    StepFailure failure =
         judge(
             json(Step.AUTHORIZE, 400, "{'error':'" + error + "','error_description':'Not today'}"));
 
@@ -204,7 +204,7 @@ class PlatformErrorTest {
   @ParameterizedTest
   @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME"})
   void pageCannotBeUnderstood(Step step) {
-    Failure failure = judgeThrows(answer(step, 403).html("<html>Blocked</html>"));
+    StepFailure failure = judgeThrows(answer(step, 403).html("<html>Blocked</html>"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertFalse(failure.description().contains("Blocked"), failure.description());
@@ -249,7 +249,7 @@ class PlatformErrorTest {
 
   @Test
   void detailsThatSayNothingAreLeftOut() {
-    Failure failure =
+    StepFailure failure =
         judge(
             json(
                 Step.CREDENTIALS,
@@ -263,7 +263,7 @@ class PlatformErrorTest {
 
   @Test
   void passwordThatIsQuotedIsNotShown() {
-    Failure failure =
+    StepFailure failure =
         judge(
             json(
                     Step.CREDENTIALS,
@@ -279,7 +279,7 @@ class PlatformErrorTest {
 
   @Test
   void stepStatusAndIdAreKept() {
-    Failure failure =
+    StepFailure failure =
         judge(
             json(Step.CREDENTIALS, 400, "{'id':'error-1','code':'INVALID_DATA'}")
                 .header("Correlation-Id", "correlation-1"));
@@ -291,7 +291,7 @@ class PlatformErrorTest {
 
   @Test
   void correlationIdIsKeptWhereTheErrorHasNoId() {
-    Failure failure =
+    StepFailure failure =
         judge(
             json(Step.CREDENTIALS, 400, "{'code':'INVALID_DATA'}")
                 .header("Correlation-Id", "correlation-1"));
@@ -306,7 +306,7 @@ class PlatformErrorTest {
     "NO_MORE_POLICIES, FLOW_FAILED"
   })
   void failedFlowMeansWhatItsErrorSays(String code, ErrorCode meaning) {
-    Failure failure = judgeFailed(new FlowResource.FlowError(code, "Sorry, hunter2"));
+    StepFailure failure = judgeFailed(new FlowResource.FlowError(code, "Sorry, hunter2"));
 
     assertEquals(meaning, failure.error());
     assertEquals("PingOne failed the flow: " + code + ": Sorry, ***", failure.description());
@@ -318,7 +318,7 @@ class PlatformErrorTest {
     FlowResource.FlowError[] reasons = {null, new FlowResource.FlowError(null, null)};
 
     for (FlowResource.FlowError reason : reasons) {
-      Failure failure = judgeFailed(reason);
+      StepFailure failure = judgeFailed(reason);
       assertEquals(ErrorCode.FLOW_FAILED, failure.error());
       assertEquals("PingOne failed the flow: no reason", failure.description());
     }
@@ -328,15 +328,15 @@ class PlatformErrorTest {
     return answer(step, status).json(json.replace('\'', '"'));
   }
 
-  private static Failure judge(ResponseBuilder answer) {
+  private static StepFailure judge(ResponseBuilder answer) {
     return PlatformError.judge(answer.build());
   }
 
-  private static Failure judgeThrows(ResponseBuilder answer) {
-    return Failures.of(() -> PlatformError.judge(answer.build()));
+  private static StepFailure judgeThrows(ResponseBuilder answer) {
+    return StepFailures.of(() -> PlatformError.judge(answer.build()));
   }
 
-  private static Failure judgeFailed(FlowResource.FlowError reason) {
+  private static StepFailure judgeFailed(FlowResource.FlowError reason) {
     return PlatformError.judge(
         answer(Step.CREDENTIALS, 200)
             .header("Correlation-Id", "correlation-1")

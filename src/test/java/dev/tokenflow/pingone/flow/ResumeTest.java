@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.http.HttpMethod;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ class ResumeTest {
   void cookiesGoNowhereElse(String resumeUrl) {
     OpenFlow flow = resumedAt(resumeUrl);
 
-    Failure failure = Failures.of(() -> request(flow));
+    StepFailure failure = StepFailures.of(() -> request(flow));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertFalse(failure.description().contains("flow-1"), failure.description());
@@ -82,7 +82,7 @@ class ResumeTest {
 
   @Test
   void stateOfAnotherRequestInTheFlowIsRefused() {
-    Failure failure = refusal(flow("{'code':'the-code','state':'another'}"));
+    StepFailure failure = refusal(flow("{'code':'the-code','state':'another'}"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals(
@@ -92,7 +92,7 @@ class ResumeTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "{}", "{'code':null}", "{'code':''}", "{'state':'the-state'}"})
   void flowWithoutACodeIsRefused(String authorizeResponse) {
-    Failure failure = refusal(flow(authorizeResponse));
+    StepFailure failure = refusal(flow(authorizeResponse));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the resumed flow has no authorization code", failure.description());
@@ -100,7 +100,7 @@ class ResumeTest {
 
   @Test
   void flowThatFailedMeansWhatItsErrorSays() {
-    Failure failure =
+    StepFailure failure =
         refusal(
             answer(Step.RESUME, 200)
                 .json(
@@ -119,7 +119,7 @@ class ResumeTest {
 
   @Test
   void errorInARedirectMeansWhatItSays() {
-    Failure failure = refusal(to(REDIRECT_URI + "?error=access_denied&state=the-state"));
+    StepFailure failure = refusal(to(REDIRECT_URI + "?error=access_denied&state=the-state"));
 
     assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
     assertEquals(Step.RESUME, failure.step());
@@ -146,7 +146,7 @@ class ResumeTest {
         "https://auth.example.com/as/authorize?code=the-code&state=the-state"
       })
   void redirectToSomewhereElseIsRefused(String location) {
-    Failure failure = refusal(to(location));
+    StepFailure failure = refusal(to(location));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("a redirect to somewhere else than the redirect URI", failure.description());
@@ -159,7 +159,7 @@ class ResumeTest {
 
   @Test
   void refusalMeansWhatItSays() {
-    Failure failure = refusal(answer(Step.RESUME, 404).json("{\"code\":\"NOT_FOUND\"}"));
+    StepFailure failure = refusal(answer(Step.RESUME, 404).json("{\"code\":\"NOT_FOUND\"}"));
 
     assertEquals(ErrorCode.FLOW_EXPIRED, failure.error());
     assertEquals(Step.RESUME, failure.step());
@@ -192,7 +192,7 @@ class ResumeTest {
     return Resume.code(answer.build(), REDIRECT_URI, "the-state", ISSUER);
   }
 
-  private static Failure refusal(ResponseBuilder answer) {
-    return Failures.of(() -> code(answer));
+  private static StepFailure refusal(ResponseBuilder answer) {
+    return StepFailures.of(() -> code(answer));
   }
 }

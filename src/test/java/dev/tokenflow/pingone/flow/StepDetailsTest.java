@@ -3,10 +3,10 @@ package dev.tokenflow.pingone.flow;
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,7 @@ class StepDetailsTest {
 
   @Test
   void wrongTypeIsRefusedByTheNameOfTheField() {
-    Failure failure = Failures.of(() -> read("{'_embedded':7}"));
+    StepFailure failure = StepFailures.of(() -> read("{'_embedded':7}"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the JSON field '_embedded' has an unexpected type", failure.description());

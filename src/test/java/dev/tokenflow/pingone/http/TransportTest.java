@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.config.HttpLimits;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -43,7 +42,7 @@ class TransportTest {
   /** A request that found no connection cannot have been seen, whatever it would have done. */
   @ParameterizedTest
   @EnumSource
-  void whatFoundNoConnectionIsMadeAnewAndSentAgain(Replay replay) throws Exception {
+  void whatFoundNoConnectionIsMadeAnewAndSentAgain(Resend replay) throws Exception {
     int port = portWhereNobodyListens();
 
     Response response = send(port, replay, () -> listen(port)).await(20, TimeUnit.SECONDS);
@@ -55,10 +54,10 @@ class TransportTest {
 
   @Test
   void whatFindsNoConnectionThriceIsUnavailable() throws Exception {
-    Future<Response> answer = send(portWhereNobodyListens(), Replay.ONLY_IF_UNPROCESSED, () -> {});
+    Future<Response> answer = send(portWhereNobodyListens(), Resend.ONLY_IF_UNPROCESSED, () -> {});
 
-    PingOneException failure =
-        assertThrows(PingOneException.class, () -> answer.await(20, TimeUnit.SECONDS));
+    StepException failure =
+        assertThrows(StepException.class, () -> answer.await(20, TimeUnit.SECONDS));
     assertEquals(ErrorCode.UNAVAILABLE, failure.failure().error());
     assertEquals(3, made.get());
   }
@@ -66,7 +65,7 @@ class TransportTest {
   /**
    * @param beforeTheSecond happens after the first attempt failed
    */
-  private Future<Response> send(int port, Replay replay, Runnable beforeTheSecond) {
+  private Future<Response> send(int port, Resend replay, Runnable beforeTheSecond) {
     Promise<Response> answer = Promise.promise();
     vertx
         .getOrCreateContext()

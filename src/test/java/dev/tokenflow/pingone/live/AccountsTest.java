@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.PingOneTokens;
-import dev.tokenflow.pingone.acquisition.AccountRequest;
-import dev.tokenflow.pingone.acquisition.Tokens;
-import dev.tokenflow.pingone.config.PingOneOptions;
+import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.Tokens;
+import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.sandbox.FaultPlan;
 import dev.tokenflow.pingone.sandbox.Misbehaviour;
 import dev.tokenflow.pingone.sandbox.SandboxFault;

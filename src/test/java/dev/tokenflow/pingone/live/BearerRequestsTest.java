@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tokenflow.pingone.BearerRequests;
 import dev.tokenflow.pingone.PingOneTokens;
-import dev.tokenflow.pingone.acquisition.AccountRequest;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.PingOneException;
+import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.live;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -105,7 +105,7 @@ final class ChaosCallers {
 
   /** As a user would: again, for as long as the flow lives on. */
   private Future<JsonObject> enterPasscode(JsonObject required) {
-    return counted(live.carryOn(required, FlowAction.checkOneTimePasscode(SandboxUser.CODE)))
+    return counted(live.continueFlow(required, FlowAction.checkOneTimePasscode(SandboxUser.CODE)))
         .recover(
             failure -> {
               JsonObject told = new JsonObject(failure.getMessage());

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.FaultPlan;
 import dev.tokenflow.pingone.sandbox.Sandbox;
 import dev.tokenflow.pingone.sandbox.SandboxFault;
@@ -58,7 +58,7 @@ class ContinuationTest {
       if (answer != null) {
         assertTrue(outcome.getJsonArray("actions").contains(answer.name()), outcome::encode);
       }
-      outcome = await(live.carryOn(outcome, answer));
+      outcome = await(live.continueFlow(outcome, answer));
     }
 
     assertEquals("tokens", outcome.getString("outcome"));
@@ -73,7 +73,7 @@ class ContinuationTest {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     Future<JsonObject> published = live.published("pingone.tokens");
 
-    JsonObject tokens = await(live.carryOn(await(live.signOnAlice()), passcode("246810")));
+    JsonObject tokens = await(live.continueFlow(await(live.signOnAlice()), passcode("246810")));
 
     assertEquals(tokens, await(published));
   }
@@ -85,7 +85,7 @@ class ContinuationTest {
             .verticleConfiguration()
             .put("responseMode", "query"));
 
-    assertTokens(live.carryOn(await(live.signOnAlice()), passcode("246810")));
+    assertTokens(live.continueFlow(await(live.signOnAlice()), passcode("246810")));
   }
 
   @Test
@@ -103,7 +103,7 @@ class ContinuationTest {
     JsonObject required = await(live.signOn(alice().put("acr_values", "Identifier_First")));
 
     assertEquals("OTP_REQUIRED", required.getString("status"));
-    assertTokens(live.carryOn(required, passcode("246810")));
+    assertTokens(live.continueFlow(required, passcode("246810")));
   }
 
   @ParameterizedTest
@@ -141,7 +141,8 @@ class ContinuationTest {
     live.deploy(live.sandbox(options(Policy.PUSH_DENIED)).verticleConfiguration());
 
     JsonObject failure =
-        assertFails(live.carryOn(await(live.signOnAlice()), null), 403, "flow_failed", "action");
+        assertFails(
+            live.continueFlow(await(live.signOnAlice()), null), 403, "flow_failed", "action");
 
     assertFalse(failure.getBoolean("retryable"));
     assertNull(failure.getString("flow"));
@@ -152,7 +153,7 @@ class ContinuationTest {
     live.deploy(live.sandbox(options(Policy.AGREEMENT)).verticleConfiguration());
 
     assertFails(
-        live.carryOn(await(live.signOnAlice()), FlowAction.consent(false)),
+        live.continueFlow(await(live.signOnAlice()), FlowAction.consent(false)),
         403,
         "flow_failed",
         "action");
@@ -169,7 +170,7 @@ class ContinuationTest {
     assertEquals(required.getString("continue_at"), once.getString("continue_at"));
     assertTrue(once.getLong("expires_at") > Instant.now().getEpochSecond());
     assertNotEquals(required.getString("flow"), once.getString("flow"));
-    assertGone(live.carryOn(required, passcode("246810")));
+    assertGone(live.continueFlow(required, passcode("246810")));
 
     JsonObject thrice = assertWrongPasscode(assertWrongPasscode(once));
     assertFalse(thrice.getBoolean("retryable"));
@@ -182,7 +183,7 @@ class ContinuationTest {
 
     JsonObject failure = assertWrongPasscode(await(live.signOnAlice()));
 
-    assertTokens(live.carryOn(failure, passcode("246810")));
+    assertTokens(live.continueFlow(failure, passcode("246810")));
   }
 
   @Test
@@ -207,7 +208,7 @@ class ContinuationTest {
 
     JsonObject failure =
         assertFails(
-            live.carryOn(
+            live.continueFlow(
                 await(live.signOnAlice()), FlowAction.resetPassword("wonderland", refused)),
             400,
             "invalid_request",
@@ -215,7 +216,8 @@ class ContinuationTest {
 
     assertTrue(failure.getString("error_description").contains(field), failure::encode);
     assertTrue(failure.getBoolean("retryable"));
-    assertTokens(live.carryOn(failure, FlowAction.resetPassword("wonderland", "looking-glass")));
+    assertTokens(
+        live.continueFlow(failure, FlowAction.resetPassword("wonderland", "looking-glass")));
     assertFails(live.signOnAlice(), 401, "invalid_credentials", "credentials");
     assertTokens(live.signOn(alice().put("password", "looking-glass")));
   }
@@ -225,7 +227,7 @@ class ContinuationTest {
     live.deploy(live.sandbox(options(Policy.PASSWORD_EXPIRED)).verticleConfiguration());
 
     assertFails(
-        live.carryOn(
+        live.continueFlow(
             await(live.signOnAlice()), FlowAction.resetPassword("mad-hatter", "looking-glass")),
         401,
         "invalid_credentials",
@@ -240,12 +242,13 @@ class ContinuationTest {
 
     List<Future<JsonObject>> both =
         List.of(
-            live.carryOn(required, passcode("246810")), live.carryOn(required, passcode("246810")));
+            live.continueFlow(required, passcode("246810")),
+            live.continueFlow(required, passcode("246810")));
 
     assertTokens(both.get(0));
     assertGone(both.get(1));
-    assertGone(live.carryOn(required, passcode("246810")));
-    assertGone(live.carryOn(required, null));
+    assertGone(live.continueFlow(required, passcode("246810")));
+    assertGone(live.continueFlow(required, null));
     assertEquals(1, seen.get("otp.check"));
   }
 
@@ -255,10 +258,10 @@ class ContinuationTest {
     JsonObject required = await(live.signOnAlice());
 
     JsonObject failure =
-        assertGone(live.carryOn(required.copy().put("flow", "guessed"), passcode("246810")));
+        assertGone(live.continueFlow(required.copy().put("flow", "guessed"), passcode("246810")));
 
     assertFalse(failure.getBoolean("retryable"));
-    assertTokens(live.carryOn(required, passcode("246810")));
+    assertTokens(live.continueFlow(required, passcode("246810")));
   }
 
   @Test
@@ -271,7 +274,7 @@ class ContinuationTest {
 
     JsonObject next = await(live.untilThereIsAPlace(live::signOnAlice));
 
-    assertGone(live.carryOn(required, passcode("246810")));
+    assertGone(live.continueFlow(required, passcode("246810")));
     assertNotEquals(required.getString("flow"), next.getString("flow"));
   }
 
@@ -304,7 +307,7 @@ class ContinuationTest {
             "request");
 
     assertTrue(failure.getString("error_description").startsWith(field + " is"), failure::encode);
-    assertTokens(live.carryOn(required, passcode("246810")));
+    assertTokens(live.continueFlow(required, passcode("246810")));
   }
 
   @ParameterizedTest
@@ -316,11 +319,14 @@ class ContinuationTest {
 
     JsonObject failure =
         assertFails(
-            live.carryOn(required, FlowAction.of(action)), 422, "action_unsupported", "action");
+            live.continueFlow(required, FlowAction.of(action)),
+            422,
+            "action_unsupported",
+            "action");
 
     assertTrue(failure.getString("error_description").contains("otp.check"), failure::encode);
     assertFalse(seen.containsKey(action));
-    assertTokens(live.carryOn(required, passcode("246810")));
+    assertTokens(live.continueFlow(required, passcode("246810")));
   }
 
   @Test
@@ -328,12 +334,12 @@ class ContinuationTest {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     JsonObject required = await(live.signOnAlice());
 
-    JsonObject again = await(live.carryOn(required, null));
+    JsonObject again = await(live.continueFlow(required, null));
 
     assertEquals("OTP_REQUIRED", again.getString("status"));
     assertEquals(required.getJsonObject("embedded"), again.getJsonObject("embedded"));
-    assertGone(live.carryOn(required, null));
-    assertTokens(live.carryOn(again, passcode("246810")));
+    assertGone(live.continueFlow(required, null));
+    assertTokens(live.continueFlow(again, passcode("246810")));
   }
 
   @Test
@@ -358,7 +364,7 @@ class ContinuationTest {
             .put("maxInFlight", 1));
     JsonObject required = await(live.signOnAlice());
 
-    Future<JsonObject> pushed = live.carryOn(required, null);
+    Future<JsonObject> pushed = live.continueFlow(required, null);
     await(looked.future());
     assertTokens(live.signOn(new JsonObject().put("username", "bob").put("password", "builder")));
 
@@ -374,11 +380,11 @@ class ContinuationTest {
             .put("acquisitionTimeoutMs", 1000));
     JsonObject required = await(live.signOnAlice());
 
-    JsonObject again = await(live.carryOn(required, null));
+    JsonObject again = await(live.continueFlow(required, null));
 
     assertEquals("PUSH_CONFIRMATION_REQUIRED", again.getString("status"));
     assertNotEquals(required.getString("flow"), again.getString("flow"));
-    assertTokens(live.carryOn(again, null));
+    assertTokens(live.continueFlow(again, null));
   }
 
   @Test
@@ -389,7 +395,7 @@ class ContinuationTest {
 
     await(live.vertx().undeploy(deployment));
 
-    assertGone(live.carryOn(required, passcode("246810")));
+    assertGone(live.continueFlow(required, passcode("246810")));
   }
 
   @Test
@@ -402,8 +408,8 @@ class ContinuationTest {
     live.deploy(configuration);
     await(live.vertx().undeploy(deployment));
 
-    assertGone(live.carryOn(required, passcode("246810")));
-    assertTokens(live.carryOn(await(live.signOnAlice()), passcode("246810")));
+    assertGone(live.continueFlow(required, passcode("246810")));
+    assertTokens(live.continueFlow(await(live.signOnAlice()), passcode("246810")));
   }
 
   @Test
@@ -420,7 +426,7 @@ class ContinuationTest {
                       return false;
                     })
                 .verticleConfiguration());
-    Future<JsonObject> pushed = live.carryOn(await(live.signOnAlice()), null);
+    Future<JsonObject> pushed = live.continueFlow(await(live.signOnAlice()), null);
     await(looked.future());
 
     await(live.vertx().undeploy(deployment));
@@ -436,7 +442,7 @@ class ContinuationTest {
 
     assertEquals(
         3, required.stream().map(each -> each.getString("continue_at")).distinct().count());
-    required.forEach(each -> assertTokens(live.carryOn(each, passcode("246810"))));
+    required.forEach(each -> assertTokens(live.continueFlow(each, passcode("246810"))));
   }
 
   @Test
@@ -454,10 +460,10 @@ class ContinuationTest {
     // A flow that stays where it is keeps its place, one that ends leaves it.
     JsonObject still = assertWrongPasscode(first);
     assertFails(live.signOnAlice(), 503, "overloaded", "request");
-    assertTokens(live.carryOn(second, passcode("246810")));
+    assertTokens(live.continueFlow(second, passcode("246810")));
     JsonObject third = await(live.signOnAlice());
-    assertTokens(live.carryOn(still, passcode("246810")));
-    assertTokens(live.carryOn(third, passcode("246810")));
+    assertTokens(live.continueFlow(still, passcode("246810")));
+    assertTokens(live.continueFlow(third, passcode("246810")));
   }
 
   @Test
@@ -469,7 +475,7 @@ class ContinuationTest {
                 this::count)
             .verticleConfiguration());
 
-    assertTokens(live.carryOn(await(live.signOnAlice()), passcode("246810")));
+    assertTokens(live.continueFlow(await(live.signOnAlice()), passcode("246810")));
     assertEquals(1, seen.get("otp.check"));
   }
 
@@ -501,14 +507,14 @@ class ContinuationTest {
     FaultOutcome outcome = FaultOutcome.of(fault);
     JsonObject failure =
         assertFails(
-            live.carryOn(await(live.signOnAlice()), passcode("246810")),
+            live.continueFlow(await(live.signOnAlice()), passcode("246810")),
             outcome.code(),
             outcome.error(),
             "action");
 
     assertEquals(1, seen.get("otp.check"));
     assertTrue(failure.getBoolean("retryable"));
-    assertTokens(live.carryOn(failure, passcode("246810")));
+    assertTokens(live.continueFlow(failure, passcode("246810")));
   }
 
   /** A status that still has the link of the password check is no reason to submit it again. */
@@ -562,7 +568,7 @@ class ContinuationTest {
 
     JsonObject failure =
         assertFails(
-            live.carryOn(await(live.signOnAlice()), passcode("246810")),
+            live.continueFlow(await(live.signOnAlice()), passcode("246810")),
             429,
             "rate_limited",
             "action");
@@ -574,7 +580,7 @@ class ContinuationTest {
   }
 
   private Future<JsonObject> untilNothingIsHeldBack(JsonObject step) {
-    return live.carryOn(step, passcode("246810"))
+    return live.continueFlow(step, passcode("246810"))
         .recover(
             failure -> {
               JsonObject told = new JsonObject(failure.getMessage());
@@ -609,10 +615,10 @@ class ContinuationTest {
     await(held.future());
 
     JsonObject failure =
-        assertFails(live.carryOn(required, passcode("246810")), 503, "overloaded", "request");
+        assertFails(live.continueFlow(required, passcode("246810")), 503, "overloaded", "request");
 
     assertEquals(504, Live.failure(running).failureCode());
-    assertTokens(live.carryOn(failure, passcode("246810")));
+    assertTokens(live.continueFlow(failure, passcode("246810")));
   }
 
   private static FlowAction passcode(String code) {
@@ -621,7 +627,7 @@ class ContinuationTest {
 
   private JsonObject assertWrongPasscode(JsonObject required) {
     return assertFails(
-        live.carryOn(required, passcode("135790")), 401, "invalid_credentials", "action");
+        live.continueFlow(required, passcode("135790")), 401, "invalid_credentials", "action");
   }
 
   private static JsonObject assertGone(Future<?> continuation) {

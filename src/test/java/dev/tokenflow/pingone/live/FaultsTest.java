@@ -4,7 +4,7 @@ import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.FaultPlan;
 import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
@@ -88,11 +88,11 @@ class FaultsTest {
             .put("retry", new JsonObject().put("maxAttempts", 1)));
     JsonObject required = await(live.signOnAlice());
 
-    JsonObject failure = assertFails(live.carryOn(required, null), fault, "action");
+    JsonObject failure = assertFails(live.continueFlow(required, null), fault, "action");
     if (failure.containsKey("flow")) {
       assertEquals(
           "tokens",
-          await(live.carryOn(failure, FlowAction.checkOneTimePasscode(SandboxUser.CODE)))
+          await(live.continueFlow(failure, FlowAction.checkOneTimePasscode(SandboxUser.CODE)))
               .getString("outcome"));
     }
   }
@@ -118,7 +118,8 @@ class FaultsTest {
             .verticleConfiguration());
 
     Live.assertFails(
-        live.carryOn(await(live.signOnAlice()), FlowAction.checkOneTimePasscode(SandboxUser.CODE)),
+        live.continueFlow(
+            await(live.signOnAlice()), FlowAction.checkOneTimePasscode(SandboxUser.CODE)),
         410,
         "flow_expired",
         "action");

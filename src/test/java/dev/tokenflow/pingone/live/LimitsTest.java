@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.PingOneTokens;
-import dev.tokenflow.pingone.acquisition.SignOn;
+import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -6,7 +6,7 @@ import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -63,7 +63,7 @@ class LinksTest {
 
     JsonObject failure =
         assertFails(
-            live.carryOn(required, FlowAction.checkOneTimePasscode("246810")),
+            live.continueFlow(required, FlowAction.checkOneTimePasscode("246810")),
             502,
             "invalid_response",
             "action");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tokenflow.pingone.PingOneVerticle;
-import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.Misbehaviour;
 import dev.tokenflow.pingone.sandbox.Sandbox;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
@@ -139,7 +139,7 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Carries a flow on with an action, or looks at it again where that is null. */
-  Future<JsonObject> carryOn(JsonObject required, FlowAction action) {
+  Future<JsonObject> continueFlow(JsonObject required, FlowAction action) {
     JsonObject request = new JsonObject().put("flow", required.getString("flow"));
     if (action != null) {
       request.put("action", action.name()).put("input", action.input());

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.live;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import dev.tokenflow.pingone.sandbox.SecurityKey;
 import io.vertx.core.json.JsonArray;

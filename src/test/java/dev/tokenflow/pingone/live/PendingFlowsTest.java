@@ -4,7 +4,7 @@ import static dev.tokenflow.pingone.live.Live.assertFails;
 import static dev.tokenflow.pingone.live.Live.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
@@ -51,7 +51,7 @@ class PendingFlowsTest {
 
     for (JsonObject one : List.of(left.get(0), left.get(left.size() - 1), required.get(0))) {
       assertFails(
-          live.carryOn(one, FlowAction.checkOneTimePasscode("246810")),
+          live.continueFlow(one, FlowAction.checkOneTimePasscode("246810")),
           410,
           "flow_expired",
           "action");
@@ -97,7 +97,7 @@ class PendingFlowsTest {
   private void finish(String address, List<JsonObject> required) {
     for (int first = 0; first < required.size(); first += AT_A_TIME) {
       all(required.subList(first, first + AT_A_TIME).stream()
-              .map(one -> live.carryOn(one, FlowAction.checkOneTimePasscode("246810")))
+              .map(one -> live.continueFlow(one, FlowAction.checkOneTimePasscode("246810")))
               .toList())
           .forEach(one -> assertEquals("tokens", one.getString("outcome"), address));
     }

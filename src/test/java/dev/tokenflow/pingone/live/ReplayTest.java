@@ -5,7 +5,7 @@ import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.FaultPlan;
 import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
@@ -161,7 +161,7 @@ class ReplayTest {
     JsonObject required = await(live.signOnAlice());
     assertEquals(
         "tokens",
-        await(live.carryOn(required, FlowAction.checkOneTimePasscode(SandboxUser.CODE)))
+        await(live.continueFlow(required, FlowAction.checkOneTimePasscode(SandboxUser.CODE)))
             .getString("outcome"));
     assertEquals(2, seen.get(SandboxStep.ACTION));
   }
@@ -175,7 +175,8 @@ class ReplayTest {
 
     FaultOutcome outcome = FaultOutcome.of(fault);
     assertFails(
-        live.carryOn(await(live.signOnAlice()), FlowAction.checkOneTimePasscode(SandboxUser.CODE)),
+        live.continueFlow(
+            await(live.signOnAlice()), FlowAction.checkOneTimePasscode(SandboxUser.CODE)),
         outcome.code(),
         outcome.error(),
         "action");

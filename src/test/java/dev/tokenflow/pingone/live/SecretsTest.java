@@ -6,7 +6,7 @@ import static dev.tokenflow.pingone.live.Live.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.FlowAction;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
@@ -165,9 +165,9 @@ class SecretsTest {
       }
       keep(await(live.ask(address, request)));
     }
-    carryOn(told, "one_time_passcode", FlowAction.checkOneTimePasscode(SandboxUser.CODE));
-    carryOn(told, "one_time_passcode", FlowAction.checkOneTimePasscode("135790"));
-    carryOn(
+    continueFlow(told, "one_time_passcode", FlowAction.checkOneTimePasscode(SandboxUser.CODE));
+    continueFlow(told, "one_time_passcode", FlowAction.checkOneTimePasscode("135790"));
+    continueFlow(
         told,
         "password_expired",
         FlowAction.resetPassword("wonderland-password_expired", "through-it"));
@@ -214,7 +214,7 @@ class SecretsTest {
   }
 
   /** An action that is quoted back, one that meets every fault, and then as PingOne takes it. */
-  private void carryOn(StringBuilder told, String name, FlowAction action) {
+  private void continueFlow(StringBuilder told, String name, FlowAction action) {
     JsonObject user = new JsonObject().put("username", name).put("password", "wonderland-" + name);
     List<SandboxFault> faults = new ArrayList<>(FaultOutcome.thatSpoilAnAnswer().toList());
     // It is carried out, and so cannot be asked for again.
@@ -222,11 +222,11 @@ class SecretsTest {
     faults.add(null);
     for (SandboxFault each : faults) {
       JsonObject required = await(live.signOn(user));
-      told.append(toldWith(SandboxStep.ACTION, each, () -> live.carryOn(required, action)));
+      told.append(toldWith(SandboxStep.ACTION, each, () -> live.continueFlow(required, action)));
     }
     told.append(
         await(
-            live.carryOn(await(live.signOn(user)), action)
+            live.continueFlow(await(live.signOn(user)), action)
                 .map(outcome -> "")
                 .otherwise(Throwable::getMessage)));
   }

@@ -10,17 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.PingOneTokens;
-import dev.tokenflow.pingone.acquisition.ActionRequired;
-import dev.tokenflow.pingone.acquisition.Continuation;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.FlowAction;
-import dev.tokenflow.pingone.acquisition.Outcome;
-import dev.tokenflow.pingone.acquisition.PingOneException;
-import dev.tokenflow.pingone.acquisition.SignOn;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.acquisition.Tokens;
 import dev.tokenflow.pingone.live.TypedTokensTest.Way;
+import dev.tokenflow.pingone.message.ActionRequired;
+import dev.tokenflow.pingone.message.Continuation;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.FlowAction;
+import dev.tokenflow.pingone.message.Outcome;
+import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.SignOn;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.sandbox.Sandbox;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import io.vertx.core.Future;
@@ -55,7 +55,8 @@ class TypedContinuationTest {
       ActionRequired required = assertInstanceOf(ActionRequired.class, outcome);
       assertEquals(step.status(), required.status());
       FlowAction answer = step.answer().apply(required.embedded(), sandbox.securityKey());
-      outcome = await(pingOne.carryOn(answer == null ? required.again() : required.with(answer)));
+      outcome =
+          await(pingOne.continueFlow(answer == null ? required.again() : required.with(answer)));
     }
 
     Tokens tokens = assertInstanceOf(Tokens.class, outcome);
@@ -79,7 +80,7 @@ class TypedContinuationTest {
     ActionRequired required = assertInstanceOf(ActionRequired.class, await(pingOne.signOn(ALICE)));
 
     Failure failure =
-        failure(pingOne.carryOn(required.with(FlowAction.checkOneTimePasscode("135790"))));
+        failure(pingOne.continueFlow(required.with(FlowAction.checkOneTimePasscode("135790"))));
 
     assertEquals(ErrorCode.INVALID_CREDENTIALS, failure.error());
     assertEquals(Step.ACTION, failure.step());
@@ -88,7 +89,8 @@ class TypedContinuationTest {
     assertEquals("OTP_REQUIRED", failure.next().status());
     assertInstanceOf(
         Tokens.class,
-        await(pingOne.carryOn(failure.next().with(FlowAction.checkOneTimePasscode("246810")))));
+        await(
+            pingOne.continueFlow(failure.next().with(FlowAction.checkOneTimePasscode("246810")))));
   }
 
   @ParameterizedTest
@@ -112,7 +114,7 @@ class TypedContinuationTest {
     ActionRequired required = assertInstanceOf(ActionRequired.class, await(pingOne.signOn(ALICE)));
 
     Failure failure =
-        failure(pingOne.carryOn(new Continuation("guessed", required.continueAt(), null)));
+        failure(pingOne.continueFlow(new Continuation("guessed", required.continueAt(), null)));
 
     assertEquals(ErrorCode.FLOW_EXPIRED, failure.error());
     assertNotNull(failure.correlationId());
@@ -123,7 +125,7 @@ class TypedContinuationTest {
     PingOneTokens pingOne = PingOneTokens.overEventBus(live.vertx());
 
     Failure failure =
-        failure(pingOne.carryOn(new Continuation("handle", "pingone.flow.gone", null)));
+        failure(pingOne.continueFlow(new Continuation("handle", "pingone.flow.gone", null)));
 
     assertEquals(ErrorCode.FLOW_EXPIRED, failure.error());
     assertEquals(Step.ACTION, failure.step());
@@ -133,7 +135,7 @@ class TypedContinuationTest {
   void overTheEventBusTheAddressIsNeeded() {
     PingOneTokens pingOne = PingOneTokens.overEventBus(live.vertx());
 
-    Failure failure = failure(pingOne.carryOn(new Continuation("handle", null, null)));
+    Failure failure = failure(pingOne.continueFlow(new Continuation("handle", null, null)));
 
     assertEquals(ErrorCode.INVALID_REQUEST, failure.error());
     assertTrue(failure.description().startsWith("continueAt is missing"), failure.description());
@@ -150,7 +152,8 @@ class TypedContinuationTest {
 
     assertEquals(
         ErrorCode.FLOW_EXPIRED,
-        failure(pingOne.carryOn(required.with(FlowAction.checkOneTimePasscode("246810")))).error());
+        failure(pingOne.continueFlow(required.with(FlowAction.checkOneTimePasscode("246810"))))
+            .error());
   }
 
   private static Failure failure(Future<?> future) {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +30,7 @@ class AuthorizationResponseTest {
 
   @Test
   void stateOfAnotherRequestIsRefused() {
-    Failure failure = refusal("?code=the-code&state=another");
+    StepFailure failure = refusal("?code=the-code&state=another");
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the redirect's state is not the one that was sent", failure.description());
@@ -39,7 +39,7 @@ class AuthorizationResponseTest {
   @ParameterizedTest
   @ValueSource(strings = {"?code=the-code", "", "?error=access_denied"})
   void missingStateIsRefused(String query) {
-    Failure failure = refusal(query);
+    StepFailure failure = refusal(query);
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the redirect has no state", failure.description());
@@ -59,7 +59,7 @@ class AuthorizationResponseTest {
   @ParameterizedTest
   @ValueSource(strings = {"https%3A%2F%2Fevil.example%2Fas", "https://auth.example.com/as/", ""})
   void issuerThatIsNotOursIsRefused(String iss) {
-    Failure failure = refusal("?code=the-code&state=the-state&iss=" + iss);
+    StepFailure failure = refusal("?code=the-code&state=the-state&iss=" + iss);
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertTrue(failure.description().endsWith(", expected " + ISSUER), failure.description());
@@ -78,7 +78,7 @@ class AuthorizationResponseTest {
     "something_new, FLOW_FAILED"
   })
   void errorMeansWhatItsCodeSays(String error, ErrorCode meaning) {
-    Failure failure =
+    StepFailure failure =
         refusal("?error=" + error + "&error_description=Not+today%21&state=the-state");
 
     assertEquals(meaning, failure.error());
@@ -97,7 +97,7 @@ class AuthorizationResponseTest {
   @ParameterizedTest
   @ValueSource(strings = {"?state=the-state", "?code=&state=the-state"})
   void neitherCodeNorErrorIsRefused(String query) {
-    Failure failure = refusal(query);
+    StepFailure failure = refusal(query);
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the redirect has neither code nor error", failure.description());
@@ -111,7 +111,7 @@ class AuthorizationResponseTest {
 
   @Test
   void failureKeepsTheIdOfPingOne() {
-    Failure failure = refusal("?error=access_denied&state=the-state");
+    StepFailure failure = refusal("?error=access_denied&state=the-state");
 
     assertEquals(302, failure.httpStatus());
     assertEquals("correlation-1", failure.pingoneId());
@@ -163,7 +163,7 @@ class AuthorizationResponseTest {
         ISSUER);
   }
 
-  private static Failure refusal(String query) {
-    return Failures.of(() -> code(query));
+  private static StepFailure refusal(String query) {
+    return StepFailures.of(() -> code(query));
   }
 }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.SignedJWT;
-import dev.tokenflow.pingone.config.AssertionOptions;
-import dev.tokenflow.pingone.config.AssertionOptions.Algorithm;
-import dev.tokenflow.pingone.config.AssertionOptions.Audience;
-import dev.tokenflow.pingone.config.ClientSecret;
 import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.options.AssertionOptions;
+import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
+import dev.tokenflow.pingone.options.AssertionOptions.Audience;
+import dev.tokenflow.pingone.options.ClientSecret;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;

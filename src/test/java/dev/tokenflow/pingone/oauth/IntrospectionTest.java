@@ -3,12 +3,12 @@ package dev.tokenflow.pingone.oauth;
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.IssuedToken;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.IssuedToken;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ class IntrospectionTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"active\":\"true\"}", "{\"active\":null}"})
   void answerWithoutActiveIsInvalid(String answer) {
-    Failure failure = Failures.of(() -> Introspection.judge(ok(answer).build()));
+    StepFailure failure = StepFailures.of(() -> Introspection.judge(ok(answer).build()));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals(
@@ -46,13 +46,13 @@ class IntrospectionTest {
   void answerThatIsNoJsonObjectIsInvalid(String answer) {
     assertEquals(
         ErrorCode.INVALID_RESPONSE,
-        Failures.of(() -> Introspection.judge(ok(answer).build())).error());
+        StepFailures.of(() -> Introspection.judge(ok(answer).build())).error());
   }
 
   @Test
   void errorIsToldByItsCodeWithoutTheToken() {
-    Failure failure =
-        Failures.of(
+    StepFailure failure =
+        StepFailures.of(
             () ->
                 Introspection.judge(
                     answer(Step.INTROSPECT, 401)
@@ -67,8 +67,8 @@ class IntrospectionTest {
 
   @Test
   void errorWithoutACodeNamesTheEndpoint() {
-    Failure failure =
-        Failures.of(() -> Introspection.judge(answer(Step.INTROSPECT, 404).json("{}").build()));
+    StepFailure failure =
+        StepFailures.of(() -> Introspection.judge(answer(Step.INTROSPECT, 404).json("{}").build()));
 
     assertEquals(
         "the introspection endpoint answered 404 without an error code", failure.description());

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -181,7 +181,7 @@ class JwkSetSourceTest {
     assertEquals(1 + 3, server.requests(), "no more than for an unknown key");
 
     advance(Duration.ofNanos(1));
-    Failure failure = Failures.of(server.compose(() -> source.candidates("k1", FAR)));
+    StepFailure failure = StepFailures.of(server.compose(() -> source.candidates("k1", FAR)));
     assertEquals(ErrorCode.UNAVAILABLE, failure.error(), failure.description());
 
     server.serves(jwk("k2"));
@@ -198,7 +198,7 @@ class JwkSetSourceTest {
             () -> IntStream.range(0, 10).mapToObj(number -> source.candidates("k1", FAR)).toList());
 
     for (Future<?> each : waiting) {
-      Failure failure = Failures.of(each);
+      StepFailure failure = StepFailures.of(each);
       assertEquals(error, failure.error(), failure.description());
       assertEquals(Step.ID_TOKEN, failure.step());
     }
@@ -240,8 +240,8 @@ class JwkSetSourceTest {
     Future<List<JwkSet.Key>> patient = server.compose(() -> source.candidates("k1", FAR));
 
     for (int number = 0; number < 3; number++) {
-      Failure failure =
-          Failures.of(
+      StepFailure failure =
+          StepFailures.of(
               server.compose(() -> source.candidates("k1", Deadline.in(Duration.ofMillis(20)))));
       assertEquals(ErrorCode.TIMEOUT, failure.error(), failure.description());
       assertEquals(Step.ID_TOKEN, failure.step());

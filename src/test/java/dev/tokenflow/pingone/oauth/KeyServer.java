@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.nimbusds.jose.jwk.JWK;
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
-import dev.tokenflow.pingone.config.HttpLimits;
-import dev.tokenflow.pingone.config.IdTokenOptions;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Origin;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.options.HttpLimits;
+import dev.tokenflow.pingone.options.IdTokenOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -133,7 +133,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
 
   /** The words in which a token is refused, which quote no part of it. */
   String refusal(String idToken) {
-    Failure failure = Failures.of(validate(idToken));
+    StepFailure failure = StepFailures.of(validate(idToken));
     assertEquals(ErrorCode.INVALID_ID_TOKEN, failure.error(), failure.description());
     assertEquals(Step.ID_TOKEN, failure.step());
     for (String part : idToken.split("\\.", -1)) {

@@ -4,11 +4,11 @@ import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +81,7 @@ class OAuthErrorTest {
   void doesNotTellWhatWasSent() {
     answer.toRequestWith("the-code", "the-verifier");
 
-    Failure failure =
+    StepFailure failure =
         new OAuthError("no-the-verifier", "the-code and the-verifier do not match")
             .failure(answer.build());
 
@@ -93,7 +93,7 @@ class OAuthErrorTest {
   void keepsStepStatusAndTheIdOfTheHeader() {
     answer.header("Correlation-Id", "correlation-1");
 
-    Failure failure = new OAuthError("invalid_grant", null).failure(answer.build());
+    StepFailure failure = new OAuthError("invalid_grant", null).failure(answer.build());
 
     assertEquals(Step.TOKEN, failure.step());
     assertEquals(400, failure.httpStatus());

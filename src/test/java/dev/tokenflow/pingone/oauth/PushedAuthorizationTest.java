@@ -3,10 +3,10 @@ package dev.tokenflow.pingone.oauth;
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,8 +30,9 @@ class PushedAuthorizationTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"request_uri\":\" \"}", "{\"request_uri\":null}"})
   void answerWithoutAReferenceIsInvalid(String body) {
-    Failure failure =
-        Failures.of(() -> PushedAuthorization.of(answer(Step.AUTHORIZE, 201).json(body).build()));
+    StepFailure failure =
+        StepFailures.of(
+            () -> PushedAuthorization.of(answer(Step.AUTHORIZE, 201).json(body).build()));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the pushed authorization response has no request_uri", failure.description());
@@ -39,8 +40,8 @@ class PushedAuthorizationTest {
 
   @Test
   void errorIsToldByItsCode() {
-    Failure failure =
-        Failures.of(
+    StepFailure failure =
+        StepFailures.of(
             () ->
                 PushedAuthorization.of(
                     answer(Step.AUTHORIZE, 400).json("{\"error\":\"invalid_scope\"}").build()));

@@ -4,10 +4,10 @@ import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +29,8 @@ class RevocationTest {
     "invalid_request, CONFIGURATION"
   })
   void errorIsToldByItsCode(String error, ErrorCode expected) {
-    Failure failure =
-        Failures.of(
+    StepFailure failure =
+        StepFailures.of(
             () ->
                 Revocation.judge(
                     answer(Step.REVOKE, 400).json("{\"error\":\"" + error + "\"}").build()));
@@ -43,7 +43,7 @@ class RevocationTest {
   void serverThatCannotNowIsUnavailable() {
     assertEquals(
         ErrorCode.UNAVAILABLE,
-        Failures.of(() -> Revocation.judge(answer(Step.REVOKE, 503).html("later").build()))
+        StepFailures.of(() -> Revocation.judge(answer(Step.REVOKE, 503).html("later").build()))
             .error());
   }
 }

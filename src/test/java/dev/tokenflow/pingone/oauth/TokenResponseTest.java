@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +82,7 @@ class TokenResponseTest {
         "null | expected a JSON object, came null"
       })
   void anythingElseIsRefusedInWordsThatNameTheField(String json, String description) {
-    Failure failure = refusal(answer(Step.TOKEN, 200).json(json.replace('\'', '"')));
+    StepFailure failure = refusal(answer(Step.TOKEN, 200).json(json.replace('\'', '"')));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals(description, failure.description());
@@ -92,7 +92,7 @@ class TokenResponseTest {
   void lifetimeBeyondTheCalendarIsRefused() {
     String json = "{\"access_token\":\"at\",\"token_type\":\"Bearer\",\"expires_in\":%d}";
 
-    Failure failure = refusal(answer(Step.TOKEN, 200).json(json.formatted(Long.MAX_VALUE)));
+    StepFailure failure = refusal(answer(Step.TOKEN, 200).json(json.formatted(Long.MAX_VALUE)));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
   }
@@ -100,7 +100,7 @@ class TokenResponseTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "[{\"access_token\":\"at\"}]", "\"at\"", "{\"access_token\":"})
   void bodyThatIsNoJsonObjectIsRefused(String body) {
-    Failure failure = refusal(answer(Step.TOKEN, 200).json(body));
+    StepFailure failure = refusal(answer(Step.TOKEN, 200).json(body));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertTrue(
@@ -110,7 +110,7 @@ class TokenResponseTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 403})
   void pageIsRefusedAndNotQuoted(int status) {
-    Failure failure = refusal(answer(Step.TOKEN, status).html("<html>Sorry</html>"));
+    StepFailure failure = refusal(answer(Step.TOKEN, status).html("<html>Sorry</html>"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals(
@@ -130,7 +130,7 @@ class TokenResponseTest {
     "400, something_new, FLOW_FAILED"
   })
   void errorMeansWhatItsCodeSays(int status, String error, ErrorCode meaning) {
-    Failure failure =
+    StepFailure failure =
         refusal(
             answer(Step.TOKEN, status)
                 .json("{\"error\":\"" + error + "\",\"error_description\":\"Sorry\"}"));
@@ -142,7 +142,7 @@ class TokenResponseTest {
 
   @Test
   void refusalWithoutAnErrorCodeCannotBeUnderstood() {
-    Failure failure = refusal(answer(Step.TOKEN, 404).json("{\"path\":\"/as/token\"}"));
+    StepFailure failure = refusal(answer(Step.TOKEN, 404).json("{\"path\":\"/as/token\"}"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the token endpoint answered 404 without an error code", failure.description());
@@ -158,7 +158,7 @@ class TokenResponseTest {
 
   @Test
   void rateLimitTellsWhenToComeBack() {
-    Failure failure =
+    StepFailure failure =
         refusal(answer(Step.TOKEN, 429).header("Retry-After", "7").html("<html>Slowly</html>"));
 
     assertEquals(ErrorCode.RATE_LIMITED, failure.error());
@@ -169,7 +169,8 @@ class TokenResponseTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504})
   void failingServerIsUnavailableWhateverItSays(int status) {
-    Failure failure = refusal(answer(Step.TOKEN, status).json("{\"error\":\"invalid_client\"}"));
+    StepFailure failure =
+        refusal(answer(Step.TOKEN, status).json("{\"error\":\"invalid_client\"}"));
 
     assertEquals(ErrorCode.UNAVAILABLE, failure.error());
     assertEquals(status, failure.httpStatus());
@@ -178,7 +179,7 @@ class TokenResponseTest {
 
   @Test
   void whatWasSentIsNotQuoted() {
-    Failure failure =
+    StepFailure failure =
         refusal(
             answer(Step.TOKEN, 400)
                 .toRequestWith("the-code", "the-verifier", "the.client.assertion")
@@ -195,7 +196,7 @@ class TokenResponseTest {
 
   @Test
   void idOfAnErrorIsKept() {
-    Failure failure =
+    StepFailure failure =
         refusal(
             answer(Step.TOKEN, 400)
                 .header("Correlation-Id", "correlation-1")
@@ -207,7 +208,7 @@ class TokenResponseTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 429, 500})
   void correlationIdIsKeptWhereTheErrorHasNoId(int status) {
-    Failure failure =
+    StepFailure failure =
         refusal(
             answer(Step.TOKEN, status)
                 .header("Correlation-Id", "correlation-1")
@@ -227,8 +228,8 @@ class TokenResponseTest {
     return TokenResponse.of(answer(Step.TOKEN, 200).json(json.replace('\'', '"')).build());
   }
 
-  private static Failure refusal(ResponseBuilder answer) {
-    Failure failure = Failures.of(() -> TokenResponse.of(answer.build()));
+  private static StepFailure refusal(ResponseBuilder answer) {
+    StepFailure failure = StepFailures.of(() -> TokenResponse.of(answer.build()));
     assertEquals(Step.TOKEN, failure.step());
     return failure;
   }

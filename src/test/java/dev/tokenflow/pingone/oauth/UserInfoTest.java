@@ -3,11 +3,11 @@ package dev.tokenflow.pingone.oauth;
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.acquisition.ErrorCode;
-import dev.tokenflow.pingone.acquisition.Failure;
-import dev.tokenflow.pingone.acquisition.Failures;
-import dev.tokenflow.pingone.acquisition.Step;
 import dev.tokenflow.pingone.http.ResponseBuilder;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class UserInfoTest {
 
   @Test
   void claimsOfAnotherUserAreInvalid() {
-    Failure failure = Failures.of(() -> UserInfo.judge(ok(ALICE).build(), "bob-1"));
+    StepFailure failure = StepFailures.of(() -> UserInfo.judge(ok(ALICE).build(), "bob-1"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the user's claims have another sub than the ID token", failure.description());
@@ -36,7 +36,7 @@ class UserInfoTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"sub\":7}", "{\"sub\":null}"})
   void claimsWithoutASubAreInvalid(String claims) {
-    Failure failure = Failures.of(() -> UserInfo.judge(ok(claims).build(), null));
+    StepFailure failure = StepFailures.of(() -> UserInfo.judge(ok(claims).build(), null));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the user's claims have no sub", failure.description());
@@ -58,7 +58,7 @@ class UserInfoTest {
       response.header("WWW-Authenticate", challenge);
     }
 
-    Failure failure = Failures.of(() -> UserInfo.judge(response.build(), null));
+    StepFailure failure = StepFailures.of(() -> UserInfo.judge(response.build(), null));
 
     assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
     assertEquals(
@@ -68,8 +68,8 @@ class UserInfoTest {
 
   @Test
   void anotherStatusIsInvalid() {
-    Failure failure =
-        Failures.of(() -> UserInfo.judge(answer(Step.USERINFO, 404).json("{}").build(), null));
+    StepFailure failure =
+        StepFailures.of(() -> UserInfo.judge(answer(Step.USERINFO, 404).json("{}").build(), null));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the UserInfo endpoint answered 404", failure.description());

@@ -1,0 +1,105 @@
+package dev.tokenflow.pingone.bus;
+
+import dev.tokenflow.pingone.client.Channel;
+import dev.tokenflow.pingone.client.Operation;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.RequestMessage;
+import dev.tokenflow.pingone.message.Step;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests to a verticle; it holds nothing that would have to be closed. */
+public final class EventBusChannel implements Channel {
+  private final EventBus eventBus;
+  private final Addresses addresses;
+  private final DeliveryOptions delivery;
+
+  public EventBusChannel(Vertx vertx, String address, Duration timeout) {
+    this.eventBus = vertx.eventBus();
+    this.addresses = new Addresses(address);
+    this.delivery = SendTimeout.delivery(timeout);
+  }
+
+  @Override
+  public <Q extends RequestMessage, A> Future<A> call(Operation<Q, A> operation, Q request) {
+    // The id is generated here, so that a request that finds no verticle has one too.
+    String given = request.correlationId();
+    String correlationId = given == null ? UUID.randomUUID().toString() : given;
+    Sent sent = new Sent(request, address(operation, request), correlationId);
+    if (sent.address() == null) {
+      return Future.failedFuture(
+          sent.failed(
+              ErrorCode.INVALID_REQUEST, "continueAt is missing, expected that of the outcome"));
+    }
+    return eventBus
+        .<JsonObject>request(
+            sent.address(), request.toJson().put("correlation_id", correlationId), delivery)
+        .map(reply -> operation.readAnswer().apply(reply.body()))
+        .recover(cause -> Future.failedFuture(sent.exception(cause)));
+  }
+
+  private @Nullable String address(Operation<?, ?> operation, RequestMessage request) {
+    return operation.equals(Operation.CONTINUE) ? request.continueAt() : addresses.of(operation);
+  }
+
+  /** A request under way. */
+  private record Sent(RequestMessage request, @Nullable String address, String correlationId) {
+
+    PingOneException exception(Throwable cause) {
+      if (!(cause instanceof ReplyException reply)) {
+        return failed(
+            ErrorCode.INTERNAL, "the reply is not that of a PingOneVerticle, at " + address);
+      }
+      return switch (reply.failureType()) {
+        case NO_HANDLERS ->
+            request.continueAt() == null
+                ? failed(ErrorCode.UNAVAILABLE, "no PingOneVerticle listens at " + address)
+                : new PingOneException(ExpiredFlows.failure(correlationId));
+        case TIMEOUT -> failed(ErrorCode.TIMEOUT, "no reply from " + address + " in time");
+        case RECIPIENT_FAILURE, ERROR -> answered(reply.getMessage());
+      };
+    }
+
+    private PingOneException answered(String message) {
+      Failure failure;
+      try {
+        failure = Failure.fromJson(new JsonObject(message), request.username(), correlationId);
+      } catch (DecodeException | NullPointerException | ClassCastException foreign) {
+        return failed(ErrorCode.INTERNAL, "the reply is not that of a PingOneVerticle");
+      }
+      // The instance that held the flow is being undeployed.
+      boolean closing =
+          request.continueAt() != null
+              && failure.error() == ErrorCode.UNAVAILABLE
+              && failure.step() == Step.REQUEST
+              && failure.next() == null;
+      return new PingOneException(
+          closing ? ExpiredFlows.failure(failure.correlationId()) : failure);
+    }
+
+    private PingOneException failed(ErrorCode error, String description) {
+      return new PingOneException(
+          new Failure(
+              error,
+              description,
+              Step.REQUEST,
+              null,
+              null,
+              null,
+              null,
+              null,
+              request.username(),
+              correlationId));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tokenflow.pingone.bus;
+
+import dev.tokenflow.pingone.client.Operation;
+import dev.tokenflow.pingone.client.PingOneClient;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.RequestMessage;
+import dev.tokenflow.pingone.message.Tokens;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+
+/**
+ * Answers requests on the event bus, and publishes their results.
+ *
+ * @param client runs the requests, on whose context this listens
+ */
+public record Listener(EventBus eventBus, PingOneClient client, Publisher publisher) {
+
+  /**
+   * Answers an operation at an address.
+   *
+   * @return completes when all members of a cluster know the address
+   */
+  public <Q extends RequestMessage, A> Future<Void> listen(
+      String address, Operation<Q, A> operation) {
+    return eventBus
+        .consumer(address, (Message<Object> request) -> answer(request, operation))
+        .completion();
+  }
+
+  private <Q extends RequestMessage, A> void answer(
+      Message<Object> request, Operation<Q, A> operation) {
+    client
+        .call(operation, request.body(), () -> SendTimeout.of(request.headers()))
+        .onComplete(
+            answer -> {
+              if (operation.published() != null && answer instanceof Tokens tokens) {
+                publisher.issued(operation.published(), tokens);
+              }
+              request.reply(operation.writeAnswer().apply(answer));
+            },
+            cause -> {
+              Failure failure = ((PingOneException) cause).failure();
+              request.fail(failure.error().failureCode(), failure.toJson().encode());
+              publisher.failed(failure);
+            });
+  }
+}

@@ -1,0 +1,146 @@
+package dev.tokenflow.pingone.client;
+
+import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.MalformedRequestException;
+import dev.tokenflow.pingone.message.Outcome;
+import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.message.Tokens;
+import dev.tokenflow.pingone.oauth.TokenSet;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through this client. The ids of tokens and failures come from here.
+ *
+ * @param correlationId the caller's id, or a generated one
+ * @param username the user name that the caller gave, or null
+ * @param deadline by when the call must have ended
+ */
+public record Call(String correlationId, @Nullable String username, Deadline deadline) {
+  private static final Logger LOG = System.getLogger(Call.class.getName());
+
+  /** A call that begins now; a null id is replaced by a generated one. */
+  static Call begin(@Nullable String correlationId, @Nullable String username, Duration timeout) {
+    return new Call(
+        correlationId == null ? UUID.randomUUID().toString() : correlationId,
+        username,
+        Deadline.in(timeout));
+  }
+
+  /** The same call with an earlier deadline, if the caller waits less long; null is for ever. */
+  Call within(@Nullable Duration callerWaits) {
+    if (callerWaits == null) {
+      return this;
+    }
+    Deadline callersDeadline = Deadline.in(callerWaits);
+    return deadline.isAfter(callersDeadline)
+        ? new Call(correlationId, username, callersDeadline)
+        : this;
+  }
+
+  /** The tokens with the ids of this call. */
+  Tokens tokens(TokenSet issued) {
+    return new Tokens(
+        issued.accessToken(),
+        "Bearer",
+        issued.expiresIn(),
+        issued.expiresAt(),
+        issued.scope(),
+        issued.idToken(),
+        issued.refreshToken(),
+        issued.claims(),
+        username,
+        correlationId);
+  }
+
+  /**
+   * Completes a call: adds user name and correlation id to a failure, and logs the result.
+   *
+   * @param work starts the work; what it throws is a failure like any other
+   * @return fails with {@code PingOneException} only
+   */
+  <T> Future<T> complete(Supplier<Future<T>> work) {
+    Future<T> result;
+    try {
+      result = work.get();
+    } catch (RuntimeException thrown) {
+      result = Future.failedFuture(thrown);
+    }
+    return result.transform(this::complete);
+  }
+
+  private <T> Future<T> complete(AsyncResult<T> ended) {
+    if (ended.failed()) {
+      return Future.failedFuture(exception(ended.cause()));
+    }
+    T result = ended.result();
+    if (LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(
+          Level.DEBUG,
+          "{0}: {1}",
+          correlationId,
+          result instanceof Outcome ? result.getClass().getSimpleName() : "done");
+    }
+    return Future.succeededFuture(result);
+  }
+
+  private PingOneException exception(Throwable cause) {
+    if (cause instanceof PingOneException complete) {
+      return complete;
+    }
+    Failure failure = failure(cause);
+    LOG.log(
+        Level.DEBUG,
+        "{0}: {1} at {2}",
+        correlationId,
+        failure.error().wireName(),
+        failure.step().wireName());
+    return new PingOneException(failure);
+  }
+
+  private Failure failure(Throwable cause) {
+    StepFailure known =
+        cause instanceof StepException step
+            ? step.failure()
+            : cause instanceof MalformedRequestException malformed
+                ? StepFailure.of(ErrorCode.INVALID_REQUEST, Step.REQUEST, malformed.getMessage())
+                : internal(cause);
+    return new Failure(
+        known.error(),
+        known.description(),
+        known.step(),
+        known.retryAfter(),
+        known.httpStatus(),
+        known.pingoneId(),
+        known.link(),
+        known.next(),
+        username,
+        correlationId);
+  }
+
+  /** Where it happened, not what it said: the text of an unforeseen exception may quote secrets. */
+  private StepFailure internal(Throwable cause) {
+    StackTraceElement[] frames = cause.getStackTrace();
+    LOG.log(
+        Level.ERROR,
+        "{0}: internal error, {1} at {2}",
+        correlationId,
+        cause.getClass().getName(),
+        frames.length == 0 ? "an unknown place" : frames[0]);
+    return StepFailure.of(
+        ErrorCode.INTERNAL,
+        Step.REQUEST,
+        "a bug in this client, " + cause.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tokenflow.pingone.client;
+
+import dev.tokenflow.pingone.account.TokenListener;
+import dev.tokenflow.pingone.message.RequestMessage;
+import dev.tokenflow.pingone.options.PingOneOptions;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+
+/** Runs requests in this process, on a context of its own, and returns to the caller's. */
+public final class DirectChannel implements Channel {
+  private final Context home;
+  private final Future<PingOneClient> client;
+
+  public DirectChannel(Vertx vertx, PingOneOptions options) {
+    this.home = vertx.getOrCreateContext();
+    Promise<PingOneClient> created = Promise.promise();
+    home.runOnContext(
+        begin -> Future.succeededFuture().map(now -> open(vertx, options)).onComplete(created));
+    this.client = created.future();
+  }
+
+  private static PingOneClient open(Vertx vertx, PingOneOptions options) {
+    PingOneClient client = new PingOneClient(vertx, options, null);
+    client.keepAccounts(TokenListener.NONE);
+    return client;
+  }
+
+  @Override
+  public <Q extends RequestMessage, A> Future<A> call(Operation<Q, A> operation, Q request) {
+    return atHome(running -> running.call(operation, request));
+  }
+
+  /** Ends what is in flight, each call with {@code unavailable}. */
+  public Future<Void> close() {
+    return atHome(PingOneClient::close);
+  }
+
+  private <T> Future<T> atHome(Function<PingOneClient, Future<T>> call) {
+    Context caller = Vertx.currentContext();
+    Promise<T> result = Promise.promise();
+    home.runOnContext(
+        arrived ->
+            client
+                .compose(call)
+                .onComplete(
+                    ended -> {
+                      if (caller == null || caller == home) {
+                        result.handle(ended);
+                      } else {
+                        caller.runOnContext(back -> result.handle(ended));
+                      }
+                    }));
+    return result.future();
+  }
+}

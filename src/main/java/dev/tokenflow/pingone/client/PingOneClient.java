@@ -1,0 +1,250 @@
+package dev.tokenflow.pingone.client;
+
+import dev.tokenflow.pingone.account.AccountCalls;
+import dev.tokenflow.pingone.account.Accounts;
+import dev.tokenflow.pingone.account.TokenListener;
+import dev.tokenflow.pingone.flow.FlowResult;
+import dev.tokenflow.pingone.flow.PendingFlow;
+import dev.tokenflow.pingone.flow.PendingFlows;
+import dev.tokenflow.pingone.flow.PushConfirmation;
+import dev.tokenflow.pingone.flow.SignOnFlow;
+import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Origin;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.ClientCredentials;
+import dev.tokenflow.pingone.message.Continuation;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.FlowAction;
+import dev.tokenflow.pingone.message.Outcome;
+import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.RequestMessage;
+import dev.tokenflow.pingone.message.SignOn;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.message.Tokens;
+import dev.tokenflow.pingone.oauth.AuthorizationServer;
+import dev.tokenflow.pingone.oauth.TokenSet;
+import dev.tokenflow.pingone.options.PingOneOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the requests for one application: each becomes a {@link Call}, waits for its turn, and goes
+ * down to {@code flow}, {@code oauth} or {@code account}.
+ *
+ * <p>It belongs to the Vert.x context on which it was created: call it there.
+ */
+public final class PingOneClient {
+  private final Vertx vertx;
+  private final PingOneOptions options;
+  private final Admission admission;
+  private final Transport transport;
+  private final AuthorizationServer server;
+  private final SignOnFlow signOnFlow;
+  private final PendingFlows pendingFlows;
+  private final PushConfirmation pushConfirmation;
+  private @Nullable Accounts accounts;
+
+  /**
+   * @param continueAt the event bus address that continues this client's flows, or null without one
+   */
+  public PingOneClient(Vertx vertx, PingOneOptions options, @Nullable String continueAt) {
+    this.vertx = vertx;
+    this.options = options;
+    this.transport =
+        new Transport(
+            vertx,
+            Origin.of(URI.create(options.endpoints().issuer())),
+            options.http(),
+            options.trust());
+    // A call uses one connection at a time. More calls than connections would wait before every
+    // step instead of once, with all their state on the heap, and end no sooner.
+    int atOnce = Math.min(options.maxInFlight(), transport.maxRequests());
+    this.admission =
+        new Admission(
+            vertx,
+            atOnce,
+            options.maxInFlight() - atOnce + options.maxQueued(),
+            options.maxRate(),
+            transport.holdBack());
+    this.server = AuthorizationServer.of(vertx, options, transport);
+    this.signOnFlow = new SignOnFlow(options, transport, server.requests(), server.codeGrant());
+    this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());
+    this.pushConfirmation = new PushConfirmation(vertx);
+  }
+
+  /**
+   * Runs a request.
+   *
+   * @return fails with {@code PingOneException} only
+   */
+  public <Q extends RequestMessage, A> Future<A> call(Operation<Q, A> operation, Q request) {
+    Call call =
+        Call.begin(request.correlationId(), request.username(), options.acquisitionTimeout());
+    return call.complete(() -> operation.runner().run(this, request, call));
+  }
+
+  /**
+   * Reads a request message and runs it.
+   *
+   * @param callerWaits reads how long the caller waits, or null; may throw {@code
+   *     MalformedRequestException}
+   * @return fails with {@code PingOneException} only
+   */
+  public <Q extends RequestMessage, A> Future<A> call(
+      Operation<Q, A> operation, @Nullable Object body, Supplier<@Nullable Duration> callerWaits) {
+    Call call =
+        Call.begin(
+            RequestMessage.correlationIdOf(body),
+            RequestMessage.usernameOf(body),
+            options.acquisitionTimeout());
+    return call.complete(
+        () ->
+            operation
+                .runner()
+                .run(this, operation.readRequest().apply(body), call.within(callerWaits.get())));
+  }
+
+  /** Keeps the configured accounts fresh from now on. */
+  public void keepAccounts(TokenListener listener) {
+    accounts = new Accounts(vertx, options.accounts(), new OwnCalls(), listener);
+  }
+
+  /**
+   * Drops the flows that wait for their next step.
+   *
+   * @return when the last of them expires at PingOne; null if there were none
+   */
+  public @Nullable Instant dropFlows() {
+    return pendingFlows.close();
+  }
+
+  /** Ends what is running or waiting, each call with {@code unavailable}. */
+  public Future<Void> close() {
+    if (accounts != null) {
+      accounts.close();
+    }
+    pendingFlows.close();
+    pushConfirmation.close();
+    admission.close();
+    return transport.close();
+  }
+
+  AuthorizationServer server() {
+    return server;
+  }
+
+  /** Runs the work of a call when its turn comes. */
+  <T> Future<T> admit(Call call, Supplier<Future<T>> work) {
+    return admission.admit(call.deadline(), work);
+  }
+
+  Future<Outcome> signOn(SignOn signOn, Call call) {
+    return admit(call, () -> signOnFlow.begin(signOn, call.correlationId(), call.deadline()))
+        .compose(result -> outcome(call, result));
+  }
+
+  /** A request that is refused before it reaches PingOne leaves the flow's handle valid. */
+  Future<Outcome> continueFlow(Continuation continuation, Call arrived) {
+    PendingFlow flow = pendingFlows.peek(continuation.flow());
+    Call call = new Call(flow.correlationId(), flow.username(), arrived.deadline());
+    FlowAction action = continuation.action();
+    return call.complete(
+        () -> {
+          if (action != null && !flow.offers(action)) {
+            throw StepException.of(
+                ErrorCode.ACTION_UNSUPPORTED,
+                Step.ACTION,
+                "the flow is at "
+                    + flow.status()
+                    + " and offers "
+                    + String.join(", ", flow.actions())
+                    + ", not "
+                    + action.name());
+          }
+          return pendingFlows
+              .take(continuation.flow(), taken -> advance(taken, action, call))
+              .compose(result -> outcome(call, result));
+        });
+  }
+
+  private Future<FlowResult> advance(PendingFlow flow, @Nullable FlowAction action, Call call) {
+    return action == null
+        // The last quarter is for what follows the user's confirmation.
+        ? pushConfirmation.await(
+            flow,
+            Deadline.in(call.deadline().remaining().multipliedBy(3).dividedBy(4)),
+            waiting -> readmit(call, waiting, () -> signOnFlow.look(waiting, call.deadline())))
+        : readmit(call, flow, () -> signOnFlow.act(flow, action, call.deadline()));
+  }
+
+  /** A step whose turn does not come leaves the flow where it is. */
+  private Future<FlowResult> readmit(
+      Call call, PendingFlow flow, Supplier<Future<FlowResult>> step) {
+    return admission
+        .readmit(call.deadline(), step)
+        .recover(
+            cause ->
+                cause instanceof StepException refused && refused.failure().step() == Step.REQUEST
+                    ? Future.succeededFuture(new FlowResult.Refused(refused.failure(), flow))
+                    : Future.failedFuture(cause));
+  }
+
+  private Future<Outcome> outcome(Call call, FlowResult result) {
+    if (result instanceof FlowResult.Issued issued) {
+      return Future.succeededFuture(call.tokens(issued.tokens()));
+    }
+    if (result instanceof FlowResult.Refused refused) {
+      return Future.failedFuture(
+          new StepException(refused.failure().withNext(pendingFlows.offer(refused.flow()))));
+    }
+    return Future.succeededFuture(pendingFlows.hold((PendingFlow) result));
+  }
+
+  Future<Tokens> refresh(Refresh refresh, Call call) {
+    return grant(
+        call, () -> server.refreshGrant().refresh(refresh, refresh.scope(), call.deadline()));
+  }
+
+  Future<Tokens> clientCredentials(ClientCredentials request, Call call) {
+    return grant(
+        call, () -> server.clientCredentialsGrant().acquire(request.scope(), call.deadline()));
+  }
+
+  private Future<Tokens> grant(Call call, Supplier<Future<TokenSet>> grant) {
+    return admit(call, grant).map(call::tokens);
+  }
+
+  Future<Tokens> account(AccountRequest request, Call call) {
+    return accounts.current(request);
+  }
+
+  /** The calls for this client's own accounts, for which no caller waits. */
+  private final class OwnCalls implements AccountCalls {
+    @Override
+    public Future<Outcome> signOn(SignOn request) {
+      return call(Operation.SIGN_ON, request);
+    }
+
+    @Override
+    public Future<Tokens> clientCredentials(ClientCredentials request) {
+      return call(Operation.CLIENT_CREDENTIALS, request);
+    }
+
+    @Override
+    public Future<Tokens> refresh(Refresh request, Tokens before) {
+      Call call = Call.begin(null, before.username(), options.acquisitionTimeout());
+      return call.complete(
+          () ->
+              grant(
+                  call,
+                  () -> server.refreshGrant().refresh(request, before.scope(), call.deadline())));
+    }
+  }
+}

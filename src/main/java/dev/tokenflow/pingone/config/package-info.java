@@ -1,2 +1,0 @@
-/** The configuration: read once, checked whole, immutable from then on. */
-package dev.tokenflow.pingone.config;

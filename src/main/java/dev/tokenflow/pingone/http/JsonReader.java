@@ -1,0 +1,36 @@
+package dev.tokenflow.pingone.http;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+
+/**
+ * Reads JSON objects as values of a record; immutable, and fit for any thread. Fields that are not
+ * known are left alone, since servers add some.
+ */
+public final class JsonReader<T extends Record> {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final Class<T> type;
+  private final ObjectReader reader;
+
+  private JsonReader(Class<T> type) {
+    this.type = type;
+    this.reader = MAPPER.readerFor(type);
+  }
+
+  /** Reads values of this record. */
+  public static <T extends Record> JsonReader<T> of(Class<T> type) {
+    return new JsonReader<>(type);
+  }
+
+  /** The value, or null for the JSON null. */
+  T read(Buffer json) throws IOException {
+    return type.cast(reader.readValue(json.getBytes()));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tokenflow.pingone.http;
+
+/** What may be sent again: the one place that decides it. */
+public final class ResendRules {
+  private ResendRules() {}
+
+  /** What is known of a request that brought no usable answer. */
+  public enum Fate {
+    /** The server certainly did not process it. */
+    NOT_PROCESSED,
+    /** The server may have processed it. */
+    UNKNOWN
+  }
+
+  /** What to do next. */
+  public enum Remedy {
+    /** Send the same request again. */
+    RESEND,
+    /** Begin anew, since what the request refers to may be used up. */
+    BEGIN_ANEW,
+    /** Look at the flow and go on from its status if it moved. */
+    LOOK_AT_FLOW,
+    /** Look at the flow, and send the request again, once, if the flow did not move. */
+    LOOK_AND_RESEND_ONCE,
+    /** Give up. */
+    FAIL
+  }
+
+  /** The remedy after an attempt at this kind of request. */
+  public static Remedy remedy(RequestKind kind, Fate fate) {
+    return switch (kind) {
+      case AUTHORIZE,
+          PUSH_AUTHORIZATION,
+          LOOK_AT_FLOW,
+          CLIENT_CREDENTIALS,
+          KEY_SET,
+          INTROSPECT,
+          REVOKE,
+          USER_INFO ->
+          Remedy.RESEND;
+      case AUTHORIZE_PUSHED -> Remedy.BEGIN_ANEW;
+      case RESUME -> fate == Fate.NOT_PROCESSED ? Remedy.RESEND : Remedy.LOOK_AND_RESEND_ONCE;
+      // A password submitted twice counts twice towards a lock.
+      case CREDENTIALS, ACTION -> fate == Fate.NOT_PROCESSED ? Remedy.RESEND : Remedy.LOOK_AT_FLOW;
+      // A code redeemed twice can revoke what was issued (RFC 9700 section 2.1.1), as can a rotated
+      // refresh token (section 4.14.2).
+      case AUTHORIZATION_CODE, REFRESH_TOKEN ->
+          fate == Fate.NOT_PROCESSED ? Remedy.RESEND : Remedy.FAIL;
+    };
+  }
+}

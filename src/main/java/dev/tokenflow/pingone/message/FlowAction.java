@@ -1,0 +1,113 @@
+package dev.tokenflow.pingone.message;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What carries a flow on: one of the actions that PingOne offers, and its input.
+ *
+ * <p>Any action can be named; those that PingOne documents today have a method of their own.
+ *
+ * @param name the action's name, such as {@code otp.check}
+ * @param input the action's body, or null where it has none; never shown by {@link #toString()}
+ */
+public record FlowAction(String name, JsonObject input) {
+  // It becomes part of a media type (RFC 6838 section 4.2).
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+([._-][A-Za-z0-9]+)*");
+
+  /**
+   * @throws IllegalArgumentException for a name that does not fit into a media type
+   */
+  public FlowAction {
+    Objects.requireNonNull(name, "name");
+    if (!isName(name)) {
+      throw new IllegalArgumentException("not the name of an action");
+    }
+    // The caller's own object may change, and on another thread.
+    input = input == null ? null : input.copy();
+  }
+
+  /** Whether this can be the name of an action. */
+  public static boolean isName(String text) {
+    return text.length() <= 100 && NAME.matcher(text).matches();
+  }
+
+  /** An action without input. */
+  public static FlowAction of(String name) {
+    return new FlowAction(name, null);
+  }
+
+  /** The one-time passcode that the user received or read from a device. */
+  public static FlowAction checkOneTimePasscode(String passcode) {
+    return new FlowAction("otp.check", new JsonObject().put("otp", passcode));
+  }
+
+  /** The device to use, one of those that are {@code embedded} in the outcome. */
+  public static FlowAction selectDevice(String deviceId) {
+    return new FlowAction(
+        "device.select", new JsonObject().put("device", new JsonObject().put("id", deviceId)));
+  }
+
+  /** A new password in place of one that expired or must be changed. */
+  public static FlowAction resetPassword(String currentPassword, String newPassword) {
+    return new FlowAction(
+        "password.reset",
+        new JsonObject().put("currentPassword", currentPassword).put("newPassword", newPassword));
+  }
+
+  /** Begins the recovery of a forgotten password. */
+  public static FlowAction forgotPassword(String username) {
+    return new FlowAction("password.forgot", new JsonObject().put("username", username));
+  }
+
+  /** A new password in place of a forgotten one. */
+  public static FlowAction recoverPassword(String recoveryCode, String newPassword) {
+    return new FlowAction(
+        "password.recover",
+        new JsonObject().put("recoveryCode", recoveryCode).put("newPassword", newPassword));
+  }
+
+  /** Another recovery code, please. */
+  public static FlowAction sendRecoveryCode() {
+    return of("password.sendRecoveryCode");
+  }
+
+  /** The user name, where the policy asks for it first. */
+  public static FlowAction lookUpUser(String username) {
+    return new FlowAction("user.lookup", new JsonObject().put("username", username));
+  }
+
+  /** User name and password. */
+  public static FlowAction checkUsernamePassword(String username, String password) {
+    return new FlowAction(
+        "usernamePassword.check",
+        new JsonObject().put("username", username).put("password", password));
+  }
+
+  /** The code that verifies the user's e-mail address. */
+  public static FlowAction verifyUser(String verificationCode) {
+    return new FlowAction(
+        "user.verify", new JsonObject().put("verificationCode", verificationCode));
+  }
+
+  /** Another verification code, please. */
+  public static FlowAction sendVerificationCode() {
+    return of("user.sendVerificationCode");
+  }
+
+  /** Whether the user accepts the agreement that is {@code embedded} in the outcome. */
+  public static FlowAction consent(boolean accept) {
+    return new FlowAction("user.consent", new JsonObject().put("accept", accept));
+  }
+
+  /** What the user's profile lacks, by the names that are {@code embedded} in the outcome. */
+  public static FlowAction updateProfile(JsonObject attributes) {
+    return new FlowAction("user.update", attributes);
+  }
+
+  @Override
+  public String toString() {
+    return "FlowAction[" + name + "]";
+  }
+}

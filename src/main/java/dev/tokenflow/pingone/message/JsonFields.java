@@ -1,0 +1,94 @@
+package dev.tokenflow.pingone.message;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of messages. Reading a request fails with {@link MalformedRequestException}, which
+ * names the field and never its value: a password may stand in the wrong field.
+ */
+final class JsonFields {
+  private static final Pattern CORRELATION_ID = Pattern.compile("\\P{Cntrl}{1,128}");
+
+  private JsonFields() {}
+
+  /**
+   * The body of a request.
+   *
+   * @param expected the fields that it must have, for the error text
+   */
+  static JsonObject object(@Nullable Object body, String expected) {
+    if (body instanceof JsonObject object) {
+      return object;
+    }
+    throw new MalformedRequestException(
+        "the message is "
+            + (body == null ? "empty" : "a " + body.getClass().getSimpleName())
+            + ", expected a JSON object with "
+            + expected);
+  }
+
+  static String required(JsonObject request, String field) {
+    String text = optional(request, field);
+    if (text == null) {
+      throw new MalformedRequestException(field + " is missing, expected a string");
+    }
+    return text;
+  }
+
+  static @Nullable String optional(JsonObject request, String field) {
+    Object value = request.getValue(field);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof String text)) {
+      throw new MalformedRequestException(field + " is not a string, expected a string");
+    }
+    if (text.isBlank()) {
+      throw new MalformedRequestException(field + " is blank, expected a string");
+    }
+    return text;
+  }
+
+  static @Nullable String correlationId(JsonObject request) {
+    String id = optional(request, "correlation_id");
+    // It goes into logs, where a line break would let a caller forge lines.
+    if (id != null && !isCorrelationId(id)) {
+      throw new MalformedRequestException(
+          "correlation_id is too long or contains control characters,"
+              + " expected 1 to 128 characters");
+    }
+    return id;
+  }
+
+  static boolean isCorrelationId(String text) {
+    return CORRELATION_ID.matcher(text).matches();
+  }
+
+  /** Writes a field unless the value is null. */
+  static void put(JsonObject message, String field, @Nullable Object value) {
+    if (value != null) {
+      message.put(field, value);
+    }
+  }
+
+  /** Writes a point in time as seconds since the epoch, unless it is null. */
+  static void put(JsonObject message, String field, @Nullable Instant time) {
+    if (time != null) {
+      message.put(field, time.getEpochSecond());
+    }
+  }
+
+  static @Nullable Instant instant(JsonObject message, String field) {
+    Long seconds = message.getLong(field);
+    return seconds == null ? null : Instant.ofEpochSecond(seconds);
+  }
+
+  static @Nullable Duration seconds(JsonObject message, String field) {
+    Long seconds = message.getLong(field);
+    return seconds == null ? null : Duration.ofSeconds(seconds);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tokenflow.pingone.message;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** A request: what a caller sends, by event bus message or through the typed API. */
+public interface RequestMessage {
+
+  /** The caller's id for logs and support, or null to have one generated. */
+  @Nullable String correlationId();
+
+  /** The user name that the caller gave, or null if the request has none. */
+  default @Nullable String username() {
+    return null;
+  }
+
+  /** The event bus address of the instance that must answer, or null if any can. */
+  default @Nullable String continueAt() {
+    return null;
+  }
+
+  /** The event bus message. */
+  JsonObject toJson();
+
+  /** The usable correlation id of a message that may be malformed otherwise, or null. */
+  static @Nullable String correlationIdOf(@Nullable Object body) {
+    String id = text(body, "correlation_id");
+    return id != null && JsonFields.isCorrelationId(id) ? id : null;
+  }
+
+  /** The user name in a message that may be malformed otherwise, or null. */
+  static @Nullable String usernameOf(@Nullable Object body) {
+    return text(body, "username");
+  }
+
+  private static @Nullable String text(@Nullable Object body, String field) {
+    return body instanceof JsonObject message && message.getValue(field) instanceof String text
+        ? text
+        : null;
+  }
+}

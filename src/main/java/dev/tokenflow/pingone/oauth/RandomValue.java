@@ -1,0 +1,16 @@
+package dev.tokenflow.pingone.oauth;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Strings that nobody can guess: {@code state}, {@code nonce}, {@code jti}, code verifier. */
+public final class RandomValue {
+  private RandomValue() {}
+
+  /** So many random octets in base64url without padding. */
+  public static String base64Url(SecureRandom random, int octets) {
+    byte[] bytes = new byte[octets];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

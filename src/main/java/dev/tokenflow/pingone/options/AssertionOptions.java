@@ -1,0 +1,39 @@
+package dev.tokenflow.pingone.options;
+
+import java.time.Duration;
+
+/**
+ * How client assertions are made (RFC 7523).
+ *
+ * @param algorithm the MAC
+ * @param lifetime from {@code iat} to {@code exp}; PingOne takes an hour at most
+ * @param audience what stands in {@code aud}
+ */
+public record AssertionOptions(Algorithm algorithm, Duration lifetime, Audience audience) {
+
+  /** An HMAC with SHA-2 (RFC 7518 section 3.2). */
+  public enum Algorithm {
+    HS256(32),
+    HS384(48),
+    HS512(64);
+
+    private final int keyOctets;
+
+    Algorithm(int keyOctets) {
+      this.keyOctets = keyOctets;
+    }
+
+    /** The least octets that RFC 7518 section 3.2 wants in a key. */
+    public int keyOctets() {
+      return keyOctets;
+    }
+  }
+
+  /** What stands in {@code aud}. */
+  public enum Audience {
+    /** The URL being called. */
+    ENDPOINT,
+    /** The authorization server's issuer. */
+    ISSUER
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tokenflow.pingone.options;
+
+/**
+ * The authorization server's URLs, all at one origin.
+ *
+ * @param issuer the issuer identifier, compared with the ID token's {@code iss}
+ * @param authorization the authorization endpoint (RFC 6749 section 3.1)
+ * @param flows the parent of the flow resources, or null at a server that is not PingOne
+ * @param resume where a completed flow turns into an authorization code, or null likewise
+ * @param token the token endpoint (RFC 6749 section 3.2)
+ * @param jwks the key set of the ID tokens (RFC 7517 section 5)
+ * @param introspection the introspection endpoint (RFC 7662 section 2)
+ * @param revocation the revocation endpoint (RFC 7009 section 2)
+ * @param userInfo the UserInfo endpoint (OpenID Connect Core 5.3)
+ * @param pushedAuthorization the pushed authorization request endpoint (RFC 9126 section 2)
+ */
+public record Endpoints(
+    String issuer,
+    String authorization,
+    String flows,
+    String resume,
+    String token,
+    String jwks,
+    String introspection,
+    String revocation,
+    String userInfo,
+    String pushedAuthorization) {
+
+  /**
+   * PingOne's endpoints below a base URL, such as {@code
+   * https://auth.pingone.eu/00000000-0000-0000-0000-000000000000}, without a slash at its end.
+   */
+  public static Endpoints of(String baseUrl) {
+    return new Endpoints(
+        baseUrl + "/as",
+        baseUrl + "/as/authorize",
+        baseUrl + "/flows",
+        baseUrl + "/as/resume",
+        baseUrl + "/as/token",
+        baseUrl + "/as/jwks",
+        baseUrl + "/as/introspect",
+        baseUrl + "/as/revoke",
+        baseUrl + "/as/userinfo",
+        baseUrl + "/as/par");
+  }
+}

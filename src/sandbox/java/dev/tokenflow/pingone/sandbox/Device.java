@@ -1,0 +1,41 @@
+package dev.tokenflow.pingone.sandbox;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** The devices that every user of the sandbox has, and the step that each leads to. */
+enum Device {
+  SMS("5a4d0000-0000-4000-8000-0000000000d1", SandboxFlowStatus.OTP_REQUIRED),
+  MOBILE("5a4d0000-0000-4000-8000-0000000000d2", SandboxFlowStatus.PUSH_CONFIRMATION_REQUIRED),
+  FIDO2("5a4d0000-0000-4000-8000-0000000000d3", SandboxFlowStatus.ASSERTION_REQUIRED);
+
+  private final String id;
+  private final SandboxFlowStatus step;
+
+  Device(String id, SandboxFlowStatus step) {
+    this.id = id;
+    this.step = step;
+  }
+
+  SandboxFlowStatus step() {
+    return step;
+  }
+
+  /** The device with this id, or null. */
+  static Device of(Object id) {
+    for (Device device : values()) {
+      if (device.id.equals(id)) {
+        return device;
+      }
+    }
+    return null;
+  }
+
+  static JsonArray all() {
+    JsonArray devices = new JsonArray();
+    for (Device device : values()) {
+      devices.add(new JsonObject().put("id", device.id).put("type", device.name()));
+    }
+    return devices;
+  }
+}

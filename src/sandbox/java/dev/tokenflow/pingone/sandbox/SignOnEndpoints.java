@@ -1,0 +1,159 @@
+package dev.tokenflow.pingone.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Authorize, the flow's actions, and resume. */
+final class SignOnEndpoints {
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("application/vnd\\.pingidentity\\.([A-Za-z.]+?)(\\+json)?");
+
+  private final SandboxOptions options;
+  private final String baseUrl;
+  private final SecureRandom random;
+  private final FlowActions actions;
+  private final SandboxAuthorizationRequests requests;
+  private final Codes codes;
+  private final Map<String, Flow> flows = new HashMap<>();
+
+  SignOnEndpoints(
+      SandboxOptions options,
+      String baseUrl,
+      SecureRandom random,
+      SecurityKey securityKey,
+      Passwords passwords,
+      SandboxAuthorizationRequests requests,
+      Codes codes) {
+    this.options = options;
+    this.baseUrl = baseUrl;
+    this.random = random;
+    this.actions = new FlowActions(options.users(), passwords, securityKey, random);
+    this.requests = requests;
+    this.codes = codes;
+  }
+
+  Answer authorize(HttpServerRequest request, MultiMap form) {
+    Flow flow =
+        new Flow(Authorization.accept(options, requests.parameters(form)), options.flowLifetime());
+    flows.put(flow.id(), flow);
+    flow.renewCookies(request, random);
+    return flow.authorization().inFlow()
+        ? Answer.json(flow.resource(baseUrl))
+        : Answer.redirect(
+            baseUrl + "/signon/?environmentId=" + options.environmentId() + "&flowId=" + flow.id());
+  }
+
+  Answer look(HttpServerRequest request, String flowId) {
+    Flow flow = existing(flowId);
+    if (flow.missedAnAnswer(request)) {
+      flow.renewCookies(request, random);
+    } else {
+      refuseForeign(flow, request);
+    }
+    flow.touch();
+    actions.look(flow);
+    return Answer.json(flow.resource(baseUrl));
+  }
+
+  Answer act(HttpServerRequest request, String flowId, Buffer body) {
+    Flow flow = flow(request, flowId);
+    Matcher mediaType = MEDIA_TYPE.matcher(String.valueOf(request.getHeader("Content-Type")));
+    if (!mediaType.matches() || !isAction(mediaType.group(1))) {
+      throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
+    }
+    String action = mediaType.group(1);
+    boolean hasInput = FlowActions.hasInput(action);
+    if (hasInput != (mediaType.group(2) != null) || (!hasInput && body.length() > 0)) {
+      throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
+    }
+    if (!flow.status().actions().contains(action)) {
+      throw Refusal.platform(400, "INVALID_REQUEST", "The action is not possible now.");
+    }
+    actions.perform(flow, action, hasInput ? json(body) : null);
+    if (options.newFlowIds()) {
+      flows.remove(flowId);
+      flow.renewId();
+      flows.put(flow.id(), flow);
+    }
+    flow.renewCookies(request, random);
+    return Answer.json(flow.resource(baseUrl));
+  }
+
+  private static boolean isAction(String name) {
+    return Arrays.stream(SandboxFlowStatus.values())
+        .anyMatch(status -> status.actions().contains(name));
+  }
+
+  Answer resume(HttpServerRequest request) {
+    Flow flow = flow(request, request.getParam("flowId"));
+    if (flow.status() != SandboxFlowStatus.COMPLETED) {
+      throw Refusal.platform(400, "INVALID_REQUEST", "The flow is not completed.");
+    }
+    flows.remove(flow.id());
+    Authorization authorization = flow.authorization();
+    String code = codes.issue(authorization, flow.user());
+    if (authorization.inFlow()) {
+      JsonObject response = new JsonObject().put("code", code);
+      if (authorization.state() != null) {
+        response.put("state", authorization.state());
+      }
+      return Answer.json(flow.resource(baseUrl).put("authorizeResponse", response));
+    }
+    String location = authorization.redirectUri() + "?code=" + code;
+    return Answer.redirect(
+        authorization.state() == null
+            ? location
+            : location + "&state=" + URLEncoder.encode(authorization.state(), UTF_8));
+  }
+
+  /** A flow that is over before its time; null or unknown for none. */
+  void forget(String flowId) {
+    flows.remove(flowId);
+  }
+
+  /** Flows that nobody carried on. */
+  void forgetExpired() {
+    flows.values().removeIf(Flow::isExpired);
+  }
+
+  private Flow flow(HttpServerRequest request, String flowId) {
+    Flow flow = existing(flowId);
+    refuseForeign(flow, request);
+    flow.touch();
+    return flow;
+  }
+
+  private Flow existing(String flowId) {
+    Flow flow = flowId == null ? null : flows.get(flowId);
+    if (flow == null || flow.isExpired()) {
+      throw Refusal.platform(404, "NOT_FOUND", "The requested flow was not found.");
+    }
+    return flow;
+  }
+
+  private static void refuseForeign(Flow flow, HttpServerRequest request) {
+    if (!flow.belongsTo(request)) {
+      throw Refusal.platform(403, "ACCESS_FAILED", "The flow's cookies are missing or old.");
+    }
+  }
+
+  private static JsonObject json(Buffer body) {
+    try {
+      return new JsonObject(body);
+    } catch (DecodeException | ClassCastException noJson) {
+      throw Refusal.platform(400, "INVALID_REQUEST", "The body is no JSON object.");
+    }
+  }
+}

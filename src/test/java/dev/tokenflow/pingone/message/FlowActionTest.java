@@ -1,0 +1,68 @@
+package dev.tokenflow.pingone.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vertx.core.json.JsonObject;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlowActionTest {
+
+  static Stream<Arguments> documentedActions() {
+    return Stream.of(
+        action(FlowAction.checkOneTimePasscode("1"), "otp.check", "{'otp':'1'}"),
+        action(FlowAction.selectDevice("d"), "device.select", "{'device':{'id':'d'}}"),
+        action(
+            FlowAction.resetPassword("old", "new"),
+            "password.reset",
+            "{'currentPassword':'old','newPassword':'new'}"),
+        action(FlowAction.forgotPassword("alice"), "password.forgot", "{'username':'alice'}"),
+        action(
+            FlowAction.recoverPassword("1", "new"),
+            "password.recover",
+            "{'recoveryCode':'1','newPassword':'new'}"),
+        action(FlowAction.sendRecoveryCode(), "password.sendRecoveryCode", null),
+        action(FlowAction.lookUpUser("alice"), "user.lookup", "{'username':'alice'}"),
+        action(
+            FlowAction.checkUsernamePassword("alice", "old"),
+            "usernamePassword.check",
+            "{'username':'alice','password':'old'}"),
+        action(FlowAction.verifyUser("1"), "user.verify", "{'verificationCode':'1'}"),
+        action(FlowAction.sendVerificationCode(), "user.sendVerificationCode", null),
+        action(FlowAction.consent(true), "user.consent", "{'accept':true}"),
+        action(
+            FlowAction.updateProfile(new JsonObject().put("nickname", "Al")),
+            "user.update",
+            "{'nickname':'Al'}"));
+  }
+
+  private static Arguments action(FlowAction action, String name, String input) {
+    return Arguments.of(
+        action, name, input == null ? null : new JsonObject(input.replace('\'', '"')));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("documentedActions")
+  void actionHasThisNameAndInput(FlowAction action, String name, JsonObject input) {
+    assertEquals(new FlowAction(name, input), action);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "otp check",
+        "otp/check",
+        "otp.",
+        "otp.check\r\nCookie: a=b",
+        "otp.check+json"
+      })
+  void nameHasToFitIntoAMediaType(String name) {
+    assertThrows(IllegalArgumentException.class, () -> FlowAction.of(name));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tokenflow.pingone.options;
+
+import static dev.tokenflow.pingone.options.Loading.minimal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.tokenflow.pingone.options.AccountOptions.ClientCredentialsGrant;
+import dev.tokenflow.pingone.options.AccountOptions.SignOnGrant;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The accounts of a configuration, and what is wrong with them. */
+class AccountsTest {
+  @RegisterExtension static final Loading LOADING = new Loading();
+
+  @TempDir Path folder;
+
+  @Test
+  void eachKindIsRead() throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), " pass word \n");
+    JsonObject accounts =
+        new JsonObject()
+            .put("plain", user("alice").put("password", "wonderland"))
+            .put("in-file", user("bob").put("passwordFile", file.toString()).put("lazy", true))
+            .put("in-env", user("carol").put("passwordEnv", "CAROL").put("scope", "openid email"))
+            .put("application", new JsonObject().put("grant", "client_credentials"));
+
+    List<AccountOptions> expected =
+        List.of(
+            new AccountOptions(
+                "plain", new SignOnGrant("alice", new Password("wonderland", null)), null, false),
+            new AccountOptions(
+                "in-file",
+                new SignOnGrant("bob", new Password(" pass word ", file.toString())),
+                null,
+                true),
+            new AccountOptions(
+                "in-env",
+                new SignOnGrant("carol", new Password("s3cret", null)),
+                "openid email",
+                false),
+            new AccountOptions("application", new ClientCredentialsGrant(), null, false));
+    assertEquals(
+        expected,
+        LOADING.load(minimal().put("accounts", accounts), Map.of("CAROL", "s3cret\n")).accounts());
+  }
+
+  @Test
+  void everyFaultOfEveryAccountIsNamedAtOnce() {
+    JsonObject accounts =
+        new JsonObject()
+            .put("nightly", user("alice"))
+            .put("nobody", new JsonObject().put("password", "s3cret").put("scope", "a  b"))
+            .put("absent", user("bob").put("passwordFile", "/absent/password"))
+            .put("both", user("bob").put("password", "s3cret").put("passwordEnv", "BOB"))
+            .put("misspelt", user("bob").put("pasword", "s3cret"))
+            .put("grant", new JsonObject().put("grant", "password").put("lazy", "yes"))
+            .put(
+                "mixed", new JsonObject().put("grant", "client_credentials").put("username", "bob"))
+            .put("text", "s3cret");
+
+    List<String> faults = LOADING.faults(minimal().put("maxInFlight", 0).put("accounts", accounts));
+
+    String oneOf = "missing, expected this, passwordFile or passwordEnv";
+    assertEquals(
+        Set.of(
+            "maxInFlight: came 0, expected a whole number from 1 to 1000000",
+            "accounts.nightly.password: " + oneOf,
+            "accounts.nobody.username: missing,"
+                + " expected the user's name (or \"grant\": \"client_credentials\")",
+            "accounts.nobody.scope: came \"a  b\", expected scopes separated by single spaces",
+            "accounts.absent.passwordFile: the file cannot be read",
+            "accounts.both.password: came together with passwordEnv, expected one of them alone",
+            "accounts.misspelt.password: " + oneOf,
+            "accounts.misspelt.pasword: unknown key, did you mean accounts.misspelt.password?",
+            "accounts.grant.grant: came \"password\", expected one of client_credentials",
+            "accounts.grant.lazy: came \"yes\", expected true or false",
+            "accounts.mixed.username: came together with grant, which needs no user,"
+                + " expected none",
+            "accounts.text: came something else, expected a JSON object"),
+        Set.copyOf(faults));
+    assertFalse(faults.toString().contains("s3cret"));
+  }
+
+  @Test
+  void accountsThatAreNoObjectAreRefused() {
+    assertEquals(
+        List.of("accounts: came [], expected an object of accounts by their names"),
+        LOADING.faults(minimal().put("accounts", new JsonArray())));
+  }
+
+  @Test
+  void passwordIsMasked() {
+    assertEquals("Password[***]", new Password("s3cret", null).toString());
+  }
+
+  private static JsonObject user(String name) {
+    return new JsonObject().put("username", name);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.tokenflow.pingone.options;
+
+import static dev.tokenflow.pingone.options.Loading.minimal;
+import static dev.tokenflow.pingone.options.Loading.withoutSecret;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the client secret comes from, and that it goes nowhere else. */
+class ClientSecretTest {
+  @RegisterExtension static final Loading LOADING = new Loading();
+
+  @TempDir Path folder;
+
+  @Test
+  void valueIsTakenAsItIs() throws Exception {
+    assertEquals(" s3cret ", secretOf(withoutSecret().put("clientSecret", " s3cret "), Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cret €", "s3cret €\n", "s3cret €\r\n"})
+  void fileHoldsItWithOrWithoutALineEnd(String content) throws Exception {
+    assertEquals("s3cret €", secretOf(inFile(write(content)), Map.of()));
+  }
+
+  @Test
+  void environmentVariableHoldsIt() throws Exception {
+    JsonObject configuration = withoutSecret().put("clientSecretEnv", "PINGONE_SECRET");
+
+    assertEquals("s3cret", secretOf(configuration, Map.of("PINGONE_SECRET", "s3cret")));
+  }
+
+  @Test
+  void noSourceIsAFault() {
+    assertEquals(
+        List.of("clientSecret: missing, expected this, clientSecretFile or clientSecretEnv"),
+        LOADING.faults(withoutSecret()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n"})
+  void emptyValueIsAFault(String value) {
+    assertEquals(
+        List.of("clientSecret: came an empty text, expected the application's client secret"),
+        LOADING.faults(withoutSecret().put("clientSecret", value)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", " \t\r\n"})
+  void fileWithoutASecretIsAFault(String content) throws IOException {
+    Path file = write(content);
+
+    assertEquals(
+        List.of("clientSecretFile: the file is empty or missing, expected the client secret in it"),
+        LOADING.faults(inFile(file)));
+  }
+
+  /** Who mistakes the key writes the secret itself there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"clientSecretFile", "clientSecretEnv"})
+  void secretUnderTheWrongKeyIsNotTold(String key) {
+    List<String> faults = LOADING.faults(withoutSecret().put(key, "the-secret-itself"));
+
+    assertEquals(1, faults.size());
+    assertFalse(faults.get(0).contains("the-secret-itself"), faults::toString);
+  }
+
+  @Test
+  void missingFileIsAFault() {
+    Path file = folder.resolve("absent");
+
+    assertEquals(
+        List.of("clientSecretFile: the file cannot be read"), LOADING.faults(inFile(file)));
+  }
+
+  @Test
+  void folderInPlaceOfAFileIsAFault() {
+    assertEquals(
+        List.of("clientSecretFile: the file cannot be read"), LOADING.faults(inFile(folder)));
+  }
+
+  @Test
+  void missingVariableIsAFault() {
+    assertEquals(
+        List.of(
+            "clientSecretEnv: the variable is empty or missing,"
+                + " expected the client secret in it"),
+        LOADING.faults(withoutSecret().put("clientSecretEnv", "PINGONE_SECRET")));
+  }
+
+  @Test
+  void blankVariableIsAFault() {
+    assertEquals(
+        List.of(
+            "clientSecretEnv: the variable is empty or missing,"
+                + " expected the client secret in it"),
+        LOADING.faults(
+            withoutSecret().put("clientSecretEnv", "PINGONE_SECRET"),
+            Map.of("PINGONE_SECRET", " ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clientSecret, clientSecretFile",
+    "clientSecret, clientSecretEnv",
+    "clientSecretFile, clientSecretEnv"
+  })
+  void twoSourcesAtOnceAreAFault(String one, String other) {
+    assertEquals(
+        List.of(one + ": came together with " + other + ", expected one of them alone"),
+        LOADING.faults(withoutSecret().put(one, "s3cret").put(other, "s3cret")));
+  }
+
+  @Test
+  void noFaultShowsTheValue() {
+    JsonObject configuration =
+        minimal()
+            .put("clientSecretEnv", "PINGONE_SECRET")
+            .put("clientSecrett", Loading.SECRET)
+            .put("maxInFlight", 0);
+
+    List<String> faults = LOADING.faults(configuration, Map.of("PINGONE_SECRET", Loading.SECRET));
+
+    assertEquals(3, faults.size(), faults::toString);
+    assertFalse(faults.toString().contains(Loading.SECRET), faults::toString);
+  }
+
+  @Test
+  void valueOfAnotherTypeIsNotShownEither() {
+    assertEquals(
+        List.of(
+            "clientSecret: came something that is no text,"
+                + " expected the application's client secret"),
+        LOADING.faults(withoutSecret().put("clientSecret", new JsonArray().add(Loading.SECRET))));
+  }
+
+  @Test
+  void textOfTheSecretIsMasked() {
+    assertEquals("ClientSecret[***]", new ClientSecret("s3cret").toString());
+  }
+
+  @Test
+  void keyIsItsUtf8Octets() {
+    assertArrayEquals(
+        new byte[] {(byte) 0xE2, (byte) 0x82, (byte) 0xAC},
+        new ClientSecret("€").octets().getBytes());
+  }
+
+  private Path write(String content) throws IOException {
+    return Files.writeString(folder.resolve("secret"), content);
+  }
+
+  private static JsonObject inFile(Path file) {
+    return withoutSecret().put("clientSecretFile", file.toString());
+  }
+
+  private static String secretOf(JsonObject configuration, Map<String, String> environment)
+      throws Exception {
+    return LOADING.load(configuration, environment).clientSecret().value();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tokenflow.pingone.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RotatingSecretTest {
+  private final Vertx vertx = Vertx.vertx();
+  private long now = Long.MAX_VALUE - 1;
+  private Path file;
+  private RotatingSecret secret;
+
+  @BeforeEach
+  void write(@TempDir Path folder) throws IOException {
+    file = Files.writeString(folder.resolve("secret"), "first\n");
+    secret = new RotatingSecret(vertx, "first", file.toString(), () -> now);
+  }
+
+  @AfterEach
+  void close() throws TimeoutException {
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void nextUseReadsTheNewOne() throws Exception {
+    assertEquals("first", current());
+
+    Files.writeString(file, "second\r\n");
+
+    assertEquals("second", current());
+  }
+
+  @Test
+  void previousOneIsTriedForAMinuteAfterAChange() throws Exception {
+    assertNull(secret.insteadOf("first"), "there was no change");
+
+    Files.writeString(file, "second");
+    current();
+
+    assertEquals("first", secret.insteadOf("second"));
+    now += Duration.ofSeconds(59).toNanos();
+    current();
+    assertEquals("first", secret.insteadOf("second"));
+    now += Duration.ofSeconds(1).toNanos();
+    assertNull(secret.insteadOf("second"));
+  }
+
+  @Test
+  void whatTookThePlaceOfARefusedOneIsTried() throws Exception {
+    Files.writeString(file, "second");
+    current();
+
+    assertEquals("second", secret.insteadOf("first"));
+  }
+
+  @Test
+  void fileThatIsGoneOrEmptyLeavesItAsItWas() throws Exception {
+    Files.writeString(file, "\n");
+    assertEquals("first", current());
+    Files.delete(file);
+    assertEquals("first", current());
+
+    Files.writeString(file, "second");
+    assertEquals("second", current());
+  }
+
+  @Test
+  void withoutAFileItNeverChanges() throws Exception {
+    RotatingSecret fixed = new RotatingSecret(vertx, "s3cret", null);
+
+    assertEquals("s3cret", fixed.current().await(20, TimeUnit.SECONDS));
+    assertNull(fixed.insteadOf("s3cret"));
+    assertEquals("RotatingSecret[***]", fixed.toString());
+  }
+
+  private String current() throws TimeoutException {
+    return secret.current().await(20, TimeUnit.SECONDS);
+  }
+}
