@@ -41,7 +41,7 @@ public final class RetryAfterGate {
   // None yet; 0 would be the first timer of this Vert.x, whoever set it.
   private long timer = -1;
 
-  RetryAfterGate(Vertx vertx) {
+  public RetryAfterGate(Vertx vertx) {
     this.vertx = vertx;
   }
 
@@ -76,7 +76,7 @@ public final class RetryAfterGate {
   }
 
   /** Holds back from now on for so long; what is held back for longer already stays so. */
-  void begin(Duration asked) {
+  public void begin(Duration asked) {
     Deadline asksUntil = Deadline.in(asked.compareTo(LONGEST) < 0 ? asked : LONGEST);
     if (asked.isZero() || (holding && end.isAfter(asksUntil))) {
       return;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
-import dev.tokenflow.pingone.http.Resend;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.ResponseBuilder;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
@@ -36,7 +36,7 @@ class AuthorizeTest {
             "/as/authorize",
             new AuthorizationRequests.Prepared(
                 new Form().with("scope", "openid profile").with("state", "a&b"),
-                Resend.SAFE,
+                RequestKind.AUTHORIZE,
                 List.of("s3cret")));
 
     assertEquals(HttpMethod.POST, request.method());

@@ -18,7 +18,8 @@ class PendingFlowTest {
   // Not static: others count in this JVM what is left of acquisitions.
   private final SignOnState alice =
       SignOnState.begin(
-          SignOn.of("alice", "wonderland").withCorrelationId("c-1"),
+          SignOn.of("alice", "wonderland"),
+          "c-1",
           "openid",
           Deadline.in(Duration.ofMinutes(1)),
           new SecureRandom());

@@ -42,10 +42,10 @@ class TransportTest {
   /** A request that found no connection cannot have been seen, whatever it would have done. */
   @ParameterizedTest
   @EnumSource
-  void whatFoundNoConnectionIsMadeAnewAndSentAgain(Resend replay) throws Exception {
+  void whatFoundNoConnectionIsMadeAnewAndSentAgain(RequestKind kind) throws Exception {
     int port = portWhereNobodyListens();
 
-    Response response = send(port, replay, () -> listen(port)).await(20, TimeUnit.SECONDS);
+    Response response = send(port, kind, () -> listen(port)).await(20, TimeUnit.SECONDS);
 
     assertEquals(200, response.status());
     assertEquals(2, made.get());
@@ -54,7 +54,7 @@ class TransportTest {
 
   @Test
   void whatFindsNoConnectionThriceIsUnavailable() throws Exception {
-    Future<Response> answer = send(portWhereNobodyListens(), Resend.ONLY_IF_UNPROCESSED, () -> {});
+    Future<Response> answer = send(portWhereNobodyListens(), RequestKind.CREDENTIALS, () -> {});
 
     StepException failure =
         assertThrows(StepException.class, () -> answer.await(20, TimeUnit.SECONDS));
@@ -65,7 +65,7 @@ class TransportTest {
   /**
    * @param beforeTheSecond happens after the first attempt failed
    */
-  private Future<Response> send(int port, Resend replay, Runnable beforeTheSecond) {
+  private Future<Response> send(int port, RequestKind kind, Runnable beforeTheSecond) {
     Promise<Response> answer = Promise.promise();
     vertx
         .getOrCreateContext()
@@ -78,7 +78,7 @@ class TransportTest {
                         null)
                     .send(
                         Step.CREDENTIALS,
-                        replay,
+                        kind,
                         FAR,
                         () -> {
                           if (made.incrementAndGet() == 2) {

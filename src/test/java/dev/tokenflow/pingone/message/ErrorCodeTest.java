@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ErrorCodeTest {
   @Test
-  void everyErrorHasTheContractsNameAndCode() {
+  void hasTheNamesAndCodesOfTheContract() {
     assertEquals(
         Set.of(
             "400 invalid_request",
@@ -37,7 +37,7 @@ class ErrorCodeTest {
   }
 
   @Test
-  void onlyWhatMaySucceedLaterByItselfIsRetryable() {
+  void isRetryableOnlyIfItMaySucceedLaterByItself() {
     assertEquals(
         Set.of("flow_expired", "rate_limited", "unavailable", "overloaded", "timeout"),
         Arrays.stream(ErrorCode.values())

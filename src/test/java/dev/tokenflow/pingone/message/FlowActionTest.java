@@ -47,7 +47,7 @@ class FlowActionTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("documentedActions")
-  void actionHasThisNameAndInput(FlowAction action, String name, JsonObject input) {
+  void hasThisNameAndInput(FlowAction action, String name, JsonObject input) {
     assertEquals(new FlowAction(name, input), action);
   }
 
@@ -62,7 +62,7 @@ class FlowActionTest {
         "otp.check\r\nCookie: a=b",
         "otp.check+json"
       })
-  void nameHasToFitIntoAMediaType(String name) {
+  void rejectsANameThatDoesNotFitIntoAMediaType(String name) {
     assertThrows(IllegalArgumentException.class, () -> FlowAction.of(name));
   }
 }

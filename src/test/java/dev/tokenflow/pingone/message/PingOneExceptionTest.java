@@ -5,36 +5,44 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class PingOneExceptionTest {
+  private static final Failure FAILURE =
+      new Failure(
+          ErrorCode.INVALID_ID_TOKEN,
+          "the nonce differs",
+          Step.ID_TOKEN,
+          null,
+          200,
+          "p-1",
+          null,
+          null,
+          null,
+          "c-1");
+
   @Test
-  void messageHoldsErrorStepDescriptionAndIds() {
+  void messageHasErrorStepDescriptionAndIds() {
+    assertEquals(
+        "invalid_id_token at id_token: the nonce differs [PingOne id p-1] [correlation id c-1]",
+        new PingOneException(FAILURE).getMessage());
+  }
+
+  @Test
+  void messageOmitsTheMissingPingOneId() {
     Failure failure =
-        Failure.of(ErrorCode.INVALID_ID_TOKEN, Step.ID_TOKEN, "the nonce is another one")
-            .withAnswer(200, "p-1")
-            .withCorrelationId("c-1");
+        new Failure(
+            ErrorCode.TIMEOUT, "no answer", Step.REQUEST, null, null, null, null, null, null, "c");
 
     assertEquals(
-        "invalid_id_token at id_token: the nonce is another one"
-            + " [PingOne id p-1] [correlation id c-1]",
+        "timeout at request: no answer [correlation id c]",
         new PingOneException(failure).getMessage());
   }
 
   @Test
-  void messageLacksIdsThatThereAreNot() {
-    assertEquals(
-        "timeout at request: nothing came",
-        PingOneException.of(ErrorCode.TIMEOUT, Step.REQUEST, "nothing came").getMessage());
+  void keepsTheFailure() {
+    assertEquals(FAILURE, new PingOneException(FAILURE).failure());
   }
 
   @Test
-  void failureIsTheOneItWasMadeOf() {
-    Failure failure = Failure.of(ErrorCode.INTERNAL, Step.TOKEN, "a fault");
-
-    assertEquals(failure, new PingOneException(failure).failure());
-  }
-
-  @Test
-  void stackTraceIsNotFilledIn() {
-    assertEquals(
-        0, PingOneException.of(ErrorCode.INTERNAL, Step.TOKEN, "a fault").getStackTrace().length);
+  void hasNoStackTrace() {
+    assertEquals(0, new PingOneException(FAILURE).getStackTrace().length);
   }
 }

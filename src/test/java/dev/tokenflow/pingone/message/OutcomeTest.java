@@ -1,9 +1,7 @@
-package dev.tokenflow.pingone.bus;
+package dev.tokenflow.pingone.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tokenflow.pingone.message.ActionRequired;
-import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -11,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OutcomeMessageTest {
+class OutcomeTest {
   private static final String TOKENS_JSON =
       """
       {"outcome":"tokens","access_token":"an-access-token","token_type":"Bearer",
@@ -51,36 +49,36 @@ class OutcomeMessageTest {
           "c-1");
 
   @Test
-  void tokensHaveTheContractsFields() {
-    assertEquals(new JsonObject(TOKENS_JSON), OutcomeMessage.encode(TOKENS));
+  void writesTokensAsTheContractSays() {
+    assertEquals(new JsonObject(TOKENS_JSON), TOKENS.toJson());
   }
 
   @Test
-  void actionRequiredHasTheContractsFields() {
-    assertEquals(new JsonObject(ACTION_JSON), OutcomeMessage.encode(ACTION));
+  void writesActionRequiredAsTheContractSays() {
+    assertEquals(new JsonObject(ACTION_JSON), ACTION.toJson());
   }
 
   @Test
-  void whatIsNullIsLeftOutOfTokens() {
+  void omitsNullFieldsOfTokens() {
     assertEquals(
         new JsonObject(
             """
             {"outcome":"tokens","access_token":"an-access-token","token_type":"Bearer",
              "correlation_id":"c-1"}
             """),
-        OutcomeMessage.encode(BARE_TOKENS));
+        BARE_TOKENS.toJson());
   }
 
   @Test
-  void unknownExpiryIsLeftOutOfActionRequired() {
+  void omitsUnknownExpiryOfActionRequired() {
     JsonObject expected = new JsonObject(ACTION_JSON);
     expected.remove("expires_at");
 
-    assertEquals(expected, OutcomeMessage.encode(withoutExpiry()));
+    assertEquals(expected, withoutExpiry().toJson());
   }
 
   @Test
-  void partsOfASecondAreCutOffTheExpiry() {
+  void truncatesExpiryToSeconds() {
     ActionRequired action =
         new ActionRequired(
             "OTP_REQUIRED",
@@ -91,38 +89,21 @@ class OutcomeMessageTest {
             new JsonObject(),
             "c-1");
 
-    assertEquals(1795460900L, OutcomeMessage.encode(action).getValue("expires_at"));
+    assertEquals(1795460900L, action.toJson().getValue("expires_at"));
   }
 
   @Test
-  void outcomesComeBackAsTheyWent() {
-    assertEquals(TOKENS, OutcomeMessage.decode(OutcomeMessage.encode(TOKENS)));
-    assertEquals(BARE_TOKENS, OutcomeMessage.decode(OutcomeMessage.encode(BARE_TOKENS)));
-    assertEquals(ACTION, OutcomeMessage.decode(OutcomeMessage.encode(ACTION)));
-    assertEquals(withoutExpiry(), OutcomeMessage.decode(OutcomeMessage.encode(withoutExpiry())));
+  void readsWhatItWrites() {
+    assertEquals(TOKENS, Outcome.fromJson(TOKENS.toJson()));
+    assertEquals(BARE_TOKENS, Outcome.fromJson(BARE_TOKENS.toJson()));
+    assertEquals(ACTION, Outcome.fromJson(ACTION.toJson()));
+    assertEquals(withoutExpiry(), Outcome.fromJson(withoutExpiry().toJson()));
   }
 
   @Test
-  void outcomesThatCrossedAClusterAsTextAreRead() {
-    assertEquals(TOKENS, OutcomeMessage.decode(new JsonObject(TOKENS_JSON)));
-    assertEquals(ACTION, OutcomeMessage.decode(new JsonObject(ACTION_JSON)));
-  }
-
-  @Test
-  void metadataLacksExactlyTheThreeTokens() {
-    JsonObject message = OutcomeMessage.encode(TOKENS);
-
-    JsonObject metadata = OutcomeMessage.withoutTokens(message);
-
-    assertEquals(
-        new JsonObject(
-            """
-            {"outcome":"tokens","token_type":"Bearer","expires_in":3600,"expires_at":1795460000,
-             "scope":"openid","claims":{"sub":"a-subject"},"username":"alice",
-             "correlation_id":"c-1"}
-            """),
-        metadata);
-    assertEquals(new JsonObject(TOKENS_JSON), message, "the reply itself keeps them");
+  void readsOutcomesThatCrossedAClusterAsText() {
+    assertEquals(TOKENS, Outcome.fromJson(new JsonObject(TOKENS_JSON)));
+    assertEquals(ACTION, Outcome.fromJson(new JsonObject(ACTION_JSON)));
   }
 
   private static ActionRequired withoutExpiry() {

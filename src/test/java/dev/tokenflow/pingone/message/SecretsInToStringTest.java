@@ -8,19 +8,19 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What ends up in a log by accident holds no secret. */
-class TextOfSecretsTest {
+/** A value that is logged by accident shows no secret. */
+class SecretsInToStringTest {
   private static final Instant EXPIRY = Instant.parse("2026-11-24T00:00:00Z");
 
   @Test
-  void signOnLacksThePassword() {
+  void signOnOmitsThePassword() {
     assertEquals(
         "SignOn[username=alice, correlationId=c-1]",
         SignOn.of("alice", "wonderland").withCorrelationId("c-1").toString());
   }
 
   @Test
-  void tokensLackTheTokensAndTheClaims() {
+  void tokensOmitTokensAndClaims() {
     Tokens tokens =
         new Tokens(
             "an-access-token",
@@ -40,7 +40,7 @@ class TextOfSecretsTest {
   }
 
   @Test
-  void continuationLacksTheHandleAndTheInput() {
+  void continuationOmitsHandleAndInput() {
     FlowAction passcode = FlowAction.checkOneTimePasscode("135790");
 
     assertEquals("FlowAction[otp.check]", passcode.toString());
@@ -51,7 +51,7 @@ class TextOfSecretsTest {
   }
 
   @Test
-  void actionRequiredLacksTheHandleAndTheDevices() {
+  void actionRequiredOmitsHandleAndDevices() {
     ActionRequired action =
         new ActionRequired(
             "OTP_REQUIRED",
@@ -69,7 +69,7 @@ class TextOfSecretsTest {
   }
 
   @Test
-  void requestsAboutTokensLackThem() {
+  void requestsAboutTokensOmitThem() {
     assertEquals(
         "Refresh[scope=openid, correlationId=c-1]",
         new Refresh("a-refresh-token", "openid", "a-sub", "c-1").toString());
