@@ -1,7 +1,10 @@
 /**
  * PingOne tokens, headlessly: the verticle that answers on the event bus, and the typed API.
  *
- * <p>What goes in and comes out is in {@code acquisition}, the configuration in {@code config};
- * nothing else needs to be imported.
+ * <p>Requests and outcomes are in {@code message}, the configuration in {@code options}; nothing
+ * else needs to be imported.
  */
+@NullMarked
 package dev.tokenflow.pingone;
+
+import org.jspecify.annotations.NullMarked;

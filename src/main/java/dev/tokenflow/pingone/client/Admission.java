@@ -9,140 +9,134 @@ import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets so many acquisitions run at once and so many begin a second, so many more wait in order, and
- * refuses the rest at once; so it does those that cannot begin before their deadline.
- *
- * <p>It belongs to one Vert.x context and is only called there.
+ * Admits at most {@code maxInFlight} calls at a time and {@code maxRate} per second, queues up to
+ * {@code maxQueued} more in order of arrival, and rejects the rest immediately, as well as those
+ * that cannot begin before their deadline.
  */
-public final class Admission {
+final class Admission {
   private final Vertx vertx;
   private final int maxInFlight;
   private final int maxQueued;
   private final Rate rate;
-  private final RetryAfterGate holdBack;
+  private final RetryAfterGate gate;
   private final DeadlineTimer deadlineTimer;
-  // In order of arrival, and one whose deadline passes leaves from the middle at no cost.
+  // In order of arrival; a call whose deadline passes leaves from the middle at no cost.
   private final Set<Waiting<?>> steps = new LinkedHashSet<>();
   private final Set<Waiting<?>> beginnings = new LinkedHashSet<>();
   private int inFlight;
   private boolean admitting;
-  private boolean waitsForRate;
-  // None yet; 0 would be the first timer of this Vert.x, whoever set it.
-  private long rateTimer = -1;
+  private @Nullable Timer rateTimer;
   private boolean closed;
 
   /**
-   * @param maxRate how many acquisitions may begin a second, or null for any number
+   * @param maxRate calls that may begin per second, or null for no limit
    */
-  public Admission(
-      Vertx vertx, int maxInFlight, int maxQueued, Double maxRate, RetryAfterGate holdBack) {
+  Admission(
+      Vertx vertx, int maxInFlight, int maxQueued, @Nullable Double maxRate, RetryAfterGate gate) {
     this.vertx = vertx;
     this.maxInFlight = maxInFlight;
     this.maxQueued = maxQueued;
     this.rate = new Rate(maxRate, System::nanoTime);
-    this.holdBack = holdBack;
-    this.deadlineTimer = new DeadlineTimer(vertx, this::allThatWait);
-    holdBack.whenProlonged(this::refuseThoseHeldBackTooLong);
+    this.gate = gate;
+    this.deadlineTimer = new DeadlineTimer(vertx, this::allWaiting);
+    gate.whenProlonged(this::rejectPausedTooLong);
   }
 
   /**
-   * Runs an acquisition when its turn comes.
+   * Runs a call when its turn comes.
    *
-   * @return its result; fails with {@code overloaded} where the queue is full, {@code timeout}
-   *     where the deadline passes in it, {@code rate_limited} where its turn would come after the
-   *     deadline, {@code unavailable} where this is closed meanwhile
+   * @return its result; fails with {@code overloaded} if the queue is full, {@code timeout} if the
+   *     deadline passes in the queue, {@code rate_limited} if its turn would come after the
+   *     deadline, {@code unavailable} if the client is closed
    */
-  public <T> Future<T> admit(Deadline deadline, Supplier<Future<T>> acquisition) {
-    return admit(deadline, acquisition, beginnings);
+  <T> Future<T> admit(Deadline deadline, Supplier<Future<T>> call) {
+    return admit(deadline, call, beginnings);
   }
 
   /**
-   * Runs a further step of an acquisition that was admitted before. It has its turn before those
-   * that have not begun, and the rate counts it no second time.
+   * Runs a further step of a flow. It goes before calls that have not begun, and does not count for
+   * {@code maxRate}.
    *
    * @return as {@link #admit}
    */
-  public <T> Future<T> readmit(Deadline deadline, Supplier<Future<T>> step) {
+  <T> Future<T> readmit(Deadline deadline, Supplier<Future<T>> step) {
     return admit(deadline, step, steps);
   }
 
-  private <T> Future<T> admit(
-      Deadline deadline, Supplier<Future<T>> acquisition, Set<Waiting<?>> queue) {
+  private <T> Future<T> admit(Deadline deadline, Supplier<Future<T>> call, Set<Waiting<?>> queue) {
     if (closed) {
-      return refused(ErrorCode.UNAVAILABLE, "this client is closed");
+      return rejected(ErrorCode.UNAVAILABLE, "the client is closed");
     }
-    Duration heldBack = holdBack.tooLongFor(deadline);
-    if (heldBack != null) {
-      return Future.failedFuture(heldBackFor(heldBack));
+    Duration pause = gate.tooLongFor(deadline);
+    if (pause != null) {
+      return Future.failedFuture(pausedFor(pause));
     }
     boolean begins = queue == beginnings;
     if (queue.isEmpty() && inFlight < maxInFlight && (!begins || rate.take())) {
-      return run(acquisition);
+      return run(call);
     }
     int waiting = steps.size() + beginnings.size();
     if (waiting >= maxQueued) {
-      return refused(
-          ErrorCode.OVERLOADED, inFlight + " acquisitions run and " + waiting + " wait already");
+      return rejected(
+          ErrorCode.OVERLOADED, inFlight + " calls are running and " + waiting + " are waiting");
     }
     if (begins) {
       Duration turn = rate.until(beginnings.size() + 1);
       if (turn.compareTo(deadline.remaining()) > 0) {
         return Future.failedFuture(
-            rateLimited("its turn at the rate of maxRate comes after its deadline", turn));
+            rateLimited("at maxRate this call's turn comes after its deadline", turn));
       }
     }
-    Future<T> result = enqueue(deadline, acquisition, queue);
+    Waiting<T> added = new Waiting<>(queue, deadline, call);
+    queue.add(added);
+    deadlineTimer.expect(deadline);
     admitNext();
-    return result;
+    return added.result.future();
   }
 
-  /** Refuses all that come, and fails all that wait, with {@code unavailable}. */
-  public void close() {
+  /** Rejects all calls from now on, and those that wait, with {@code unavailable}. */
+  void close() {
     closed = true;
-    vertx.cancelTimer(rateTimer);
-    for (Waiting<?> waiting : allThatWait()) {
-      waiting.refuse(
-          StepException.of(
-              ErrorCode.UNAVAILABLE, Step.REQUEST, "this client was closed meanwhile"));
+    if (rateTimer != null) {
+      rateTimer.cancel();
+    }
+    for (Waiting<?> waiting : allWaiting()) {
+      waiting.reject(
+          StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed"));
     }
   }
 
-  private void refuseThoseHeldBackTooLong() {
-    for (Waiting<?> waiting : allThatWait()) {
-      Duration heldBack = holdBack.tooLongFor(waiting.deadline);
-      if (heldBack != null) {
-        waiting.refuse(heldBackFor(heldBack));
+  private void rejectPausedTooLong() {
+    for (Waiting<?> waiting : allWaiting()) {
+      Duration pause = gate.tooLongFor(waiting.deadline);
+      if (pause != null) {
+        waiting.reject(pausedFor(pause));
       }
     }
   }
 
-  private List<Waiting<?>> allThatWait() {
+  private List<Waiting<?>> allWaiting() {
     List<Waiting<?>> all = new ArrayList<>(steps);
     all.addAll(beginnings);
     return all;
   }
 
-  private <T> Future<T> enqueue(
-      Deadline deadline, Supplier<Future<T>> acquisition, Set<Waiting<?>> queue) {
-    Waiting<T> waiting = new Waiting<>(queue, deadline, acquisition);
-    queue.add(waiting);
-    deadlineTimer.expect(deadline);
-    return waiting.promise.future();
-  }
-
-  private <T> Future<T> run(Supplier<Future<T>> acquisition) {
+  private <T> Future<T> run(Supplier<Future<T>> call) {
     inFlight++;
     return Future.succeededFuture()
-        .compose(now -> acquisition.get())
+        .compose(now -> call.get())
         .onComplete(
             ended -> {
               inFlight--;
@@ -150,7 +144,7 @@ public final class Admission {
             });
   }
 
-  /** A loop, not a recursion: an acquisition that ends at once does not deepen the stack. */
+  /** A loop, not a recursion: a call that ends at once does not deepen the stack. */
   private void admitNext() {
     if (admitting) {
       return;
@@ -164,8 +158,8 @@ public final class Admission {
     admitting = false;
   }
 
-  /** The next that may begin now; null where there is none, or no place for it. */
-  private Waiting<?> next() {
+  /** The next call that may begin now, or null. */
+  private @Nullable Waiting<?> next() {
     if (inFlight >= maxInFlight) {
       return null;
     }
@@ -178,25 +172,27 @@ public final class Admission {
     if (rate.take()) {
       return beginnings.iterator().next();
     }
-    if (!waitsForRate) {
-      waitsForRate = true;
-      rateTimer =
-          vertx.setTimer(
-              rate.until(1).toMillis() + 1,
-              due -> {
-                waitsForRate = false;
-                admitNext();
-              });
-    }
+    awaitRate();
     return null;
   }
 
-  private static <T> Future<T> refused(ErrorCode error, String why) {
+  private void awaitRate() {
+    if (rateTimer == null) {
+      rateTimer = vertx.timer(rate.until(1).toMillis() + 1, TimeUnit.MILLISECONDS);
+      rateTimer.onSuccess(
+          due -> {
+            rateTimer = null;
+            admitNext();
+          });
+    }
+  }
+
+  private static <T> Future<T> rejected(ErrorCode error, String why) {
     return Future.failedFuture(StepException.of(error, Step.REQUEST, why));
   }
 
-  private static StepException heldBackFor(Duration wait) {
-    return rateLimited("PingOne asks all to wait, for longer than this acquisition can", wait);
+  private static StepException pausedFor(Duration pause) {
+    return rateLimited("PingOne's Retry-After ends after this acquisition's deadline", pause);
   }
 
   private static StepException rateLimited(String why, Duration wait) {
@@ -204,27 +200,27 @@ public final class Admission {
         StepFailure.of(ErrorCode.RATE_LIMITED, Step.REQUEST, why).withRetryAfter(wait));
   }
 
-  /** An acquisition whose turn has not come; equal to itself alone. */
+  /** A call whose turn has not come; equal to itself only. */
   private final class Waiting<T> implements DeadlineTimer.Timed {
-    private final Promise<T> promise = Promise.promise();
+    private final Promise<T> result = Promise.promise();
     private final Set<Waiting<?>> queue;
     private final Deadline deadline;
-    private final Supplier<Future<T>> acquisition;
+    private final Supplier<Future<T>> call;
 
-    Waiting(Set<Waiting<?>> queue, Deadline deadline, Supplier<Future<T>> acquisition) {
+    Waiting(Set<Waiting<?>> queue, Deadline deadline, Supplier<Future<T>> call) {
       this.queue = queue;
       this.deadline = deadline;
-      this.acquisition = acquisition;
+      this.call = call;
     }
 
     void begin() {
       leave();
-      run(acquisition).onComplete(promise);
+      run(call).onComplete(result);
     }
 
-    void refuse(StepException why) {
+    void reject(StepException why) {
       leave();
-      promise.tryFail(why);
+      result.tryFail(why);
     }
 
     @Override
@@ -234,11 +230,9 @@ public final class Admission {
 
     @Override
     public void expire() {
-      refuse(
+      reject(
           StepException.of(
-              ErrorCode.TIMEOUT,
-              Step.REQUEST,
-              "the acquisition's deadline passed before its turn came"));
+              ErrorCode.TIMEOUT, Step.REQUEST, "the deadline passed before this call's turn came"));
     }
 
     private void leave() {

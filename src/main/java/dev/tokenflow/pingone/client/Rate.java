@@ -2,58 +2,57 @@ package dev.tokenflow.pingone.client;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A steady rate at which acquisitions begin: a token bucket that holds what comes together in a
- * tenth of a second, one token at least.
- *
- * <p>It belongs to one Vert.x context and is only called there.
+ * The rate at which calls begin: a token bucket of a tenth of a second's permits, at least one, so
+ * that calls that arrive together begin evenly spread.
  */
 final class Rate {
   private static final double BURST_SECONDS = 0.1;
 
   private final LongSupplier nanoTime;
-  private final double nanosPerToken;
-  private final double mostTokens;
-  private double tokens;
-  private long countedAt;
+  private final double nanosPerPermit;
+  private final double capacity;
+  private double permits;
+  private long refilledAt;
 
   /**
-   * @param perSecond how many a second, or null for any number
+   * @param perSecond permits per second, or null for no limit
    */
-  Rate(Double perSecond, LongSupplier nanoTime) {
+  Rate(@Nullable Double perSecond, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.nanosPerToken = perSecond == null ? 0 : 1e9 / perSecond;
-    this.mostTokens = perSecond == null ? 0 : Math.max(1, perSecond * BURST_SECONDS);
-    this.tokens = mostTokens;
-    this.countedAt = nanoTime.getAsLong();
+    this.nanosPerPermit = perSecond == null ? 0 : 1e9 / perSecond;
+    this.capacity = perSecond == null ? 0 : Math.max(1, perSecond * BURST_SECONDS);
+    this.permits = capacity;
+    this.refilledAt = nanoTime.getAsLong();
   }
 
-  /** Takes a token, if there is one. */
+  /** Takes a permit if there is one. */
   boolean take() {
-    if (nanosPerToken == 0) {
+    if (nanosPerPermit == 0) {
       return true;
     }
-    count();
-    if (tokens < 1) {
+    refill();
+    if (permits < 1) {
       return false;
     }
-    tokens--;
+    permits--;
     return true;
   }
 
-  /** How long it takes until there are so many tokens more than are taken before them. */
+  /** Time until this many permits are available. */
   Duration until(int wanted) {
-    if (nanosPerToken == 0) {
+    if (nanosPerPermit == 0) {
       return Duration.ZERO;
     }
-    count();
-    return Duration.ofNanos((long) Math.ceil(Math.max(0, wanted - tokens) * nanosPerToken));
+    refill();
+    return Duration.ofNanos((long) Math.ceil(Math.max(0, wanted - permits) * nanosPerPermit));
   }
 
-  private void count() {
+  private void refill() {
     long now = nanoTime.getAsLong();
-    tokens = Math.min(mostTokens, tokens + (now - countedAt) / nanosPerToken);
-    countedAt = now;
+    permits = Math.min(capacity, permits + (now - refilledAt) / nanosPerPermit);
+    refilledAt = now;
   }
 }

@@ -3,28 +3,29 @@ package dev.tokenflow.pingone.message;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What carries a flow on: one of the actions that PingOne offers, and its input.
+ * An action to submit to an open flow, with its input.
  *
- * <p>Any action can be named; those that PingOne documents today have a method of their own.
+ * <p>Any action can be named; the documented ones have a factory method.
  *
  * @param name the action's name, such as {@code otp.check}
- * @param input the action's body, or null where it has none; never shown by {@link #toString()}
+ * @param input the action's body, or null without one; left out of {@link #toString()}
  */
-public record FlowAction(String name, JsonObject input) {
-  // It becomes part of a media type (RFC 6838 section 4.2).
+public record FlowAction(String name, @Nullable JsonObject input) {
+  // The name becomes part of a media type (RFC 6838 section 4.2).
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+([._-][A-Za-z0-9]+)*");
 
   /**
-   * @throws IllegalArgumentException for a name that does not fit into a media type
+   * @throws IllegalArgumentException if the name does not fit into a media type
    */
   public FlowAction {
     Objects.requireNonNull(name, "name");
     if (!isName(name)) {
       throw new IllegalArgumentException("not the name of an action");
     }
-    // The caller's own object may change, and on another thread.
+    // The caller may change its own object later, and on another thread.
     input = input == null ? null : input.copy();
   }
 
@@ -38,18 +39,18 @@ public record FlowAction(String name, JsonObject input) {
     return new FlowAction(name, null);
   }
 
-  /** The one-time passcode that the user received or read from a device. */
+  /** Submits the one-time passcode that the user received or read from a device. */
   public static FlowAction checkOneTimePasscode(String passcode) {
     return new FlowAction("otp.check", new JsonObject().put("otp", passcode));
   }
 
-  /** The device to use, one of those that are {@code embedded} in the outcome. */
+  /** Selects one of the devices that are {@code embedded} in the outcome. */
   public static FlowAction selectDevice(String deviceId) {
     return new FlowAction(
         "device.select", new JsonObject().put("device", new JsonObject().put("id", deviceId)));
   }
 
-  /** A new password in place of one that expired or must be changed. */
+  /** Replaces a password that has expired or must be changed. */
   public static FlowAction resetPassword(String currentPassword, String newPassword) {
     return new FlowAction(
         "password.reset",
@@ -61,47 +62,47 @@ public record FlowAction(String name, JsonObject input) {
     return new FlowAction("password.forgot", new JsonObject().put("username", username));
   }
 
-  /** A new password in place of a forgotten one. */
+  /** Replaces a forgotten password. */
   public static FlowAction recoverPassword(String recoveryCode, String newPassword) {
     return new FlowAction(
         "password.recover",
         new JsonObject().put("recoveryCode", recoveryCode).put("newPassword", newPassword));
   }
 
-  /** Another recovery code, please. */
+  /** Requests another recovery code. */
   public static FlowAction sendRecoveryCode() {
     return of("password.sendRecoveryCode");
   }
 
-  /** The user name, where the policy asks for it first. */
+  /** Submits the user name, if the policy asks for it first. */
   public static FlowAction lookUpUser(String username) {
     return new FlowAction("user.lookup", new JsonObject().put("username", username));
   }
 
-  /** User name and password. */
+  /** Submits user name and password. */
   public static FlowAction checkUsernamePassword(String username, String password) {
     return new FlowAction(
         "usernamePassword.check",
         new JsonObject().put("username", username).put("password", password));
   }
 
-  /** The code that verifies the user's e-mail address. */
+  /** Submits the code that verifies the user's e-mail address. */
   public static FlowAction verifyUser(String verificationCode) {
     return new FlowAction(
         "user.verify", new JsonObject().put("verificationCode", verificationCode));
   }
 
-  /** Another verification code, please. */
+  /** Requests another verification code. */
   public static FlowAction sendVerificationCode() {
     return of("user.sendVerificationCode");
   }
 
-  /** Whether the user accepts the agreement that is {@code embedded} in the outcome. */
+  /** Accepts or refuses the agreement that is {@code embedded} in the outcome. */
   public static FlowAction consent(boolean accept) {
     return new FlowAction("user.consent", new JsonObject().put("accept", accept));
   }
 
-  /** What the user's profile lacks, by the names that are {@code embedded} in the outcome. */
+  /** Adds the attributes that the user's profile lacks, as {@code embedded} in the outcome. */
   public static FlowAction updateProfile(JsonObject attributes) {
     return new FlowAction("user.update", attributes);
   }

@@ -115,9 +115,10 @@ class RefusalsTest {
         Arguments.of(new JsonObject(), "username is missing"),
         Arguments.of(new JsonObject().put("username", "alice"), "password is missing"),
         Arguments.of(alice().put("password", ""), "password is blank"),
-        Arguments.of(alice().put("password", 5), "password is not a text"),
-        Arguments.of(alice().put("scope", new JsonArray()), "scope is not a text"),
-        Arguments.of(alice().put("correlation_id", "a\nb"), "correlation_id is too long or has"));
+        Arguments.of(alice().put("password", 5), "password is not a string"),
+        Arguments.of(alice().put("scope", new JsonArray()), "scope is not a string"),
+        Arguments.of(
+            alice().put("correlation_id", "a\nb"), "correlation_id is too long or contains"));
   }
 
   @ParameterizedTest
