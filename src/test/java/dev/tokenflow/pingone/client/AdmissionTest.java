@@ -37,7 +37,7 @@ class AdmissionTest {
   }
 
   @Test
-  void turnsComeInOrder() {
+  void admitsInOrderOfArrival() {
     Admission admission = admission(1, 10);
     Promise<String> first = Promise.promise();
 
@@ -52,7 +52,7 @@ class AdmissionTest {
   }
 
   @Test
-  void timersOfOthersAreLeftAlone() throws Exception {
+  void closingLeavesTimersOfOthersAlone() throws Exception {
     Promise<Void> first = Promise.promise();
     vertx.setTimer(50, due -> first.complete());
     Admission admission = admission(1, 10);
@@ -62,7 +62,7 @@ class AdmissionTest {
   }
 
   @Test
-  void oneTooManyIsRefusedAndTheOthersAreNot() {
+  void rejectsOnlyTheCallThatExceedsTheQueue() {
     Admission admission = admission(1, 1);
     Promise<String> running = Promise.promise();
     admission.admit(FAR, begins(0, running.future()));
@@ -77,7 +77,7 @@ class AdmissionTest {
   }
 
   @Test
-  void deadlineThatPassesInTheQueueEndsTheWaitAndFreesThePlace() throws Exception {
+  void deadlineInTheQueueEndsTheWaitAndFreesThePlace() throws Exception {
     Admission admission = admission(1, 1);
     admission.admit(FAR, begins(0, Promise.<String>promise().future()));
 
@@ -88,12 +88,12 @@ class AdmissionTest {
 
     assertFails(waiting, ErrorCode.TIMEOUT);
     Future<String> next = admission.admit(FAR, begins(2, Future.succeededFuture("done")));
-    assertFalse(next.isComplete(), "it waits in the place that was freed");
+    assertFalse(next.isComplete(), "it waits in the freed place");
     assertEquals(List.of(0), begun);
   }
 
   @Test
-  void deadlineInTheQueueDoesNotEndWhatHasBegun() throws Exception {
+  void deadlineOfTheQueueDoesNotEndACallThatHasBegun() throws Exception {
     Admission admission = admission(1, 1);
     Promise<String> first = Promise.promise();
     Promise<String> second = Promise.promise();
@@ -112,7 +112,7 @@ class AdmissionTest {
   }
 
   @Test
-  void acquisitionThatThrowsGivesItsPlaceBack() {
+  void callThatThrowsReleasesItsPlace() {
     Admission admission = admission(1, 1);
 
     Future<String> broken =
@@ -127,7 +127,7 @@ class AdmissionTest {
   }
 
   @Test
-  void manyThatEndAtOnceDoNotDeepenTheStack() {
+  void manyCallsThatEndAtOnceDoNotDeepenTheStack() {
     int many = 100_000;
     Admission admission = admission(1, many);
     Promise<String> first = Promise.promise();
@@ -143,7 +143,7 @@ class AdmissionTest {
   }
 
   @Test
-  void closingRefusesThoseWhoWaitAndThoseWhoCome() {
+  void closingRejectsWaitingAndLaterCalls() {
     Admission admission = admission(1, 1);
     admission.admit(FAR, begins(0, Promise.<String>promise().future()));
     Future<String> waiting = admission.admit(FAR, begins(1, Future.succeededFuture("done")));
@@ -157,7 +157,7 @@ class AdmissionTest {
   }
 
   @Test
-  void whoAsksAgainAtTheEndOfAnotherDoesNotOvertake() {
+  void callMadeAtTheEndOfAnotherDoesNotOvertake() {
     Admission admission = admission(1, 10);
     Promise<String> first = Promise.promise();
     admission.admit(FAR, begins(0, first.future()));
@@ -172,7 +172,7 @@ class AdmissionTest {
   }
 
   @Test
-  void stepOfWhatHasBegunComesBeforeWhatHasNot() {
+  void stepsGoBeforeNewCalls() {
     Admission admission = admission(1, 10);
     Promise<String> first = Promise.promise();
     admission.admit(FAR, begins(0, first.future()));
@@ -184,10 +184,10 @@ class AdmissionTest {
     assertEquals(List.of(0, 1, 2), begun);
   }
 
-  /** Random arrivals, ends and deadlines against what the limits say. */
+  /** Random arrivals and ends, checked against the limits. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void limitsHoldExactlyAndTheOrderIsKept(long seed) {
+  void keepsLimitsAndOrderExactly(long seed) {
     int maxInFlight = 7;
     int maxQueued = 11;
     Random random = new Random(seed);
@@ -208,21 +208,21 @@ class AdmissionTest {
                   running.add(Promise.promise());
                   return running.get(running.size() - 1).future();
                 });
-        assertEquals(full, result.failed(), "refused if and only if it is full");
+        assertEquals(full, result.failed(), "rejected if and only if it is full");
         refused += full ? 1 : 0;
       } else if (!running.isEmpty()) {
         running.remove(random.nextInt(running.size())).complete("done");
       }
       int here = arrived - refused - begun.size();
       assertTrue(running.size() <= maxInFlight && here <= maxQueued);
-      assertTrue(here == 0 || running.size() == maxInFlight, "nobody waits while there is a place");
+      assertTrue(here == 0 || running.size() == maxInFlight, "no call waits while there is a place");
     }
     assertTrue(refused > 100, "it was full at times");
     assertEquals(begun.stream().sorted().toList(), begun);
   }
 
   @Test
-  void rateSpreadsTheBeginningsAndRefusesWhoCannotMakeIt() throws Exception {
+  void rateSpreadsCallsAndRejectsThoseThatWouldBeginTooLate() throws Exception {
     Admission admission = new Admission(vertx, 100, 100, 10.0, new RetryAfterGate(vertx));
     List<Future<String>> results = new ArrayList<>();
     for (int number = 0; number < 4; number++) {
@@ -230,19 +230,19 @@ class AdmissionTest {
     }
     assertEquals(List.of(0), begun);
 
-    StepException refusal =
+    StepException rejection =
         assertFails(
             admission.admit(
                 Deadline.in(Duration.ofMillis(200)), begins(9, Future.succeededFuture("done"))),
             ErrorCode.RATE_LIMITED);
-    assertTrue(refusal.failure().retryAfter().toMillis() > 200);
+    assertTrue(rejection.failure().retryAfter().toMillis() > 200);
 
     Future.all(results).await(10, TimeUnit.SECONDS);
     assertEquals(List.of(0, 1, 2, 3), begun);
   }
 
   @Test
-  void whoWaitsForTheRateHoldsAPlaceInTheQueueAndNoneInFlight() {
+  void callWaitingForTheRateHoldsAPlaceInTheQueueOnly() {
     Admission admission = new Admission(vertx, 1, 1, 0.1, new RetryAfterGate(vertx));
     assertEquals("done", admission.admit(FAR, begins(0, Future.succeededFuture("done"))).result());
     Future<String> waiting = admission.admit(FAR, begins(1, Future.succeededFuture("done")));
@@ -250,7 +250,7 @@ class AdmissionTest {
     assertFails(
         admission.admit(FAR, begins(2, Future.succeededFuture("done"))), ErrorCode.OVERLOADED);
     assertFalse(waiting.isComplete());
-    // A further step of what was admitted before finds the place in flight free.
+    // A further step of a flow finds the place in flight free.
     Admission other = new Admission(vertx, 1, 2, 0.1, new RetryAfterGate(vertx));
     other.admit(FAR, begins(3, Future.succeededFuture("done")));
     other.admit(FAR, begins(4, Future.succeededFuture("done")));
@@ -259,22 +259,22 @@ class AdmissionTest {
   }
 
   @Test
-  void whoIsHeldBackTooLongIsRefusedOnArrivalAndInTheQueue() {
-    RetryAfterGate holdBack = new RetryAfterGate(vertx);
-    Admission admission = new Admission(vertx, 1, 10, null, holdBack);
+  void rejectsCallsThatRetryAfterPausesPastTheirDeadline() {
+    RetryAfterGate gate = new RetryAfterGate(vertx);
+    Admission admission = new Admission(vertx, 1, 10, null, gate);
     admission.admit(FAR, begins(0, Promise.<String>promise().future()));
     Deadline soon = Deadline.in(Duration.ofSeconds(10));
     Future<String> waiting = admission.admit(soon, begins(1, Future.succeededFuture("done")));
     Future<String> patient = admission.admit(FAR, begins(2, Future.succeededFuture("done")));
 
-    holdBack.begin(Duration.ofSeconds(20));
+    gate.begin(Duration.ofSeconds(20));
 
     assertFails(waiting, ErrorCode.RATE_LIMITED);
-    StepException refusal =
+    StepException rejection =
         assertFails(
             admission.admit(soon, begins(3, Future.succeededFuture("done"))),
             ErrorCode.RATE_LIMITED);
-    assertEquals(20, refusal.failure().retryAfter().plusMillis(999).toSeconds());
+    assertEquals(20, rejection.failure().retryAfter().plusMillis(999).toSeconds());
     assertFalse(patient.isComplete());
   }
 

@@ -13,7 +13,7 @@ class RateTest {
 
   @ParameterizedTest
   @CsvSource({"0.5, 1, 30", "1, 1, 60", "25, 2, 1500", "1000, 100, 60000"})
-  void burstIsATenthOfASecondAndTheRestIsSteady(double perSecond, int burst, int inAMinute) {
+  void allowsABurstOfATenthOfASecondAndASteadyRate(double perSecond, int burst, int inAMinute) {
     Rate rate = new Rate(perSecond, () -> now);
 
     assertEquals(burst, takeAll(rate));
@@ -27,7 +27,7 @@ class RateTest {
   }
 
   @Test
-  void pauseSavesUpNoMoreThanTheBurst() {
+  void idleTimeSavesNoMoreThanTheBurst() {
     Rate rate = new Rate(20.0, () -> now);
     takeAll(rate);
 
@@ -37,7 +37,7 @@ class RateTest {
   }
 
   @Test
-  void tellsWhenATurnComes() {
+  void saysHowLongPermitsTake() {
     Rate rate = new Rate(2.0, () -> now);
 
     assertEquals(Duration.ZERO, rate.until(1));
@@ -50,7 +50,7 @@ class RateTest {
   }
 
   @Test
-  void withoutARateNobodyWaits() {
+  void noRateMeansNoWait() {
     Rate rate = new Rate(null, () -> now);
 
     for (int number = 0; number < 100_000; number++) {
