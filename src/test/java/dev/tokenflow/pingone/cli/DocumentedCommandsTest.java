@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,14 +46,16 @@ class DocumentedCommandsTest {
   @ParameterizedTest
   @MethodSource("all")
   void isAcceptedAndItsFilesExist(Command command) {
-    CommandLine.ParseResult parsed = Main.commandLine().parseArgs(command.appArguments());
+    CommandLine.ParseResult parsed =
+        assertDoesNotThrow(
+            () -> Main.commandLine().parseArgs(command.appArguments()), command::toString);
 
     while (parsed.hasSubcommand()) {
       parsed = parsed.subcommand();
     }
     if (parsed.hasMatchedOption("--conf")) {
       String conf = parsed.matchedOption("--conf").stringValues().get(0);
-      assertTrue(Files.exists(Path.of(conf)), conf);
+      assertTrue(Files.exists(Path.of(conf)), command::toString);
     }
   }
 
@@ -61,7 +64,7 @@ class DocumentedCommandsTest {
   void runs(Command command) {
     Run run = Run.of(command.appArguments());
 
-    assertEquals(0, run.exitCode(), run::err);
+    assertEquals(0, run.exitCode(), () -> command + ": " + run.err());
   }
 
   /** {@code conf/sandbox.json} is the configuration that the sandbox prints for itself. */
