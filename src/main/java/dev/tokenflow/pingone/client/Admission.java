@@ -101,7 +101,7 @@ final class Admission {
     }
     Waiting<T> added = new Waiting<>(queue, deadline, call);
     queue.add(added);
-    deadlineTimer.expect(deadline);
+    deadlineTimer.arm(deadline);
     admitNext();
     return added.result.future();
   }
@@ -238,7 +238,7 @@ final class Admission {
     private void leave() {
       queue.remove(this);
       if (steps.isEmpty() && beginnings.isEmpty()) {
-        deadlineTimer.rest();
+        deadlineTimer.idle();
       }
     }
   }

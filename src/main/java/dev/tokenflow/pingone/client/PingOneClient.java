@@ -72,7 +72,7 @@ public final class PingOneClient {
             atOnce,
             options.maxInFlight() - atOnce + options.maxQueued(),
             options.maxRate(),
-            transport.holdBack());
+            transport.retryAfterGate());
     this.server = AuthorizationServer.of(vertx, options, transport);
     this.signOnFlow = new SignOnFlow(options, transport, server.requests(), server.codeGrant());
     this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());

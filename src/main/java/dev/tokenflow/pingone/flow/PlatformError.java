@@ -207,6 +207,6 @@ record PlatformError(
     if (message != null && !message.isBlank()) {
       told.append(": ").append(message);
     }
-    return response.shown(told.toString());
+    return response.redacted(told.toString());
   }
 }

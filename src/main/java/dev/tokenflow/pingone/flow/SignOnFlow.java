@@ -303,7 +303,7 @@ public final class SignOnFlow {
             .failure(
                 ErrorCode.ACTION_UNSUPPORTED,
                 "the flow is at "
-                    + flow.newest().shown(resource.status())
+                    + flow.newest().redacted(resource.status())
                     + ", which needs a browser at another identity provider")
             .withLink(link));
   }

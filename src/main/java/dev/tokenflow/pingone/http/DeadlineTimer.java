@@ -37,7 +37,7 @@ public final class DeadlineTimer {
   }
 
   /** Something has to end by this deadline. */
-  public void expect(Deadline deadline) {
+  public void arm(Deadline deadline) {
     if (due == null || due.isAfter(deadline)) {
       vertx.cancelTimer(timer);
       due = deadline;
@@ -46,7 +46,7 @@ public final class DeadlineTimer {
   }
 
   /** All have ended. */
-  public void rest() {
+  public void idle() {
     if (due != null) {
       vertx.cancelTimer(timer);
       due = null;
@@ -60,7 +60,7 @@ public final class DeadlineTimer {
       if (one.deadline().hasPassed()) {
         late.add(one);
       } else {
-        expect(one.deadline());
+        arm(one.deadline());
       }
     }
     late.forEach(Timed::expire);

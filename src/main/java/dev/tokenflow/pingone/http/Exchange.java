@@ -72,7 +72,7 @@ final class Exchange implements RetryAfterGate.Waiting, DeadlineTimer.Timed {
       last.place = place;
     }
     if (open.isEmpty()) {
-      deadlineTimer.rest();
+      deadlineTimer.idle();
     }
   }
 
@@ -125,6 +125,7 @@ final class Exchange implements RetryAfterGate.Waiting, DeadlineTimer.Timed {
                   "PingOne is not asked for a while, since the last "
                       + Circuit.FAULTS_IN_A_ROW
                       + " requests found it down")
+              .withFate(Fate.NOT_PROCESSED)
               .withRetryAfter(circuit.triesAgainIn()));
     }
   }
@@ -136,6 +137,7 @@ final class Exchange implements RetryAfterGate.Waiting, DeadlineTimer.Timed {
         (refusal == null
                 ? StepFailure.of(ErrorCode.RATE_LIMITED, step, description)
                 : refusal.failure(ErrorCode.RATE_LIMITED, description))
+            .withFate(Fate.NOT_PROCESSED)
             .withRetryAfter(heldBackFor));
   }
 
@@ -149,7 +151,7 @@ final class Exchange implements RetryAfterGate.Waiting, DeadlineTimer.Timed {
       fail(fault);
       return Future.failedFuture(fault);
     }
-    deadlineTimer.expect(attempt.deadline());
+    deadlineTimer.arm(attempt.deadline());
     return attempt.answer().onComplete(this::judge, lost -> judge((AttemptFailure) lost));
   }
 
@@ -175,14 +177,15 @@ final class Exchange implements RetryAfterGate.Waiting, DeadlineTimer.Timed {
       attempt();
       return;
     }
-    StepFailure failure = StepFailure.of(lost.kind().error(), step, lost.getMessage());
-    boolean repeat =
+    Fate fate =
         switch (lost.kind()) {
-          case NOT_SENT -> maySendAgain(Fate.NOT_PROCESSED);
-          case ANSWER_LOST, TIMED_OUT -> maySendAgain(Fate.UNKNOWN);
-          case TOO_LARGE, CLOSED, HELD_BACK -> false;
+          case NOT_SENT -> Fate.NOT_PROCESSED;
+          case ANSWER_LOST, TIMED_OUT -> Fate.UNKNOWN;
+          case TOO_LARGE, CLOSED, HELD_BACK -> null;
         };
-    if (repeat) {
+    StepFailure failure =
+        StepFailure.of(lost.kind().error(), step, lost.getMessage()).withFate(fate);
+    if (maySendAgain(fate)) {
       repeatAfter(null, () -> fail(failure));
     } else {
       fail(failure);
@@ -212,7 +215,8 @@ final class Exchange implements RetryAfterGate.Waiting, DeadlineTimer.Timed {
   }
 
   private void failTooLate() {
-    fail(StepFailure.of(ErrorCode.TIMEOUT, step, "the acquisition's deadline passed"));
+    fail(StepFailure.of(ErrorCode.TIMEOUT, step, "the acquisition's deadline passed")
+            .withFate(Fate.NOT_PROCESSED));
   }
 
   private void end(Response response) {

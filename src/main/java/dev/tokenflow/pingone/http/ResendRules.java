@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** What may be sent again: the one place that decides it. */
 public final class ResendRules {
   private ResendRules() {}
@@ -26,8 +28,15 @@ public final class ResendRules {
     FAIL
   }
 
-  /** The remedy after an attempt at this kind of request. */
-  public static Remedy remedy(RequestKind kind, Fate fate) {
+  /**
+   * The remedy after an attempt at this kind of request.
+   *
+   * @param fate null if the server's answer is final, which nothing remedies
+   */
+  public static Remedy remedy(RequestKind kind, @Nullable Fate fate) {
+    if (fate == null) {
+      return Remedy.FAIL;
+    }
     return switch (kind) {
       case AUTHORIZE,
           PUSH_AUTHORIZATION,

@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.http;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.MultiMap;
@@ -59,13 +60,13 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
       try {
         ErrorId error = ERROR_ID.read(body);
         if (error != null && error.id != null) {
-          return shown(error.id);
+          return redacted(error.id);
         }
       } catch (IOException noJson) {
         // An error page: the header is all there is.
       }
     }
-    return shown(headers.get("Correlation-Id"));
+    return redacted(headers.get("Correlation-Id"));
   }
 
   /** The {@code Set-Cookie} headers. */
@@ -79,7 +80,7 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   }
 
   /** A server's text as it may be shown; null stays null. */
-  public String shown(String serverText) {
+  public String redacted(String serverText) {
     return Redaction.of(serverText, secrets);
   }
 
@@ -100,11 +101,13 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   public StepFailure unprocessed() {
     if (status == 429) {
       return failure(ErrorCode.RATE_LIMITED, "PingOne's rate limit is reached (429)")
-          .withRetryAfter(retryAfter());
+          .withRetryAfter(retryAfter())
+          .withFate(Fate.NOT_PROCESSED);
     }
     if (status >= 500) {
       return failure(ErrorCode.UNAVAILABLE, "PingOne failed with status " + status)
-          .withRetryAfter(retryAfter());
+          .withRetryAfter(retryAfter())
+          .withFate(refusedUnprocessed() ? Fate.NOT_PROCESSED : Fate.UNKNOWN);
     }
     return null;
   }
@@ -130,7 +133,7 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
       throw invalid(
           field.isEmpty()
               ? "expected a JSON object, came " + cameAs()
-              : "the JSON field '" + shown(field) + "' has an unexpected type");
+              : "the JSON field '" + redacted(field) + "' has an unexpected type");
     } catch (JsonProcessingException syntax) {
       throw invalid("expected a JSON object, came " + cameAs());
     } catch (IOException impossible) {
@@ -155,7 +158,7 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
     String type = headers.get(HttpHeaders.CONTENT_TYPE);
     return body.length()
         + " octets of "
-        + (type == null ? "no declared type" : shown(type))
+        + (type == null ? "no declared type" : redacted(type))
         + " (status "
         + status
         + ")";

@@ -1,7 +1,9 @@
 package dev.tokenflow.pingone.http;
 
+import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import org.jspecify.annotations.Nullable;
 
 /** A step failed. Like {@code PingOneException} it has no stack trace. */
 public final class StepException extends RuntimeException {
@@ -14,13 +16,23 @@ public final class StepException extends RuntimeException {
     this.failure = failure;
   }
 
-  /** A failure without an answer of PingOne. */
+  /** A failure without an answer of the server. */
   public static StepException of(ErrorCode error, Step step, String description) {
     return new StepException(StepFailure.of(error, step, description));
+  }
+
+  /** The {@code unavailable} of a step that ends because the client closes. */
+  public static StepException closed(Step step) {
+    return of(ErrorCode.UNAVAILABLE, step, "the client was closed");
   }
 
   /** What failed, and why. */
   public StepFailure failure() {
     return failure;
+  }
+
+  /** What became of the request, see {@link StepFailure#fate()}. */
+  public @Nullable Fate fate() {
+    return failure.fate();
   }
 }

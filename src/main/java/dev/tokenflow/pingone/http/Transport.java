@@ -39,7 +39,7 @@ public final class Transport {
   }
 
   /** What holds requests back when the server asks for it. */
-  public RetryAfterGate holdBack() {
+  public RetryAfterGate retryAfterGate() {
     return holdBack;
   }
 

@@ -35,7 +35,7 @@ public final class AuthorizationResponse {
     String iss = first(query, "iss");
     if (iss != null && !iss.equals(issuer)) {
       throw response.invalid(
-          "the redirect's iss is " + response.shown(iss) + ", expected " + issuer);
+          "the redirect's iss is " + response.redacted(iss) + ", expected " + issuer);
     }
     String error = first(query, "error");
     if (error != null) {

@@ -54,9 +54,9 @@ public record OAuthError(String error, @JsonProperty("error_description") String
 
   /** What the error means for the acquisition. */
   public StepFailure failure(Response response) {
-    String told = response.shown(error);
+    String told = response.redacted(error);
     if (description != null && !description.isBlank()) {
-      told += ": " + response.shown(description);
+      told += ": " + response.redacted(description);
     }
     return response.failure(code(response.status()), "the authorization server answered " + told);
   }

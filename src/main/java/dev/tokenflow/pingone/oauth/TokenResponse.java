@@ -49,7 +49,7 @@ public record TokenResponse(
     if (!tokens.tokenType.equalsIgnoreCase("Bearer")) {
       throw response.invalid(
           "the token response's token_type is "
-              + response.shown(tokens.tokenType)
+              + response.redacted(tokens.tokenType)
               + ", expected Bearer");
     }
     if (tokens.expiresIn != null && (tokens.expiresIn < 0 || tokens.expiresIn > MAX_EXPIRES_IN)) {

@@ -96,6 +96,6 @@ public final class UserInfo {
   private static String error(Response response) {
     String challenge = response.headers().get("WWW-Authenticate");
     Matcher error = ERROR.matcher(challenge == null ? "" : challenge);
-    return error.find() ? " (" + response.shown(error.group(1)) + ")" : "";
+    return error.find() ? " (" + response.redacted(error.group(1)) + ")" : "";
   }
 }

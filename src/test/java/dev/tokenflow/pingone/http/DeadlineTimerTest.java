@@ -62,7 +62,7 @@ class DeadlineTimerTest {
         () -> {
           waits(ended);
           open.remove(ended);
-          timer.rest();
+          timer.idle();
           waits(next);
         });
 
@@ -87,7 +87,7 @@ class DeadlineTimerTest {
 
   private void waits(Waiter waiter) {
     open.add(waiter);
-    timer.expect(waiter.deadline());
+    timer.arm(waiter.deadline());
   }
 
   private void onContext(Runnable running) throws Exception {
