@@ -215,7 +215,8 @@ final class Exchange implements RetryAfterGate.Waiting, DeadlineTimer.Timed {
   }
 
   private void failTooLate() {
-    fail(StepFailure.of(ErrorCode.TIMEOUT, step, "the acquisition's deadline passed")
+    fail(
+        StepFailure.of(ErrorCode.TIMEOUT, step, "the acquisition's deadline passed")
             .withFate(Fate.NOT_PROCESSED));
   }
 
