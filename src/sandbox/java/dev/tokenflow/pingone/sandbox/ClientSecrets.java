@@ -13,7 +13,7 @@ import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The application's secrets that are good, and what is signed with one of them. */
+/** The client secrets that are currently valid; verifies what is signed with one of them. */
 final class ClientSecrets {
   private List<String> accepted;
 
@@ -21,25 +21,25 @@ final class ClientSecrets {
     this.accepted = List.of(options.clientSecret());
   }
 
-  /** From now on these are good, and no others. */
+  /** Replaces the valid secrets. */
   void accept(List<String> secrets) {
     accepted = List.copyOf(secrets);
   }
 
   /**
-   * The claims of a JWT whose algorithm and signature are right.
+   * Verifies algorithm and signature of a JWT and returns its claims.
    *
-   * @param algorithm the one to expect, such as HS256
-   * @param refusal makes the refusal of what is wrong with it
+   * @param algorithm the only accepted algorithm, such as HS256
+   * @param refusal turns the reason for rejecting the JWT into a refusal
    */
-  JsonObject verified(String jwt, String algorithm, Function<String, Refusal> refusal) {
+  JsonObject verify(String jwt, String algorithm, Function<String, Refusal> refusal) {
     String[] parts = jwt.split("\\.", -1);
     if (parts.length != 3) {
-      throw refusal.apply("it is no signed JWT");
+      throw refusal.apply("it is not a signed JWT");
     }
     try {
       if (!algorithm.equals(decoded(parts[0]).getString("alg"))) {
-        throw refusal.apply("its alg has to be " + algorithm);
+        throw refusal.apply("its alg must be " + algorithm);
       }
       byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
       String input = parts[0] + "." + parts[1];
@@ -55,7 +55,7 @@ final class ClientSecrets {
 
   private static byte[] mac(String key, String algorithm, String input) {
     String name = "HmacSHA" + algorithm.substring(2);
-    return Compact.unchecked(
+    return Crypto.unchecked(
         () -> {
           Mac mac = Mac.getInstance(name);
           mac.init(new SecretKeySpec(key.getBytes(UTF_8), name));

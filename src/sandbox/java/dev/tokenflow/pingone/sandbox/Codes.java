@@ -5,38 +5,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Authorization codes: good once, and for a minute. */
+/** Authorization codes: single use, valid for one minute. */
 final class Codes {
   private static final Duration LIFETIME = Duration.ofMinutes(1);
 
   private final SecureRandom random;
-  private final Map<String, Grant> grants = new HashMap<>();
+  private final Map<String, IssuedCode> codes = new HashMap<>();
 
-  /** What a code stands for. */
-  record Grant(Authorization authorization, SandboxUser user, Instant expiresAt) {}
+  /** What a code was issued for. */
+  record IssuedCode(Authorization authorization, SandboxUser user, Instant expiresAt) {}
 
   Codes(SecureRandom random) {
     this.random = random;
   }
 
   String issue(Authorization authorization, SandboxUser user) {
-    String code = Compact.random(random);
-    grants.put(code, new Grant(authorization, user, Instant.now().plus(LIFETIME)));
+    String code = Crypto.randomValue(random);
+    codes.put(code, new IssuedCode(authorization, user, Instant.now().plus(LIFETIME)));
     return code;
   }
 
-  /** What the code stands for, once. */
-  Grant redeem(String code) {
-    Grant grant = code == null ? null : grants.remove(code);
-    if (grant == null || Instant.now().isAfter(grant.expiresAt)) {
+  /** Uses up a code and returns what it was issued for. */
+  IssuedCode redeem(@Nullable String code) {
+    IssuedCode issued = code == null ? null : codes.remove(code);
+    if (issued == null || Instant.now().isAfter(issued.expiresAt)) {
       throw Refusal.invalidGrant("the code is unknown, expired or used");
     }
-    return grant;
+    return issued;
   }
 
-  void forgetExpired() {
+  void removeExpired() {
     Instant now = Instant.now();
-    grants.values().removeIf(grant -> now.isAfter(grant.expiresAt));
+    codes.values().removeIf(issued -> now.isAfter(issued.expiresAt));
   }
 }

@@ -2,8 +2,9 @@ package dev.tokenflow.pingone.sandbox;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
-/** The devices that every user of the sandbox has, and the step that each leads to. */
+/** The devices of every sandbox user, and the step that selecting each one leads to. */
 enum Device {
   SMS("5a4d0000-0000-4000-8000-0000000000d1", SandboxFlowStatus.OTP_REQUIRED),
   MOBILE("5a4d0000-0000-4000-8000-0000000000d2", SandboxFlowStatus.PUSH_CONFIRMATION_REQUIRED),
@@ -22,7 +23,7 @@ enum Device {
   }
 
   /** The device with this id, or null. */
-  static Device of(Object id) {
+  static @Nullable Device of(@Nullable Object id) {
     for (Device device : values()) {
       if (device.id.equals(id)) {
         return device;

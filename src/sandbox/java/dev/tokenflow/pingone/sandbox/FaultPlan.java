@@ -1,35 +1,36 @@
 package dev.tokenflow.pingone.sandbox;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Which requests meet with a fault.
+ * Decides which requests fail, and how.
  *
- * <p>It is asked on the sandbox's event loop, once for each request, in the order in which they
- * come.
+ * <p>The sandbox calls it on its event loop, once per request, in order of arrival.
  */
 @FunctionalInterface
 public interface FaultPlan {
-  /** No fault ever. */
+  /** Never injects a fault. */
   FaultPlan NONE = (step, number) -> null;
 
   /**
-   * The fault that a request meets with.
+   * Returns the fault to inject into a request.
    *
    * @param step what the request is for
-   * @param number which one for this step it is since the sandbox started, from 1 on
-   * @return the fault, or null where all goes well
+   * @param number counts the requests for this step since the sandbox started, beginning with 1
+   * @return the fault, or null to process the request normally
    */
-  SandboxFault faultOf(SandboxStep step, int number);
+  @Nullable SandboxFault faultFor(SandboxStep step, int number);
 
-  /** The n-th request for a step meets with this fault. */
+  /** Injects a fault into the n-th request for a step. */
   static FaultPlan at(SandboxStep step, int number, SandboxFault fault) {
-    return (asked, count) -> asked == step && count == number ? fault : null;
+    return (current, count) -> current == step && count == number ? fault : null;
   }
 
-  /** This plan, and another one where this has no fault. */
+  /** Combines two plans; where both have a fault, this plan's counts. */
   default FaultPlan and(FaultPlan other) {
     return (step, number) -> {
-      SandboxFault fault = faultOf(step, number);
-      return fault == null ? other.faultOf(step, number) : fault;
+      SandboxFault fault = faultFor(step, number);
+      return fault == null ? other.faultFor(step, number) : fault;
     };
   }
 }

@@ -2,16 +2,16 @@ package dev.tokenflow.pingone.sandbox;
 
 import io.vertx.core.http.HttpServerRequest;
 
-/** Something that the sandbox does instead of answering as PingOne would. */
+/** Answers requests in place of the sandbox, in a way that PingOne would not. */
 @FunctionalInterface
 public interface Misbehaviour {
-  /** A sandbox that behaves. */
+  /** Leaves every request to the sandbox. */
   Misbehaviour NONE = request -> false;
 
   /**
-   * Sees every request before the sandbox does, on the sandbox's event loop, its body not yet read.
+   * Called for every request, on the sandbox's event loop, before the body is read.
    *
-   * @return whether it answers the request itself
+   * @return true if it answers the request itself
    */
   boolean takesOver(HttpServerRequest request);
 }

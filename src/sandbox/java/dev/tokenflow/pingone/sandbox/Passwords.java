@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The users' passwords, which they may change; five wrong ones in a row lock an account for a
- * while.
+ * The users' passwords. Five wrong ones in a row lock the account for a minute, as PingOne's
+ * password policy does.
  */
 final class Passwords {
-  private static final int WRONG_UNTIL_LOCKED = 5;
-  private static final int LEAST_LENGTH = 8;
+  private static final int MAX_WRONG = 5;
+  private static final int MIN_LENGTH = 8;
   private static final Duration LOCK = Duration.ofMinutes(1);
 
   private final Map<String, SandboxUser> users;
@@ -25,18 +25,18 @@ final class Passwords {
     this.users = users;
   }
 
-  /** The user with this name and password, or a refusal that says why not. */
+  /** Returns the user with this name and password; throws a {@link Refusal} that says why not. */
   SandboxUser check(String username, String password) {
     SandboxUser user = users.get(username);
     if (user == null) {
       throw invalid("INVALID_VALUE");
     }
-    refuseWhileLocked(username);
+    rejectIfLocked(username);
     if (!changed.getOrDefault(username, user.password()).equals(password)) {
-      if (wrong.merge(username, 1, Integer::sum) >= WRONG_UNTIL_LOCKED) {
+      if (wrong.merge(username, 1, Integer::sum) >= MAX_WRONG) {
         wrong.remove(username);
         lockedUntil.put(username, Instant.now().plus(LOCK));
-        refuseWhileLocked(username);
+        rejectIfLocked(username);
       }
       throw invalid("INVALID_VALUE");
     }
@@ -47,43 +47,43 @@ final class Passwords {
     return user;
   }
 
-  /** Whether the user has changed the password here. */
+  /** Whether the user's password was changed since the sandbox started. */
   boolean isNew(String username) {
     return changed.containsKey(username);
   }
 
-  /** Puts another password in the place of the current one. */
-  void change(SandboxUser user, String current, String fresh) {
+  /** Changes a password, given the current one. */
+  void change(SandboxUser user, String current, String replacement) {
     if (!changed.getOrDefault(user.username(), user.password()).equals(current)) {
       throw invalid(
           new JsonObject()
               .put("code", "INVALID_VALUE")
               .put("target", "currentPassword")
-              .put("message", "The current password is not the right one."));
+              .put("message", "The current password is wrong."));
     }
-    replace(user, fresh);
+    replace(user, replacement);
   }
 
-  /** Sets another password, which has to fulfil the password policy. */
-  void replace(SandboxUser user, String fresh) {
-    boolean asBefore = changed.getOrDefault(user.username(), user.password()).equals(fresh);
-    if (fresh.length() < LEAST_LENGTH || asBefore) {
+  /** Sets a password, which must meet the password policy. */
+  void replace(SandboxUser user, String replacement) {
+    boolean unchanged = changed.getOrDefault(user.username(), user.password()).equals(replacement);
+    if (replacement.length() < MIN_LENGTH || unchanged) {
       throw invalid(
           new JsonObject()
               .put("code", "INVALID_VALUE")
               .put("target", "newPassword")
-              .put("message", "The new password does not fulfil the password policy.")
+              .put("message", "The new password does not meet the password policy.")
               .put(
                   "innerError",
                   new JsonObject()
                       .put(
                           "unsatisfiedRequirements",
-                          new JsonArray().add(asBefore ? "history" : "length"))));
+                          new JsonArray().add(unchanged ? "history" : "length"))));
     }
-    changed.put(user.username(), fresh);
+    changed.put(user.username(), replacement);
   }
 
-  private void refuseWhileLocked(String username) {
+  private void rejectIfLocked(String username) {
     Instant until = lockedUntil.get(username);
     if (until == null) {
       return;

@@ -2,16 +2,17 @@ package dev.tokenflow.pingone.sandbox;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
-/** A request that is refused, in the form that PingOne gives its errors. */
+/** Rejects a request with an error response in PingOne's format. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
-  private final String challenge;
+  private final @Nullable String challenge;
   private final transient JsonObject body;
 
-  private Refusal(int status, String challenge, JsonObject body) {
+  private Refusal(int status, @Nullable String challenge, JsonObject body) {
     super("refused with " + status, null, false, false);
     this.status = status;
     this.challenge = challenge;
@@ -30,11 +31,11 @@ final class Refusal extends RuntimeException {
   }
 
   /**
-   * An access token that is missing or not good enough (RFC 6750 section 3).
+   * A missing, invalid or insufficient access token (RFC 6750 section 3).
    *
-   * @param error or null, where none came
+   * @param error null if the request has no token
    */
-  static Refusal bearer(int status, String error) {
+  static Refusal bearer(int status, @Nullable String error) {
     return new Refusal(
         status,
         "Bearer realm=\"sandbox\"" + (error == null ? "" : ", error=\"" + error + "\""),
@@ -49,12 +50,12 @@ final class Refusal extends RuntimeException {
     return oauth(400, "invalid_grant", description);
   }
 
-  /** The platform error with one more detail. */
+  /** Adds a detail to this platform error. */
   Refusal with(String code, String target, String message) {
     return with(new JsonObject().put("code", code).put("target", target).put("message", message));
   }
 
-  /** The platform error with one more detail. */
+  /** Adds a detail to this platform error. */
   Refusal with(JsonObject detail) {
     JsonArray details = body.getJsonArray("details", new JsonArray());
     body.put("details", details.add(detail));
@@ -66,7 +67,7 @@ final class Refusal extends RuntimeException {
   }
 
   /** The {@code WWW-Authenticate} header, or null. */
-  String challenge() {
+  @Nullable String challenge() {
     return challenge;
   }
 

@@ -1,48 +1,43 @@
 package dev.tokenflow.pingone.sandbox;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A running sandbox. Its state belongs to one event loop; the methods may be called anywhere. */
+/**
+ * A running sandbox. Its state belongs to one event loop; the public methods may be called from any
+ * thread.
+ */
 public final class Sandbox {
   private static final String HOST = "127.0.0.1";
-  private static final String FLOWS = "/flows/";
-  private static final String FORM = "application/x-www-form-urlencoded";
-  // PingOne's own limit on the headers of a request.
+  // PingOne limits the headers of a request to this size.
   private static final int MAX_HEADERS = 6 * 1024;
-  private static final long FORGET_EVERY_MS = 10_000;
+  private static final long CLEAN_UP_EVERY_MS = 10_000;
 
   private final Vertx vertx;
   private final Context home;
   private final SandboxOptions options;
   private final Misbehaviour misbehaviour;
-  private final SecureRandom random = new SecureRandom();
   private final SecurityKey securityKey = new SecurityKey();
   private final HttpServer server;
   private final ClientSecrets secrets;
   private final Passwords passwords;
   private final Map<SandboxStep, Integer> seen = new EnumMap<>(SandboxStep.class);
-  private SignOnEndpoints signOn;
-  private TokenEndpoint token;
-  private IssuedTokenEndpoints issued;
-  private SandboxAuthorizationRequests requests;
-  private String baseUrl;
-  private long forgetting;
+  // Both exist only after the server has bound its port, so before any request and any caller.
+  private @Nullable Router router;
+  private @Nullable String baseUrl;
+  private long cleanUpTimer;
 
   private Sandbox(Vertx vertx, Context home, SandboxOptions options, Misbehaviour misbehaviour) {
     this.vertx = vertx;
@@ -62,15 +57,15 @@ public final class Sandbox {
                 .setKeyCertOptions(options.certificate()));
   }
 
-  /** Starts a sandbox that behaves. */
+  /** Starts a sandbox. */
   public static Future<Sandbox> start(Vertx vertx, SandboxOptions options) {
     return start(vertx, options, Misbehaviour.NONE);
   }
 
   /**
-   * Starts a sandbox.
+   * Starts a sandbox that passes every request to {@code misbehaviour} first.
    *
-   * @return the running sandbox; fails where the port is taken
+   * @return the running sandbox; fails if the port is in use
    */
   public static Future<Sandbox> start(
       Vertx vertx, SandboxOptions options, Misbehaviour misbehaviour) {
@@ -87,56 +82,64 @@ public final class Sandbox {
 
   /** The URL to configure as {@code baseUrl}. */
   public String baseUrl() {
-    return baseUrl;
+    return requireNonNull(baseUrl);
   }
 
-  /** The configuration that a verticle needs to use this sandbox. */
+  /** A complete verticle configuration for this sandbox. */
   public JsonObject verticleConfiguration() {
     return new JsonObject()
-        .put("baseUrl", baseUrl)
+        .put("baseUrl", baseUrl())
         .put("clientId", options.clientId())
         .put("clientSecret", options.clientSecret())
         .put("redirectUri", options.redirectUri());
   }
 
-  /** The security key that its users have. */
+  /** The security key of its users. */
   public SecurityKey securityKey() {
     return securityKey;
   }
 
-  /** Signs ID tokens with a new key from now on; the Future ends when it does. */
+  /** Generates a new key to sign ID tokens; completes when it is in use. */
   public Future<Void> rotateKeys() {
     return vertx
         .executeBlocking(SigningKeys::generate)
-        .compose(keys -> atHome(() -> token.rotate(keys)));
+        .compose(keys -> onHomeContext(() -> router().rotate(keys)));
   }
 
   /**
-   * Accepts these client secrets from now on and no others: a rotation keeps the one before for a
-   * while. The Future ends when it does.
+   * Replaces the accepted client secrets; completes when they are in effect. Pass the previous
+   * secret as well to keep it valid during a rotation.
    */
   public Future<Void> acceptClientSecrets(String... accepted) {
-    return atHome(() -> secrets.accept(List.of(accepted)));
+    return onHomeContext(() -> secrets.accept(List.of(accepted)));
   }
 
-  /** Gives a user another password; the Future ends when it is the right one. */
+  /** Changes a user's password; completes when the new one is in effect. */
   public Future<Void> changePassword(String username, String password) {
-    return atHome(() -> passwords.replace(options.users().get(username), password));
+    SandboxUser user = options.users().get(username);
+    if (user == null) {
+      return Future.failedFuture(new IllegalArgumentException("no user " + username));
+    }
+    return onHomeContext(() -> passwords.replace(user, password));
   }
 
-  private Future<Void> atHome(Runnable change) {
+  private Future<Void> onHomeContext(Runnable change) {
     Promise<Void> done = Promise.promise();
     home.runOnContext(
-        now -> {
-          change.run();
-          done.complete();
+        ignored -> {
+          try {
+            change.run();
+            done.complete();
+          } catch (RuntimeException rejected) {
+            done.fail(rejected);
+          }
         });
     return done.future();
   }
 
-  /** Stops it. */
+  /** Stops the sandbox. */
   public Future<Void> close() {
-    vertx.cancelTimer(forgetting);
+    vertx.cancelTimer(cleanUpTimer);
     return server.close();
   }
 
@@ -146,40 +149,30 @@ public final class Sandbox {
         .listen()
         .map(
             listening -> {
-              baseUrl =
-                  (options.certificate() == null ? "http://" : "https://")
+              String scheme = options.certificate() == null ? "http" : "https";
+              String url =
+                  scheme
+                      + "://"
                       + HOST
                       + ":"
                       + listening.actualPort()
                       + "/"
                       + options.environmentId();
-              Codes codes = new Codes(random);
-              String issuer = baseUrl + "/as";
-              Assertions assertions = new Assertions(options, secrets, issuer);
-              requests =
-                  new SandboxAuthorizationRequests(options, issuer, secrets, assertions, random);
-              signOn =
-                  new SignOnEndpoints(
-                      options, baseUrl, random, securityKey, passwords, requests, codes);
-              IssuedTokens tokens = new IssuedTokens(random, options.accessTokenLifetime());
-              token = new TokenEndpoint(options, issuer, codes, assertions, tokens, keys);
-              issued = new IssuedTokenEndpoints(options, issuer, assertions, tokens);
-              forgetting =
-                  vertx.setPeriodic(
-                      FORGET_EVERY_MS,
-                      tick -> {
-                        codes.forgetExpired();
-                        signOn.forgetExpired();
-                        token.forgetExpired();
-                        issued.forgetExpired();
-                        requests.forgetExpired();
-                      });
+              Router endpoints = new Router(options, url, securityKey, secrets, passwords, keys);
+              baseUrl = url;
+              router = endpoints;
+              cleanUpTimer =
+                  vertx.setPeriodic(CLEAN_UP_EVERY_MS, tick -> endpoints.removeExpired());
               return this;
             });
   }
 
+  private Router router() {
+    return requireNonNull(router);
+  }
+
   private void handle(HttpServerRequest request) {
-    if (misbehaviour.takesOver(request) || meetsWithAFault(request)) {
+    if (misbehaviour.takesOver(request) || applyFault(request)) {
       return;
     }
     request
@@ -187,102 +180,21 @@ public final class Sandbox {
         .onSuccess(
             body -> {
               if (options.latency().isZero()) {
-                answer(request, body);
+                router().handle(request, body);
               } else {
-                vertx.setTimer(options.latency().toMillis(), waited -> answer(request, body));
+                vertx.setTimer(options.latency().toMillis(), id -> router().handle(request, body));
               }
             });
   }
 
-  private boolean meetsWithAFault(HttpServerRequest request) {
+  private boolean applyFault(HttpServerRequest request) {
     SandboxStep step = SandboxStep.of(request);
-    SandboxFault fault = options.faults().faultOf(step, seen.merge(step, 1, Integer::sum));
-    return fault != null && fault.happensTo(request, this, vertx);
+    SandboxFault fault = options.faults().faultFor(step, seen.merge(step, 1, Integer::sum));
+    return fault != null && fault.apply(request, this, vertx);
   }
 
-  /** Forgets the flow that a request is about, if it is about one. */
-  void forgetFlowOf(HttpServerRequest request) {
-    String path = request.path();
-    int flows = path.indexOf(FLOWS);
-    signOn.forget(flows < 0 ? request.getParam("flowId") : path.substring(flows + FLOWS.length()));
-  }
-
-  private void answer(HttpServerRequest request, Buffer body) {
-    HttpServerResponse response = request.response();
-    if (response.closed()) {
-      return;
-    }
-    String correlationId = UUID.randomUUID().toString();
-    response.putHeader("Correlation-Id", correlationId);
-    try {
-      Answer answer = route(request, body);
-      response.setStatusCode(answer.status());
-      if (answer.location() != null) {
-        response.putHeader("Location", answer.location()).end();
-      } else {
-        response.putHeader("Content-Type", "application/json").end(answer.body().toBuffer());
-      }
-    } catch (Refusal refusal) {
-      if (refusal.challenge() != null) {
-        response.putHeader("WWW-Authenticate", refusal.challenge());
-      }
-      response
-          .setStatusCode(refusal.status())
-          .putHeader("Content-Type", "application/json")
-          .end(refusal.body().put("id", correlationId).toBuffer());
-    }
-  }
-
-  private Answer route(HttpServerRequest request, Buffer body) {
-    String environment = "/" + options.environmentId();
-    if (!request.path().startsWith(environment + "/")) {
-      throw notFound();
-    }
-    String path = request.path().substring(environment.length());
-    if (path.startsWith(FLOWS)) {
-      refuseUnacceptable(request);
-      String flowId = path.substring(FLOWS.length());
-      return switch (request.method().name()) {
-        case "GET" -> signOn.look(request, flowId);
-        case "POST" -> signOn.act(request, flowId, body);
-        default -> throw notFound();
-      };
-    }
-    return switch (request.method() + " " + path) {
-      case "GET /as/authorize" -> signOn.authorize(request, request.params());
-      case "POST /as/authorize" -> signOn.authorize(request, form(request, body));
-      case "GET /as/resume" -> signOn.resume(request);
-      case "POST /as/token" -> token.token(request, form(request, body));
-      case "GET /as/jwks" -> token.jwks();
-      case "POST /as/par" -> requests.push(request, form(request, body));
-      case "POST /as/introspect" -> issued.introspect(request, form(request, body));
-      case "POST /as/revoke" -> issued.revoke(request, form(request, body));
-      case "GET /as/userinfo", "POST /as/userinfo" -> issued.userInfo(request);
-      default -> throw notFound();
-    };
-  }
-
-  private static Refusal notFound() {
-    return Refusal.platform(404, "NOT_FOUND", "No such resource.");
-  }
-
-  /** The flow endpoints answer vendor media types, which {@code application/json} leaves out. */
-  private static void refuseUnacceptable(HttpServerRequest request) {
-    String accept = request.getHeader("Accept");
-    if (accept != null && !accept.contains("*/*")) {
-      throw Refusal.platform(406, "INVALID_REQUEST", "Not acceptable.");
-    }
-  }
-
-  private static MultiMap form(HttpServerRequest request, Buffer body) {
-    String type = request.getHeader("Content-Type");
-    if (type == null || !type.split(";", 2)[0].strip().equals(FORM)) {
-      throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
-    }
-    MultiMap form = MultiMap.caseInsensitiveMultiMap();
-    new QueryStringDecoder(body.toString(), false)
-        .parameters()
-        .forEach((name, values) -> form.add(name, values));
-    return form;
+  /** Expires the flow that a request refers to, if it refers to one. */
+  void expireFlowOf(HttpServerRequest request) {
+    router().expireFlowOf(request);
   }
 }

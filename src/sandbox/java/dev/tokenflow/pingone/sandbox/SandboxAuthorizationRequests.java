@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Authorization requests as they come: plain, in a signed request object (RFC 9101), or pushed
- * before and named by a reference that is good once (RFC 9126).
+ * Reads authorization requests in their three forms: plain parameters, a signed request object (RFC
+ * 9101), or a single-use reference to a pushed request (RFC 9126).
  */
 final class SandboxAuthorizationRequests {
   private static final String REFERENCE = "urn:ietf:params:oauth:request_uri:";
@@ -20,7 +20,7 @@ final class SandboxAuthorizationRequests {
   private final SandboxOptions options;
   private final String issuer;
   private final ClientSecrets secrets;
-  private final Assertions assertions;
+  private final AssertionVerifier assertions;
   private final SecureRandom random;
   private final Map<String, Pushed> pushed = new HashMap<>();
   private final Map<String, Long> seen = new HashMap<>();
@@ -31,7 +31,7 @@ final class SandboxAuthorizationRequests {
       SandboxOptions options,
       String issuer,
       ClientSecrets secrets,
-      Assertions assertions,
+      AssertionVerifier assertions,
       SecureRandom random) {
     this.options = options;
     this.issuer = issuer;
@@ -40,78 +40,78 @@ final class SandboxAuthorizationRequests {
     this.random = random;
   }
 
-  /** Takes a request for later. */
-  Answer push(HttpServerRequest request, MultiMap form) {
+  /** Stores a pushed request and returns a reference to it. */
+  SandboxResponse push(HttpServerRequest request, MultiMap form) {
     assertions.authenticate(request.headers(), form, issuer + "/par");
     if (form.contains("request_uri")) {
       throw Refusal.oauth(400, "invalid_request", "request_uri cannot be pushed");
     }
     MultiMap parameters;
     try {
-      parameters = opened(form);
+      parameters = unwrap(form);
       Authorization.accept(options, parameters);
     } catch (Refusal refusal) {
       throw Refusal.oauth(400, "invalid_request", refusal.body().encode());
     }
-    String reference = REFERENCE + Compact.random(random);
+    String reference = REFERENCE + Crypto.randomValue(random);
     pushed.put(reference, new Pushed(parameters, Instant.now().plus(LIFETIME)));
-    return new Answer(
+    return new SandboxResponse(
         201,
         null,
         new JsonObject().put("request_uri", reference).put("expires_in", LIFETIME.toSeconds()));
   }
 
-  /** The parameters of what comes to the authorization endpoint. */
+  /** Returns the parameters of a request to the authorization endpoint, whatever its form. */
   MultiMap parameters(MultiMap form) {
     String reference = form.get("request_uri");
     if (reference == null) {
       if (options.pushedAuthorizationRequired()) {
-        throw invalid("request_uri", "the request has to be pushed before");
+        throw invalid("request_uri", "the request must be pushed first");
       }
-      return opened(form);
+      return unwrap(form);
     }
     Pushed request = pushed.remove(reference);
     if (request == null || Instant.now().isAfter(request.expiresAt)) {
       throw invalid("request_uri", "unknown, expired or used");
     }
     if (!options.clientId().equals(form.get("client_id"))) {
-      throw invalid("client_id", "not the one that pushed the request");
+      throw invalid("client_id", "differs from the client that pushed the request");
     }
     return request.parameters;
   }
 
-  void forgetExpired() {
+  void removeExpired() {
     Instant now = Instant.now();
     pushed.values().removeIf(request -> now.isAfter(request.expiresAt));
     seen.values().removeIf(exp -> exp < now.getEpochSecond());
   }
 
-  /** The parameters themselves, those of a request object where there is one. */
-  private MultiMap opened(MultiMap form) {
+  /** Returns the claims of the request object if there is one, else the form itself. */
+  private MultiMap unwrap(MultiMap form) {
     String request = form.get("request");
     if (request == null) {
       if (options.requestObjectRequired()) {
-        throw invalid("request", "has to be a signed request object");
+        throw invalid("request", "must be a signed request object");
       }
       return form;
     }
-    JsonObject claims = secrets.verified(request, "HS256", what -> invalid("request", what));
+    JsonObject claims = secrets.verify(request, "HS256", reason -> invalid("request", reason));
     String clientId = options.clientId();
     if (!clientId.equals(claims.getValue("iss")) || !clientId.equals(form.get("client_id"))) {
-      throw invalid("request", "its iss and client_id have to be the client id");
+      throw invalid("request", "its iss and client_id must be the client id");
     }
     if (!issuer.equals(claims.getValue("aud"))) {
-      throw invalid("request", "its aud has to be " + issuer);
+      throw invalid("request", "its aud must be " + issuer);
     }
     if (!(claims.getValue("exp") instanceof Number exp)
         || exp.longValue() <= Instant.now().getEpochSecond()) {
-      throw invalid("request", "it expired, or has no exp");
+      throw invalid("request", "it has expired or has no exp");
     }
     if (!(claims.getValue("jti") instanceof String jti)
         || seen.putIfAbsent(jti, exp.longValue()) != null) {
-      throw invalid("request", "its jti is missing or was seen before");
+      throw invalid("request", "its jti is missing or was used before");
     }
-    // RFC 9101 section 6.3: what stands beside the request object does not count.
+    // RFC 9101 section 6.3: parameters outside the request object are ignored.
     MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
     claims.forEach(
         claim -> {

@@ -6,74 +6,76 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
 
-/** What can go wrong with one request, over a real socket. */
+/** A fault that the sandbox injects into one request, over a real socket. */
 public enum SandboxFault {
   /** 429 with {@code Retry-After: 1}. */
   STATUS_429,
   /** 429 without {@code Retry-After}. */
   STATUS_429_BARE,
   STATUS_500,
-  /** 502 with a proxy's page. */
+  /** 502 with a proxy's HTML page. */
   STATUS_502,
   /** 503 without {@code Retry-After}: the request may have been processed. */
   STATUS_503,
-  /** 503 with {@code Retry-After: 1}: the request was refused. */
+  /** 503 with {@code Retry-After: 1}: the request was not processed. */
   STATUS_503_RETRY_AFTER,
-  /** 400 with an error page. */
+  /** 400 with an HTML error page. */
   STATUS_400_PAGE,
-  /** The right answer, a second late. */
+  /** The normal response, one second late. */
   DELAY,
-  /** The request is read, and no answer comes. */
+  /** The request is read but never answered. */
   NO_ANSWER,
   /** The connection is reset before the request is read. */
   RESET_BEFORE_READ,
-  /** The connection is reset after the request was read, which is not processed. */
+  /** The connection is reset after the request was read, without processing it. */
   RESET_AFTER_READ,
-  /** The request is processed, and the connection is reset instead of the answer. */
+  /** The request is processed, but the connection is reset before the response is sent. */
   ANSWER_LOST,
-  /** The connection is reset in the middle of the answer. */
+  /** The connection is reset in the middle of the response. */
   TRUNCATED,
-  /** An answer of which an octet comes now and then, without end. */
+  /** An endless response that arrives one byte every 20 ms. */
   SLOW_DRIP,
-  /** An answer of one octet more than 1 MiB. */
+  /** A response of 1 MiB and one byte. */
   BODY_OF_1_MIB,
-  /** An answer of 50 MiB. */
+  /** A response of 50 MiB. */
   BODY_OF_50_MIB,
-  /** An answer that never ends. */
+  /** An endless response, as fast as the client reads. */
   BODY_WITHOUT_END,
-  /** A page instead of JSON. */
+  /** 200 with an HTML page in place of JSON. */
   HTML_PAGE,
-  /** The right answer, labelled as text. */
+  /** The normal response, labelled {@code text/plain}. */
   WRONG_CONTENT_TYPE,
   EMPTY_BODY,
+  /** Truncated JSON with a complete HTTP response. */
   NO_JSON,
   JSON_ARRAY,
   JSON_NULL,
-  /** JSON in which no field has the type that it should have. */
+  /** JSON whose fields all have the wrong type. */
   JSON_OF_ANOTHER_SHAPE,
   /** A JSON object without any field. */
   MISSING_FIELDS,
-  /** A redirect to the same path at another origin. */
+  /** A redirect to the same path on another origin. */
   REDIRECT,
   /** The flow expires before the request is processed. */
   FLOW_EXPIRED,
-  /** ID tokens are signed with a new key from before this request on. */
+  /** The key that signs ID tokens is rotated before the request is processed. */
   KEYS_ROTATED;
 
   private static final int MIB = 1024 * 1024;
   private static final Buffer CHUNK = Buffer.buffer("x".repeat(8192));
 
   /**
-   * Happens to a request.
+   * Injects this fault into a request.
    *
-   * @return whether that was its answer; if not, the sandbox goes on to process it
+   * @return true if the fault answered the request (or never will), false if the sandbox must still
+   *     process it
    */
-  boolean happensTo(HttpServerRequest request, Sandbox sandbox, Vertx vertx) {
+  boolean apply(HttpServerRequest request, Sandbox sandbox, Vertx vertx) {
     HttpServerResponse response = request.response();
     switch (this) {
       case DELAY -> {
         request.pause();
-        vertx.setTimer(1000, late -> request.resume());
+        vertx.setTimer(1000, id -> request.resume());
         return false;
       }
       case ANSWER_LOST -> {
@@ -86,7 +88,7 @@ public enum SandboxFault {
         return false;
       }
       case FLOW_EXPIRED -> {
-        sandbox.forgetFlowOf(request);
+        sandbox.expireFlowOf(request);
         return false;
       }
       case KEYS_ROTATED -> {
@@ -95,13 +97,13 @@ public enum SandboxFault {
         return false;
       }
       default -> {
-        answer(request, response, vertx);
+        respond(request, response, vertx);
         return true;
       }
     }
   }
 
-  private void answer(HttpServerRequest request, HttpServerResponse response, Vertx vertx) {
+  private void respond(HttpServerRequest request, HttpServerResponse response, Vertx vertx) {
     switch (this) {
       case STATUS_429 ->
           json(
@@ -156,7 +158,7 @@ public enum SandboxFault {
     response.putHeader("Content-Type", "application/json").end(body);
   }
 
-  /** As fast as the client reads, for as long as it does. */
+  /** Writes as fast as the client reads, until it stops reading. */
   private static void pour(HttpServerResponse response, long octets) {
     if (response.closed()) {
       return;
@@ -171,11 +173,11 @@ public enum SandboxFault {
   private static void drip(HttpServerResponse response, Vertx vertx) {
     if (!response.closed()) {
       response.write(" ");
-      vertx.setTimer(20, due -> drip(response, vertx));
+      vertx.setTimer(20, id -> drip(response, vertx));
     }
   }
 
-  /** Its name on the command line. */
+  /** The name used on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

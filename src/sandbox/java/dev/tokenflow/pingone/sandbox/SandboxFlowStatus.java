@@ -2,7 +2,7 @@ package dev.tokenflow.pingone.sandbox;
 
 import java.util.List;
 
-/** Where a sign-on stands, named as PingOne names it, and the actions that are possible then. */
+/** A flow's status, as PingOne names it, and the actions that it offers. */
 enum SandboxFlowStatus {
   SIGN_ON_REQUIRED,
   USERNAME_PASSWORD_REQUIRED,

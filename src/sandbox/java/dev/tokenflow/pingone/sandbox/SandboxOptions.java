@@ -3,12 +3,13 @@ package dev.tokenflow.pingone.sandbox;
 import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the sandbox is like: one environment with one application, and some users.
+ * Options of the sandbox, which holds one environment with one application and its users.
  *
- * <p>As with Vert.x's own options, a setter changes the object and returns it; the sandbox reads it
- * when it starts.
+ * <p>As with Vert.x's own options, setters change the object and return it. Set everything before
+ * the sandbox starts.
  */
 public final class SandboxOptions {
   private final Map<String, SandboxUser> users;
@@ -20,10 +21,10 @@ public final class SandboxOptions {
   private boolean requestObjectRequired;
   private Duration accessTokenLifetime = Duration.ofHours(1);
   private Duration flowLifetime = Duration.ofMinutes(15);
-  private KeyCertOptions certificate;
+  private @Nullable KeyCertOptions certificate;
   private FaultPlan faults = FaultPlan.NONE;
 
-  /** By default on a free port, over http, without latency. */
+  /** Defaults: a free port, http, no latency, no faults. */
   public SandboxOptions(Map<String, SandboxUser> users) {
     this.users = Map.copyOf(users);
   }
@@ -43,7 +44,7 @@ public final class SandboxOptions {
     return "5a4d0000-0000-4000-8000-000000000002";
   }
 
-  /** The application's client secret, which everybody may know. */
+  /** The application's client secret, which is public. */
   public String clientSecret() {
     return "sandbox-secret-that-is-long-enough-for-HS512-and-is-no-secret-at-all";
   }
@@ -53,7 +54,7 @@ public final class SandboxOptions {
     return "https://app.example.com/callback";
   }
 
-  /** The port on 127.0.0.1; 0 takes a free one. */
+  /** The port on 127.0.0.1; 0 selects a free one. */
   public int port() {
     return port;
   }
@@ -63,7 +64,7 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** How long each answer takes at least. */
+  /** The minimum time that each response takes. */
   public Duration latency() {
     return latency;
   }
@@ -73,7 +74,7 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** The algorithm that is registered for client assertions. */
+  /** The only algorithm accepted for client assertions; HS256 unless set. */
   public String algorithm() {
     return algorithm;
   }
@@ -83,7 +84,7 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** Whether a flow gets another id when the password is accepted. */
+  /** Whether a flow gets a new id with every action that succeeds. */
   public boolean newFlowIds() {
     return newFlowIds;
   }
@@ -93,7 +94,7 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** Whether the application takes only authorization requests that were pushed (RFC 9126). */
+  /** Whether the application accepts pushed authorization requests only (RFC 9126). */
   public boolean pushedAuthorizationRequired() {
     return pushedAuthorizationRequired;
   }
@@ -103,7 +104,7 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** Whether the application takes only signed request objects (RFC 9101). */
+  /** Whether the application accepts signed request objects only (RFC 9101). */
   public boolean requestObjectRequired() {
     return requestObjectRequired;
   }
@@ -113,7 +114,7 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** How long access tokens are good, in whole seconds; an hour unless set. */
+  /** The lifetime of access tokens, in whole seconds; an hour unless set. */
   public Duration accessTokenLifetime() {
     return accessTokenLifetime;
   }
@@ -123,7 +124,7 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** How long a flow lives that nobody touches. */
+  /** How long a flow lives without requests; 15 minutes unless set. */
   public Duration flowLifetime() {
     return flowLifetime;
   }
@@ -133,17 +134,17 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** The certificate for https; null for http. */
-  public KeyCertOptions certificate() {
+  /** The certificate for https, or null for http. */
+  public @Nullable KeyCertOptions certificate() {
     return certificate;
   }
 
-  public SandboxOptions setCertificate(KeyCertOptions certificate) {
+  public SandboxOptions setCertificate(@Nullable KeyCertOptions certificate) {
     this.certificate = certificate;
     return this;
   }
 
-  /** Which requests meet with a fault. */
+  /** The faults to inject; none unless set. */
   public FaultPlan faults() {
     return faults;
   }

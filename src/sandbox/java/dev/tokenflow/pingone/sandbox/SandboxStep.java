@@ -7,13 +7,13 @@ import java.util.Locale;
 public enum SandboxStep {
   /** The authorization request. */
   AUTHORIZE,
-  /** User name and password, or the user name alone. */
+  /** The user name and password, or the user name alone. */
   CREDENTIALS,
-  /** Any other action of a flow. */
+  /** Any other action on a flow. */
   ACTION,
-  /** A look at a flow. */
+  /** A GET of a flow. */
   LOOK,
-  /** The resumption of a flow that is completed. */
+  /** The request that resumes a completed flow. */
   RESUME,
   /** The token request. */
   TOKEN,
@@ -25,12 +25,12 @@ public enum SandboxStep {
   INTROSPECT,
   /** Revocation. */
   REVOKE,
-  /** The user's claims. */
+  /** UserInfo. */
   USERINFO,
   /** Anything else. */
   OTHER;
 
-  /** The step of a request, whose body need not have been read yet. */
+  /** Tells the step from path and headers; the body need not have been read yet. */
   public static SandboxStep of(HttpServerRequest request) {
     String path = request.path();
     if (path.contains("/flows/")) {
@@ -56,7 +56,7 @@ public enum SandboxStep {
         : ACTION;
   }
 
-  /** Its name on the command line. */
+  /** The name used on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

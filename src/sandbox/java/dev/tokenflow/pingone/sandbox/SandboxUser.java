@@ -12,53 +12,53 @@ import java.util.UUID;
  * A user of the sandbox.
  *
  * @param username the user name
- * @param password the password; never shown by {@link #toString()}
- * @param policy what signing on takes
+ * @param password the password, which {@link #toString()} omits
+ * @param policy what signing on requires
  */
 public record SandboxUser(String username, String password, Policy policy) {
 
-  /** The code in every message and app of the sandbox's users: passcode, recovery, verification. */
+  /** Every one-time passcode, recovery code and verification code in the sandbox. */
   public static final String CODE = "246810";
 
-  /** What signing on takes besides the password, or why it never succeeds. */
+  /** What signing on requires besides the password, or why it never succeeds. */
   public enum Policy {
-    /** Nothing. */
+    /** Nothing else. */
     PASSWORD,
     /** A one-time passcode. */
     ONE_TIME_PASSCODE,
-    /** A choice of device, and then what that device gives. */
+    /** The choice of a device, and then the step for that device. */
     DEVICE_SELECTION,
-    /** A confirmation on the phone, which comes when the flow is looked at for the second time. */
+    /** A confirmation on the phone. The user confirms when the flow is read for the second time. */
     PUSH,
-    /** The same, but the phone is not at hand the first time. */
+    /** As {@link #PUSH}, but the first confirmation times out. */
     PUSH_TIMES_OUT,
-    /** The same, but the user denies. */
+    /** As {@link #PUSH}, but the user denies. */
     PUSH_DENIED,
-    /** The signature of a security key (FIDO2). */
+    /** A signature by a security key (FIDO2). */
     SECURITY_KEY,
-    /** Another password, since this one is too old. */
+    /** A new password, because the current one has expired. */
     PASSWORD_EXPIRED,
-    /** Another password, since an administrator chose this one. */
+    /** A new password, because an administrator set the current one. */
     PASSWORD_TO_CHANGE,
-    /** Another password, and the code that recovers it. */
+    /** A recovery code and a new password. */
     PASSWORD_RECOVERY,
-    /** The code that verifies the e-mail address. */
+    /** A code that verifies the e-mail address. */
     VERIFICATION,
-    /** A {@code nickname} for the profile. */
+    /** A {@code nickname}, which the profile lacks. */
     PROFILE,
-    /** The confirmation of the account. */
+    /** Confirmation of the account. */
     ACCOUNT_CONFIRMATION,
-    /** The consent to an agreement. */
+    /** Consent to an agreement. */
     AGREEMENT,
-    /** Another password, a one-time passcode and the consent to an agreement. */
+    /** A new password, then a one-time passcode, then consent to an agreement. */
     THREE_STEPS,
-    /** A browser at another identity provider. */
+    /** A browser, to sign on at another identity provider. */
     EXTERNAL_IDENTITY_PROVIDER,
-    /** A browser at another identity provider, to link the account there with this one. */
+    /** A browser, to link an account at another identity provider. */
     ACCOUNT_LINKING,
-    /** The account is disabled. */
+    /** Never succeeds: the account is disabled. */
     DISABLED,
-    /** The flow fails after the right password. */
+    /** Never succeeds: the flow fails after the correct password. */
     FAILS;
 
     List<SandboxFlowStatus> steps() {
@@ -89,12 +89,12 @@ public record SandboxUser(String username, String password, Policy policy) {
     }
   }
 
-  /** A user whose password is enough. */
+  /** A user who needs only a password. */
   public static SandboxUser of(String username, String password) {
     return new SandboxUser(username, password, Policy.PASSWORD);
   }
 
-  /** So many users, {@code user-1} with {@code password-1} and so on. */
+  /** Users {@code user-1} with {@code password-1} to {@code user-n} with {@code password-n}. */
   public static Map<String, SandboxUser> numbered(int count) {
     Map<String, SandboxUser> users = new LinkedHashMap<>();
     for (int number = 1; number <= count; number++) {
@@ -105,7 +105,7 @@ public record SandboxUser(String username, String password, Policy policy) {
   }
 
   /**
-   * One user for each policy, named after it, such as {@code one-time-passcode}; the password is
+   * One user per policy, named after it, such as {@code one-time-passcode}. Their password is
    * {@code wonderland}.
    */
   public static Map<String, SandboxUser> ofEveryPolicy() {
@@ -117,7 +117,7 @@ public record SandboxUser(String username, String password, Policy policy) {
     return users;
   }
 
-  /** The user's id, which is the {@code sub} of the ID tokens; the same in every sandbox. */
+  /** The user's id and the {@code sub} of the ID tokens, the same in every sandbox. */
   public String subject() {
     return UUID.nameUUIDFromBytes(username.getBytes(UTF_8)).toString();
   }

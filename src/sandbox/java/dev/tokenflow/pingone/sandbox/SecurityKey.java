@@ -13,19 +13,20 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The security key that every user of a sandbox has (W3C Web Authentication, ES256): it signs what
- * a browser would have it sign, and the sandbox verifies that.
+ * The security key (W3C Web Authentication, ES256) that all users of one sandbox share. It plays
+ * the browser's part as well: it builds the assertion, and the sandbox verifies it.
  */
 public final class SecurityKey {
   private static final String RELYING_PARTY = "app.example.com";
   private static final String ORIGIN = "https://" + RELYING_PARTY;
-  private static final String CREDENTIAL_ID = Compact.encode("sandbox-key".getBytes(UTF_8));
+  private static final String CREDENTIAL_ID = Crypto.base64Url("sandbox-key".getBytes(UTF_8));
   private static final byte USER_PRESENT = 1;
 
   private final KeyPair keyPair =
-      Compact.unchecked(
+      Crypto.unchecked(
           () -> {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
@@ -35,9 +36,9 @@ public final class SecurityKey {
   SecurityKey() {}
 
   /**
-   * The input of {@code assertion.check}, as a browser would make it.
+   * Builds the input of {@code assertion.check}, as a browser would.
    *
-   * @param requestOptions {@code publicKeyCredentialRequestOptions} of the flow
+   * @param requestOptions the flow's {@code publicKeyCredentialRequestOptions}
    */
   public JsonObject assertion(String requestOptions) {
     JsonObject options = new JsonObject(requestOptions);
@@ -50,12 +51,12 @@ public final class SecurityKey {
             .getBytes(UTF_8);
     byte[] authenticatorData =
         ByteBuffer.allocate(37)
-            .put(Compact.sha256(options.getString("rpId")))
+            .put(Crypto.sha256(options.getString("rpId")))
             .put(USER_PRESENT)
             .putInt(1)
             .array();
     byte[] signature =
-        Compact.unchecked(
+        Crypto.unchecked(
             () -> {
               Signature signer = Signature.getInstance("SHA256withECDSA");
               signer.initSign(keyPair.getPrivate());
@@ -64,9 +65,9 @@ public final class SecurityKey {
             });
     JsonObject response =
         new JsonObject()
-            .put("clientDataJSON", Compact.encode(clientData))
-            .put("authenticatorData", Compact.encode(authenticatorData))
-            .put("signature", Compact.encode(signature));
+            .put("clientDataJSON", Crypto.base64Url(clientData))
+            .put("authenticatorData", Crypto.base64Url(authenticatorData))
+            .put("signature", Crypto.base64Url(signature));
     JsonObject credential =
         new JsonObject()
             .put("id", CREDENTIAL_ID)
@@ -79,7 +80,7 @@ public final class SecurityKey {
         .put("compatibility", "FULL");
   }
 
-  /** What a browser is asked to have signed; PingOne sends it as a text. */
+  /** The options for the browser. PingOne sends them as JSON inside a string. */
   static String requestOptions(String challenge) {
     return new JsonObject()
         .put("challenge", challenge)
@@ -91,8 +92,8 @@ public final class SecurityKey {
         .encode();
   }
 
-  /** Whether an input of {@code assertion.check} answers the challenge (section 7.2). */
-  boolean verifies(JsonObject input, String challenge) {
+  /** Verifies an input of {@code assertion.check} against the challenge (section 7.2). */
+  boolean verifies(JsonObject input, @Nullable String challenge) {
     try {
       JsonObject credential = new JsonObject(input.getString("assertion"));
       JsonObject response = credential.getJsonObject("response");
@@ -102,11 +103,12 @@ public final class SecurityKey {
       return ORIGIN.equals(input.getString("origin"))
           && CREDENTIAL_ID.equals(credential.getString("id"))
           && "webauthn.get".equals(client.getString("type"))
+          && challenge != null
           && challenge.equals(client.getString("challenge"))
           && ORIGIN.equals(client.getString("origin"))
           && authenticatorData.length >= 37
           && MessageDigest.isEqual(
-              Compact.sha256(RELYING_PARTY), Arrays.copyOf(authenticatorData, 32))
+              Crypto.sha256(RELYING_PARTY), Arrays.copyOf(authenticatorData, 32))
           && (authenticatorData[32] & USER_PRESENT) != 0
           && isSigned(authenticatorData, clientData, octets(response, "signature"));
     } catch (DecodeException
@@ -118,7 +120,7 @@ public final class SecurityKey {
   }
 
   private boolean isSigned(byte[] authenticatorData, byte[] clientData, byte[] signature) {
-    return Compact.unchecked(
+    return Crypto.unchecked(
         () -> {
           Signature verifier = Signature.getInstance("SHA256withECDSA");
           verifier.initVerify(keyPair.getPublic());
@@ -128,7 +130,7 @@ public final class SecurityKey {
   }
 
   private static byte[] signed(byte[] authenticatorData, byte[] clientData) {
-    byte[] hash = Compact.sha256(new String(clientData, UTF_8));
+    byte[] hash = Crypto.sha256(new String(clientData, UTF_8));
     return ByteBuffer.allocate(authenticatorData.length + hash.length)
         .put(authenticatorData)
         .put(hash)

@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Authorize, the flow's actions, and resume. */
+/** The sign-on endpoints: authorize, the flow and its actions, and resume. */
 final class SignOnEndpoints {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("application/vnd\\.pingidentity\\.([A-Za-z.]+?)(\\+json)?");
@@ -23,10 +24,10 @@ final class SignOnEndpoints {
   private final SandboxOptions options;
   private final String baseUrl;
   private final SecureRandom random;
-  private final FlowActions actions;
+  private final SandboxFlowActions actions;
   private final SandboxAuthorizationRequests requests;
   private final Codes codes;
-  private final Map<String, Flow> flows = new HashMap<>();
+  private final Map<String, SandboxFlow> flows = new HashMap<>();
 
   SignOnEndpoints(
       SandboxOptions options,
@@ -39,56 +40,57 @@ final class SignOnEndpoints {
     this.options = options;
     this.baseUrl = baseUrl;
     this.random = random;
-    this.actions = new FlowActions(options.users(), passwords, securityKey, random);
+    this.actions = new SandboxFlowActions(options.users(), passwords, securityKey, random);
     this.requests = requests;
     this.codes = codes;
   }
 
-  Answer authorize(HttpServerRequest request, MultiMap form) {
-    Flow flow =
-        new Flow(Authorization.accept(options, requests.parameters(form)), options.flowLifetime());
+  SandboxResponse authorize(HttpServerRequest request, MultiMap form) {
+    SandboxFlow flow =
+        new SandboxFlow(
+            Authorization.accept(options, requests.parameters(form)), options.flowLifetime());
     flows.put(flow.id(), flow);
     flow.renewCookies(request, random);
     return flow.authorization().inFlow()
-        ? Answer.json(flow.resource(baseUrl))
-        : Answer.redirect(
+        ? SandboxResponse.json(flow.resource(baseUrl))
+        : SandboxResponse.redirect(
             baseUrl + "/signon/?environmentId=" + options.environmentId() + "&flowId=" + flow.id());
   }
 
-  Answer look(HttpServerRequest request, String flowId) {
-    Flow flow = existing(flowId);
-    if (flow.missedAnAnswer(request)) {
+  SandboxResponse read(HttpServerRequest request, String flowId) {
+    SandboxFlow flow = existing(flowId);
+    if (flow.missedLastResponse(request)) {
       flow.renewCookies(request, random);
     } else {
-      refuseForeign(flow, request);
+      requireCookies(flow, request);
     }
     flow.touch();
-    actions.look(flow);
-    return Answer.json(flow.resource(baseUrl));
+    actions.poll(flow);
+    return SandboxResponse.json(flow.resource(baseUrl));
   }
 
-  Answer act(HttpServerRequest request, String flowId, Buffer body) {
-    Flow flow = flow(request, flowId);
+  SandboxResponse act(HttpServerRequest request, String flowId, Buffer body) {
+    SandboxFlow flow = flow(request, flowId);
     Matcher mediaType = MEDIA_TYPE.matcher(String.valueOf(request.getHeader("Content-Type")));
     if (!mediaType.matches() || !isAction(mediaType.group(1))) {
       throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
     }
     String action = mediaType.group(1);
-    boolean hasInput = FlowActions.hasInput(action);
+    boolean hasInput = SandboxFlowActions.hasInput(action);
     if (hasInput != (mediaType.group(2) != null) || (!hasInput && body.length() > 0)) {
       throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
     }
     if (!flow.status().actions().contains(action)) {
-      throw Refusal.platform(400, "INVALID_REQUEST", "The action is not possible now.");
+      throw Refusal.platform(400, "INVALID_REQUEST", "The flow does not offer this action now.");
     }
-    actions.perform(flow, action, hasInput ? json(body) : null);
+    actions.perform(flow, action, hasInput ? json(body) : new JsonObject());
     if (options.newFlowIds()) {
       flows.remove(flowId);
       flow.renewId();
       flows.put(flow.id(), flow);
     }
     flow.renewCookies(request, random);
-    return Answer.json(flow.resource(baseUrl));
+    return SandboxResponse.json(flow.resource(baseUrl));
   }
 
   private static boolean isAction(String name) {
@@ -96,8 +98,8 @@ final class SignOnEndpoints {
         .anyMatch(status -> status.actions().contains(name));
   }
 
-  Answer resume(HttpServerRequest request) {
-    Flow flow = flow(request, request.getParam("flowId"));
+  SandboxResponse resume(HttpServerRequest request) {
+    SandboxFlow flow = flow(request, request.getParam("flowId"));
     if (flow.status() != SandboxFlowStatus.COMPLETED) {
       throw Refusal.platform(400, "INVALID_REQUEST", "The flow is not completed.");
     }
@@ -109,51 +111,50 @@ final class SignOnEndpoints {
       if (authorization.state() != null) {
         response.put("state", authorization.state());
       }
-      return Answer.json(flow.resource(baseUrl).put("authorizeResponse", response));
+      return SandboxResponse.json(flow.resource(baseUrl).put("authorizeResponse", response));
     }
     String location = authorization.redirectUri() + "?code=" + code;
-    return Answer.redirect(
+    return SandboxResponse.redirect(
         authorization.state() == null
             ? location
             : location + "&state=" + URLEncoder.encode(authorization.state(), UTF_8));
   }
 
-  /** A flow that is over before its time; null or unknown for none. */
-  void forget(String flowId) {
+  /** Ends a flow early; ignores null and unknown ids. */
+  void expire(@Nullable String flowId) {
     flows.remove(flowId);
   }
 
-  /** Flows that nobody carried on. */
-  void forgetExpired() {
-    flows.values().removeIf(Flow::isExpired);
+  void removeExpired() {
+    flows.values().removeIf(SandboxFlow::isExpired);
   }
 
-  private Flow flow(HttpServerRequest request, String flowId) {
-    Flow flow = existing(flowId);
-    refuseForeign(flow, request);
+  private SandboxFlow flow(HttpServerRequest request, @Nullable String flowId) {
+    SandboxFlow flow = existing(flowId);
+    requireCookies(flow, request);
     flow.touch();
     return flow;
   }
 
-  private Flow existing(String flowId) {
-    Flow flow = flowId == null ? null : flows.get(flowId);
+  private SandboxFlow existing(@Nullable String flowId) {
+    SandboxFlow flow = flowId == null ? null : flows.get(flowId);
     if (flow == null || flow.isExpired()) {
       throw Refusal.platform(404, "NOT_FOUND", "The requested flow was not found.");
     }
     return flow;
   }
 
-  private static void refuseForeign(Flow flow, HttpServerRequest request) {
-    if (!flow.belongsTo(request)) {
-      throw Refusal.platform(403, "ACCESS_FAILED", "The flow's cookies are missing or old.");
+  private static void requireCookies(SandboxFlow flow, HttpServerRequest request) {
+    if (!flow.hasCurrentCookies(request)) {
+      throw Refusal.platform(403, "ACCESS_FAILED", "The flow's cookies are missing or outdated.");
     }
   }
 
   private static JsonObject json(Buffer body) {
     try {
       return new JsonObject(body);
-    } catch (DecodeException | ClassCastException noJson) {
-      throw Refusal.platform(400, "INVALID_REQUEST", "The body is no JSON object.");
+    } catch (DecodeException | ClassCastException notAnObject) {
+      throw Refusal.platform(400, "INVALID_REQUEST", "The body is not a JSON object.");
     }
   }
 }

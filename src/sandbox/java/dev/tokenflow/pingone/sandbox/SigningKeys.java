@@ -12,7 +12,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.UUID;
 
-/** The RSA key that signs ID tokens, and its public half for the key set. */
+/** The RSA key pair that signs ID tokens, and its public key as a JWK set. */
 final class SigningKeys {
   private final String keyId = UUID.randomUUID().toString();
   private final KeyPair keyPair;
@@ -21,10 +21,10 @@ final class SigningKeys {
     this.keyPair = keyPair;
   }
 
-  /** A new key; this takes a while, so not on an event loop. */
+  /** Generates a key pair. Slow: must not run on an event loop. */
   static SigningKeys generate() {
     return new SigningKeys(
-        Compact.unchecked(
+        Crypto.unchecked(
             () -> {
               KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
               generator.initialize(2048);
@@ -32,19 +32,19 @@ final class SigningKeys {
             }));
   }
 
-  /** A JWT signed with RS256. */
+  /** Signs a JWT with RS256. */
   String sign(JsonObject claims) {
     JsonObject header = new JsonObject().put("alg", "RS256").put("kid", keyId);
-    String input = Compact.encode(header) + "." + Compact.encode(claims);
+    String input = Crypto.base64Url(header) + "." + Crypto.base64Url(claims);
     byte[] signature =
-        Compact.unchecked(
+        Crypto.unchecked(
             () -> {
               Signature signer = Signature.getInstance("SHA256withRSA");
               signer.initSign(keyPair.getPrivate());
               signer.update(input.getBytes(US_ASCII));
               return signer.sign();
             });
-    return input + "." + Compact.encode(signature);
+    return input + "." + Crypto.base64Url(signature);
   }
 
   JsonObject jwks() {
@@ -55,12 +55,12 @@ final class SigningKeys {
             .put("use", "sig")
             .put("alg", "RS256")
             .put("kid", keyId)
-            .put("n", Compact.encode(unsigned(key.getModulus())))
-            .put("e", Compact.encode(unsigned(key.getPublicExponent())));
+            .put("n", Crypto.base64Url(unsigned(key.getModulus())))
+            .put("e", Crypto.base64Url(unsigned(key.getPublicExponent())));
     return new JsonObject().put("keys", new JsonArray().add(jwk));
   }
 
-  /** Without the sign octet that BigInteger may put in front (RFC 7518 section 2). */
+  /** Drops the leading sign byte that BigInteger may add (RFC 7518 section 2). */
   private static byte[] unsigned(BigInteger number) {
     byte[] octets = number.toByteArray();
     return octets[0] == 0 ? Arrays.copyOfRange(octets, 1, octets.length) : octets;

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.sandbox;
 
-import dev.tokenflow.pingone.sandbox.IssuedTokens.Grant;
+import dev.tokenflow.pingone.sandbox.TokenStore.Grant;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The token endpoint (RFC 6749 section 3.2). */
 final class TokenEndpoint {
@@ -16,17 +17,17 @@ final class TokenEndpoint {
   private final SandboxOptions options;
   private final String issuer;
   private final Codes codes;
-  private final Assertions assertions;
-  private final IssuedTokens issued;
+  private final AssertionVerifier assertions;
+  private final TokenStore issued;
   private SigningKeys keys;
-  private SigningKeys keysBefore;
+  private @Nullable SigningKeys previousKeys;
 
   TokenEndpoint(
       SandboxOptions options,
       String issuer,
       Codes codes,
-      Assertions assertions,
-      IssuedTokens issued,
+      AssertionVerifier assertions,
+      TokenStore issued,
       SigningKeys keys) {
     this.options = options;
     this.issuer = issuer;
@@ -36,10 +37,10 @@ final class TokenEndpoint {
     this.keys = keys;
   }
 
-  Answer token(HttpServerRequest request, MultiMap form) {
+  SandboxResponse token(HttpServerRequest request, MultiMap form) {
     assertions.authenticate(request.headers(), form, issuer + "/token");
     String grantType = form.get("grant_type");
-    return Answer.json(
+    return SandboxResponse.json(
         switch (grantType == null ? "" : grantType) {
           case "authorization_code" -> authorizationCode(form);
           case "refresh_token" -> refreshToken(form);
@@ -52,34 +53,30 @@ final class TokenEndpoint {
         });
   }
 
-  Answer jwks() {
+  SandboxResponse jwks() {
     JsonObject set = keys.jwks();
-    if (keysBefore != null) {
-      set.getJsonArray("keys").addAll(keysBefore.jwks().getJsonArray("keys"));
+    if (previousKeys != null) {
+      set.getJsonArray("keys").addAll(previousKeys.jwks().getJsonArray("keys"));
     }
-    return Answer.json(set);
+    return SandboxResponse.json(set);
   }
 
-  /** From now on another key signs; the one before stays known, for the tokens under way. */
-  void rotate(SigningKeys fresh) {
-    keysBefore = keys;
-    keys = fresh;
-  }
-
-  void forgetExpired() {
-    assertions.forgetExpired();
+  /** Signs with a new key; the key set keeps the previous one for tokens already issued. */
+  void rotate(SigningKeys replacement) {
+    previousKeys = keys;
+    keys = replacement;
   }
 
   private JsonObject authorizationCode(MultiMap form) {
-    Codes.Grant code = codes.redeem(form.get("code"));
+    Codes.IssuedCode code = codes.redeem(form.get("code"));
     Authorization authorization = code.authorization();
     if (!authorization.redirectUri().equals(form.get("redirect_uri"))) {
-      throw Refusal.invalidGrant("redirect_uri is not that of the authorization request");
+      throw Refusal.invalidGrant("redirect_uri differs from the authorization request");
     }
     String verifier = form.get("code_verifier");
     if (verifier == null
         || !verifier.matches("[A-Za-z0-9._~-]{43,128}")
-        || !Compact.encode(Compact.sha256(verifier)).equals(authorization.codeChallenge())) {
+        || !Crypto.base64Url(Crypto.sha256(verifier)).equals(authorization.codeChallenge())) {
       throw Refusal.invalidGrant("code_verifier does not match the code_challenge");
     }
     Grant grant = new Grant(code.user(), authorization.scope(), Instant.now());
@@ -90,31 +87,32 @@ final class TokenEndpoint {
   private JsonObject refreshToken(MultiMap form) {
     String token = form.get("refresh_token");
     String scope = form.get("scope");
-    Grant granted = issued.refreshable(token);
-    if (granted != null
+    TokenStore.RefreshToken unused = issued.refreshToken(token);
+    if (unused != null
         && scope != null
-        && !granted.scopes().containsAll(List.of(scope.split(" ")))) {
-      throw Refusal.oauth(400, "invalid_scope", "more than was granted");
+        && !unused.grant().scopes().containsAll(List.of(scope.split(" ")))) {
+      throw Refusal.oauth(400, "invalid_scope", "exceeds the granted scope");
     }
     Grant grant = issued.redeem(token);
     return tokens(grant, scope == null ? grant.scope() : scope, null);
   }
 
-  /** RFC 6749 section 4.4: no user, and so neither ID token nor refresh token. */
+  /** RFC 6749 section 4.4: there is no user, so neither an ID token nor a refresh token. */
   private JsonObject clientCredentials(MultiMap form) {
     String scope = form.get("scope");
     if (scope != null && !APPLICATION_SCOPES.containsAll(List.of(scope.split(" ")))) {
-      throw Refusal.oauth(400, "invalid_scope", "expected some of " + APPLICATION_SCOPES);
+      throw Refusal.oauth(400, "invalid_scope", "the application may use " + APPLICATION_SCOPES);
     }
     Grant grant = new Grant(null, scope == null ? "p1:read:user" : scope, Instant.now());
     return accessToken(issued.issueAccess(grant, grant.scope()), grant.scope());
   }
 
-  private JsonObject tokens(Grant grant, String scope, String nonce) {
+  private JsonObject tokens(Grant grant, @Nullable String scope, @Nullable String nonce) {
     String accessToken = issued.issueAccess(grant, scope);
     JsonObject tokens = accessToken(accessToken, scope);
-    if (grant.has("openid")) {
-      tokens.put("id_token", keys.sign(idToken(grant, nonce, accessToken)));
+    SandboxUser user = grant.user();
+    if (user != null && grant.has("openid")) {
+      tokens.put("id_token", keys.sign(idToken(user, grant.at(), nonce, accessToken)));
     }
     if (grant.has("offline_access")) {
       tokens.put("refresh_token", issued.issueRefresh(grant));
@@ -122,7 +120,7 @@ final class TokenEndpoint {
     return tokens;
   }
 
-  private JsonObject accessToken(String accessToken, String scope) {
+  private JsonObject accessToken(String accessToken, @Nullable String scope) {
     JsonObject tokens =
         new JsonObject()
             .put("access_token", accessToken)
@@ -131,18 +129,19 @@ final class TokenEndpoint {
     return scope == null ? tokens : tokens.put("scope", scope);
   }
 
-  private JsonObject idToken(Grant grant, String nonce, String accessToken) {
+  private JsonObject idToken(
+      SandboxUser user, Instant signedOnAt, @Nullable String nonce, String accessToken) {
     long now = Instant.now().getEpochSecond();
     JsonObject claims =
         new JsonObject()
             .put("iss", issuer)
-            .put("sub", grant.user().subject())
+            .put("sub", user.subject())
             .put("aud", options.clientId())
             .put("iat", now)
             .put("exp", now + issued.accessLifetimeSeconds())
-            .put("auth_time", grant.at().getEpochSecond())
-            .put("at_hash", Compact.encode(Arrays.copyOf(Compact.sha256(accessToken), 16)))
-            .put("preferred_username", grant.user().username());
+            .put("auth_time", signedOnAt.getEpochSecond())
+            .put("at_hash", Crypto.base64Url(Arrays.copyOf(Crypto.sha256(accessToken), 16)))
+            .put("preferred_username", user.username());
     return nonce == null ? claims : claims.put("nonce", nonce);
   }
 }

@@ -215,7 +215,8 @@ class AdmissionTest {
       }
       int here = arrived - refused - begun.size();
       assertTrue(running.size() <= maxInFlight && here <= maxQueued);
-      assertTrue(here == 0 || running.size() == maxInFlight, "no call waits while there is a place");
+      assertTrue(
+          here == 0 || running.size() == maxInFlight, "no call waits while there is a place");
     }
     assertTrue(refused > 100, "it was full at times");
     assertEquals(begun.stream().sorted().toList(), begun);

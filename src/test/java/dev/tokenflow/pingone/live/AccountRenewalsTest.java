@@ -67,7 +67,7 @@ class AccountRenewalsTest {
             .put("password", "wonderland")
             .put("scope", "openid offline_access");
     live.deploy(
-        live.sandbox(options().setAccessTokenLifetime(LIFETIME).setFaults(this::faultOf))
+        live.sandbox(options().setAccessTokenLifetime(LIFETIME).setFaults(this::faultFor))
             .verticleConfiguration()
             .put("requestTimeoutMs", 300)
             .put("retry", new JsonObject().put("maxAttempts", 1))
@@ -83,7 +83,7 @@ class AccountRenewalsTest {
   }
 
   /** Now and then one fault, and now and then so many that the token expires meanwhile. */
-  private SandboxFault faultOf(SandboxStep step, int number) {
+  private SandboxFault faultFor(SandboxStep step, int number) {
     int request = requests.incrementAndGet();
     boolean wrong = request > 10 && (request % 7 == 0 || request % 50 < 5);
     // Not at the submission of the password: five faults there would look like five wrong ones.

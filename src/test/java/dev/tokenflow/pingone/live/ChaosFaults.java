@@ -70,7 +70,7 @@ final class ChaosFaults implements FaultPlan, Misbehaviour {
   }
 
   @Override
-  public synchronized SandboxFault faultOf(SandboxStep step, int number) {
+  public synchronized SandboxFault faultFor(SandboxStep step, int number) {
     SandboxFault fault = raging ? anyFor(step) : null;
     if (fault != null) {
       happened.merge(fault, 1, Integer::sum);

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.sandbox;
 
-import static dev.tokenflow.pingone.sandbox.Caller.await;
+import static dev.tokenflow.pingone.sandbox.SandboxCaller.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.nimbusds.jose.JOSEException;
@@ -27,21 +27,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pushed and signed requests that are refused; nothing of the client is used here. */
-class AuthorizationRequestsTest {
+/** The sandbox validates pushed and signed authorization requests; tested without the client. */
+class SandboxAuthorizationRequestsTest {
   private final SandboxOptions options =
       new SandboxOptions(Map.of("alice", SandboxUser.of("alice", "wonderland")));
   private Vertx vertx;
   private WebClient client;
   private String baseUrl;
-  private Caller caller;
+  private SandboxCaller caller;
 
   @BeforeEach
   void start() {
     vertx = Vertx.vertx();
     client = WebClient.create(vertx);
     baseUrl = await(Sandbox.start(vertx, options)).baseUrl();
-    caller = new Caller(client, baseUrl, options);
+    caller = new SandboxCaller(client, baseUrl, options);
   }
 
   @AfterEach
@@ -50,7 +50,7 @@ class AuthorizationRequestsTest {
   }
 
   @Test
-  void referenceIsGoodOnceAndForItsClient() {
+  void acceptsReferenceOnceAndFromItsClientOnly() {
     String reference = push(pushRequest()).bodyAsJsonObject().getString("request_uri");
 
     assertEquals(200, authorize(options.clientId(), reference).statusCode());
@@ -58,11 +58,11 @@ class AuthorizationRequestsTest {
     assertEquals(400, authorize(options.clientId(), "urn:made-up").statusCode());
 
     String another = push(pushRequest()).bodyAsJsonObject().getString("request_uri");
-    assertEquals(400, authorize("somebody-else", another).statusCode());
+    assertEquals(400, authorize("another-client", another).statusCode());
   }
 
   @Test
-  void pushOfSomebodyWhoDoesNotAuthenticateOrOfABadRequest() {
+  void rejectsPushThatIsUnauthenticatedOrInvalid() {
     HttpResponse<Buffer> anonymous = push(caller.authorizationRequest());
     HttpResponse<Buffer> bad = push(pushRequest().set("scope", "admin:everything"));
     HttpResponse<Buffer> nested = push(pushRequest().set("request_uri", "urn:x"));
@@ -76,7 +76,7 @@ class AuthorizationRequestsTest {
 
   static Stream<Arguments> wrongRequestObjects() {
     return Stream.of(
-        wrong("another issuer", claims -> claims.issuer("somebody-else")),
+        wrong("another issuer", claims -> claims.issuer("another-client")),
         wrong("another audience", claims -> claims.audience("https://auth.example.com")),
         wrong("no expiry", claims -> claims.expirationTime(null)),
         wrong("expired", claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(1)))),
@@ -90,12 +90,12 @@ class AuthorizationRequestsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrongRequestObjects")
-  void requestObjectWithWrongClaims(String what, Consumer<JWTClaimsSet.Builder> change) {
+  void rejectsRequestObjectWithWrongClaims(String what, Consumer<JWTClaimsSet.Builder> change) {
     assertEquals(400, authorizeWith(requestObject(change, options.clientSecret())).statusCode());
   }
 
   @Test
-  void requestObjectWithAnotherSignatureOrSeenBefore() {
+  void rejectsRequestObjectWithWrongSignatureOrReusedId() {
     String right = requestObject(claims -> {}, options.clientSecret());
 
     assertEquals(200, authorizeWith(right).statusCode());

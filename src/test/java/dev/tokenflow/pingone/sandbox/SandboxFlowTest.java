@@ -1,8 +1,8 @@
 package dev.tokenflow.pingone.sandbox;
 
-import static dev.tokenflow.pingone.sandbox.Caller.await;
-import static dev.tokenflow.pingone.sandbox.Caller.cookies;
-import static dev.tokenflow.pingone.sandbox.Caller.detail;
+import static dev.tokenflow.pingone.sandbox.SandboxCaller.await;
+import static dev.tokenflow.pingone.sandbox.SandboxCaller.cookies;
+import static dev.tokenflow.pingone.sandbox.SandboxCaller.detail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sandbox's flows take the step that they ask for and no other, and only if it is right. */
+/** A flow accepts the action that it offers with valid input, and nothing else. */
 class SandboxFlowTest {
   private static final String MEDIA_TYPE = "application/vnd.pingidentity.";
   private static final JsonObject PASSWORD =
@@ -28,8 +28,8 @@ class SandboxFlowTest {
 
   private Vertx vertx;
   private Sandbox sandbox;
-  private Caller caller;
-  private Caller.Begun flow;
+  private SandboxCaller caller;
+  private SandboxCaller.StartedFlow flow;
 
   @BeforeEach
   void start() {
@@ -44,16 +44,16 @@ class SandboxFlowTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"otp.check+json; charset=utf-8", "otp.check", "otp.unheardOf+json", "+json", ""})
-  void mediaTypeThatIsNotTheActions(String type) {
-    beginAs(Policy.ONE_TIME_PASSCODE);
+  void rejectsMediaTypeOfNoOfferedAction(String type) {
+    startFlowFor(Policy.ONE_TIME_PASSCODE);
 
     assertEquals(415, act(MEDIA_TYPE + type, new JsonObject().put("otp", SandboxUser.CODE)));
     assertEquals("OTP_REQUIRED", status());
   }
 
   @Test
-  void actionWithoutInputTakesNone() {
-    beginAs(Policy.PASSWORD_RECOVERY);
+  void rejectsBodyForActionWithoutInput() {
+    startFlowFor(Policy.PASSWORD_RECOVERY);
 
     assertEquals(415, act(MEDIA_TYPE + "password.sendRecoveryCode+json", new JsonObject()));
     assertEquals(415, act(MEDIA_TYPE + "password.sendRecoveryCode", new JsonObject()));
@@ -71,8 +71,8 @@ class SandboxFlowTest {
     "FAILS, usernamePassword.check",
     "PASSWORD, usernamePassword.check"
   })
-  void actionThatIsNotOfferedNow(Policy policy, String action) {
-    beginAs(policy);
+  void rejectsActionThatTheFlowDoesNotOffer(Policy policy, String action) {
+    startFlowFor(policy);
 
     assertEquals(400, act(MEDIA_TYPE + action + "+json", PASSWORD));
   }
@@ -83,17 +83,17 @@ class SandboxFlowTest {
     "VERIFICATION, user.verify, verificationCode, INVALID_VALUE",
     "PASSWORD_RECOVERY, password.recover, recoveryCode, INVALID_VALUE"
   })
-  void thirdWrongCodeEndsTheFlow(Policy policy, String action, String field, String code) {
-    beginAs(policy);
+  void thirdWrongCodeFailsTheFlow(Policy policy, String action, String field, String code) {
+    startFlowFor(policy);
     JsonObject wrong = new JsonObject().put(field, "135790").put("newPassword", "looking-glass");
     String before = status();
 
     for (int left = 2; left >= 0; left--) {
       assertEquals(before, status());
-      HttpResponse<Buffer> refused =
+      HttpResponse<Buffer> rejected =
           caller.act(flow, MEDIA_TYPE + action + "+json", flow.cookies(), wrong.toBuffer());
-      assertEquals(400, refused.statusCode());
-      assertEquals(code, detail(refused));
+      assertEquals(400, rejected.statusCode());
+      assertEquals(code, detail(rejected));
     }
 
     assertEquals("FAILED", status());
@@ -106,8 +106,8 @@ class SandboxFlowTest {
     "otp.check, {}",
     "otp.check, {\"otp\":246810}"
   })
-  void inputThatIsMissingOrOfAnotherForm(String action, String input) {
-    beginAs(Policy.ONE_TIME_PASSCODE);
+  void rejectsMissingOrMalformedInput(String action, String input) {
+    startFlowFor(Policy.ONE_TIME_PASSCODE);
 
     assertEquals(400, act(MEDIA_TYPE + action + "+json", new JsonObject(input)));
     assertEquals("OTP_REQUIRED", status());
@@ -120,8 +120,8 @@ class SandboxFlowTest {
     "PASSWORD_EXPIRED, password.reset",
     "SECURITY_KEY, assertion.check"
   })
-  void emptyInputIsNotEnough(Policy policy, String action) {
-    beginAs(policy);
+  void rejectsEmptyInput(Policy policy, String action) {
+    startFlowFor(policy);
     String before = status();
 
     assertEquals(400, act(MEDIA_TYPE + action + "+json", new JsonObject()));
@@ -134,41 +134,42 @@ class SandboxFlowTest {
     "wonderland, short, newPassword",
     "wonderland, wonderland, newPassword"
   })
-  void passwordChangeThatIsWrong(String current, String fresh, String target) {
-    beginAs(Policy.PASSWORD_EXPIRED);
+  void rejectsInvalidPasswordChange(String current, String fresh, String target) {
+    startFlowFor(Policy.PASSWORD_EXPIRED);
 
-    HttpResponse<Buffer> refused =
+    HttpResponse<Buffer> rejected =
         caller.act(
             flow,
             MEDIA_TYPE + "password.reset+json",
             flow.cookies(),
             new JsonObject().put("currentPassword", current).put("newPassword", fresh).toBuffer());
 
-    assertEquals(400, refused.statusCode());
+    assertEquals(400, rejected.statusCode());
     assertEquals(
         target,
-        refused.bodyAsJsonObject().getJsonArray("details").getJsonObject(0).getString("target"));
+        rejected.bodyAsJsonObject().getJsonArray("details").getJsonObject(0).getString("target"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"challenge", "rpId"})
-  void assertionForAnotherChallengeOrSite(String field) {
-    beginAs(Policy.SECURITY_KEY);
-    JsonObject asked =
+  void rejectsAssertionForAnotherChallengeSiteOrKey(String field) {
+    startFlowFor(Policy.SECURITY_KEY);
+    JsonObject requested =
         new JsonObject(
-            caller.look(flow).bodyAsJsonObject().getString("publicKeyCredentialRequestOptions"));
+            caller.read(flow).bodyAsJsonObject().getString("publicKeyCredentialRequestOptions"));
 
-    JsonObject foreign = sandbox.securityKey().assertion(asked.copy().put(field, "other").encode());
+    JsonObject foreign =
+        sandbox.securityKey().assertion(requested.copy().put(field, "other").encode());
     assertEquals(400, act(MEDIA_TYPE + "assertion.check+json", foreign));
-    JsonObject another = new SecurityKey().assertion(asked.encode());
+    JsonObject another = new SecurityKey().assertion(requested.encode());
     assertEquals(400, act(MEDIA_TYPE + "assertion.check+json", another));
-    JsonObject own = sandbox.securityKey().assertion(asked.encode());
+    JsonObject own = sandbox.securityKey().assertion(requested.encode());
     assertEquals(200, act(MEDIA_TYPE + "assertion.check+json", own));
   }
 
   @Test
-  void answerThatNeverArrivedIsMadeUpForByALook() {
-    beginAs(Policy.ONE_TIME_PASSCODE);
+  void readingTheFlowRecoversFromALostResponse() {
+    startFlowFor(Policy.ONE_TIME_PASSCODE);
     String old = flow.cookies();
     assertEquals(
         200,
@@ -180,25 +181,25 @@ class SandboxFlowTest {
                 new JsonObject().put("otp", SandboxUser.CODE).toBuffer())
             .statusCode());
 
-    HttpResponse<Buffer> look = caller.look(flow);
+    HttpResponse<Buffer> response = caller.read(flow);
 
-    assertEquals("COMPLETED", look.bodyAsJsonObject().getString("status"));
-    assertNotEquals(old, cookies(look));
-    assertEquals(200, caller.resume(flow.id(), cookies(look)).statusCode());
+    assertEquals("COMPLETED", response.bodyAsJsonObject().getString("status"));
+    assertNotEquals(old, cookies(response));
+    assertEquals(200, caller.resume(flow.id(), cookies(response)).statusCode());
   }
 
-  /** A flow whose password was accepted. */
-  private void beginAs(Policy policy) {
+  /** Starts a flow for a user with this policy and passes the password step. */
+  private void startFlowFor(Policy policy) {
     SandboxOptions options =
         new SandboxOptions(Map.of("alice", new SandboxUser("alice", "wonderland", policy)));
     sandbox = await(Sandbox.start(vertx, options));
-    caller = new Caller(WebClient.create(vertx), sandbox.baseUrl(), options);
-    flow = caller.begin();
+    caller = new SandboxCaller(WebClient.create(vertx), sandbox.baseUrl(), options);
+    flow = caller.startFlow();
     assertEquals(200, act(MEDIA_TYPE + "usernamePassword.check+json", PASSWORD));
   }
 
   private String status() {
-    return caller.look(flow).bodyAsJsonObject().getString("status");
+    return caller.read(flow).bodyAsJsonObject().getString("status");
   }
 
   private int act(String mediaType, JsonObject input) {
@@ -208,7 +209,7 @@ class SandboxFlowTest {
   private int act(String mediaType, Buffer body) {
     HttpResponse<Buffer> response = caller.act(flow, mediaType, flow.cookies(), body);
     if (response.statusCode() == 200) {
-      flow = new Caller.Begun(flow.id(), cookies(response));
+      flow = new SandboxCaller.StartedFlow(flow.id(), cookies(response));
     }
     return response.statusCode();
   }

@@ -1,8 +1,8 @@
 package dev.tokenflow.pingone.sandbox;
 
-import static dev.tokenflow.pingone.sandbox.Caller.await;
-import static dev.tokenflow.pingone.sandbox.Caller.cookies;
-import static dev.tokenflow.pingone.sandbox.Caller.detail;
+import static dev.tokenflow.pingone.sandbox.SandboxCaller.await;
+import static dev.tokenflow.pingone.sandbox.SandboxCaller.cookies;
+import static dev.tokenflow.pingone.sandbox.SandboxCaller.detail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sandbox refuses what PingOne would refuse; nothing of the client is used here. */
+/** The sandbox rejects what PingOne would reject; tested without the client. */
 class SandboxTest {
   // RFC 7636 appendix B
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -44,7 +44,7 @@ class SandboxTest {
       new SandboxOptions(Map.of("alice", SandboxUser.of("alice", "wonderland")));
   private Vertx vertx;
   private WebClient client;
-  private Caller caller;
+  private SandboxCaller caller;
   private String baseUrl;
 
   @BeforeEach
@@ -52,7 +52,7 @@ class SandboxTest {
     vertx = Vertx.vertx();
     client = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
     baseUrl = await(Sandbox.start(vertx, options)).baseUrl();
-    caller = new Caller(client, baseUrl, options);
+    caller = new SandboxCaller(client, baseUrl, options);
   }
 
   @AfterEach
@@ -62,7 +62,7 @@ class SandboxTest {
 
   @ParameterizedTest
   @CsvSource({
-    "client_id, somebody-else",
+    "client_id, another-client",
     "client_id, ",
     "redirect_uri, https://evil.example.com/callback",
     "redirect_uri, ",
@@ -74,7 +74,7 @@ class SandboxTest {
     "code_challenge_method, plain",
     "code_challenge_method, "
   })
-  void authorizationRequestThatIsWrong(String parameter, String value) {
+  void rejectsInvalidAuthorizationRequest(String parameter, String value) {
     MultiMap form = caller.authorizationRequest();
     form.remove(parameter);
     if (value != null) {
@@ -91,7 +91,7 @@ class SandboxTest {
   }
 
   @Test
-  void mediaTypesOtherThanTheirOwn() {
+  void rejectsOtherMediaTypes() {
     assertEquals(
         415,
         await(
@@ -99,7 +99,7 @@ class SandboxTest {
                     .postAbs(baseUrl + "/as/authorize")
                     .sendJsonObject(new JsonObject().put("client_id", options.clientId())))
             .statusCode());
-    Caller.Begun flow = caller.begin();
+    SandboxCaller.StartedFlow flow = caller.startFlow();
     assertEquals(
         415, caller.check(flow, "application/json", flow.cookies(), "wonderland").statusCode());
     assertEquals(
@@ -114,20 +114,21 @@ class SandboxTest {
   }
 
   @Test
-  void flowWithoutItsCookiesOrWithOldOnes() {
-    Caller.Begun flow = caller.begin();
+  void rejectsMissingForeignOrOutdatedCookies() {
+    SandboxCaller.StartedFlow flow = caller.startFlow();
 
     assertEquals(403, caller.check(flow, CHECK, null, "wonderland").statusCode());
     assertEquals(403, caller.check(flow, CHECK, "ST=x; ST-NO-SS=y", "wonderland").statusCode());
     assertEquals(
-        403, caller.check(flow, CHECK, caller.begin().cookies(), "wonderland").statusCode());
+        403, caller.check(flow, CHECK, caller.startFlow().cookies(), "wonderland").statusCode());
     assertEquals(200, caller.check(flow, CHECK, flow.cookies(), "wonderland").statusCode());
-    assertEquals(403, caller.resume(flow.id(), flow.cookies()).statusCode(), "they were renewed");
+    assertEquals(
+        403, caller.resume(flow.id(), flow.cookies()).statusCode(), "the cookies were renewed");
   }
 
   @Test
-  void flowThatIsUnknownOrNotCompleted() {
-    Caller.Begun flow = caller.begin();
+  void rejectsResumeOfUnknownOrIncompleteFlow() {
+    SandboxCaller.StartedFlow flow = caller.startFlow();
 
     assertEquals(404, caller.resume("unknown", flow.cookies()).statusCode());
     assertEquals(400, caller.resume(flow.id(), flow.cookies()).statusCode());
@@ -136,20 +137,20 @@ class SandboxTest {
   @Test
   void fiveWrongPasswordsLockTheAccount() {
     for (int time = 1; time <= 4; time++) {
-      Caller.Begun flow = caller.begin();
+      SandboxCaller.StartedFlow flow = caller.startFlow();
       assertEquals(
           "INVALID_VALUE", detail(caller.check(flow, CHECK, flow.cookies(), "looking-glass")));
     }
-    Caller.Begun fifth = caller.begin();
+    SandboxCaller.StartedFlow fifth = caller.startFlow();
     assertEquals(
         "PASSWORD_LOCKED_OUT", detail(caller.check(fifth, CHECK, fifth.cookies(), "wrong")));
-    Caller.Begun right = caller.begin();
+    SandboxCaller.StartedFlow right = caller.startFlow();
     assertEquals(
         "PASSWORD_LOCKED_OUT", detail(caller.check(right, CHECK, right.cookies(), "wonderland")));
   }
 
   @Test
-  void rightTokenRequestIsAnswered() {
+  void issuesTokensForAValidTokenRequest() {
     JsonObject tokens = token(tokenRequest(code(), assertion(claims -> {}))).bodyAsJsonObject();
 
     assertNotNull(tokens.getString("access_token"));
@@ -159,16 +160,17 @@ class SandboxTest {
   static Stream<Arguments> wrongAssertions() {
     Instant now = Instant.now();
     return Stream.of(
-        wrongClaims("another issuer", claims -> claims.issuer("somebody-else")),
-        wrongClaims("another subject", claims -> claims.subject("somebody-else")),
+        wrongClaims("another issuer", claims -> claims.issuer("another-client")),
+        wrongClaims("another subject", claims -> claims.subject("another-client")),
         wrongClaims("another audience", claims -> claims.audience("https://auth.example.com")),
         wrongClaims("no audience", claims -> claims.audience((String) null)),
         wrongClaims("no expiry", claims -> claims.expirationTime(null)),
         wrongClaims("expired", claims -> claims.expirationTime(Date.from(now.minusSeconds(1)))),
         wrongClaims(
-            "over an hour ahead",
+            "more than an hour ahead",
             claims -> claims.expirationTime(Date.from(now.plusSeconds(3700)))),
-        wrongClaims("not yet", claims -> claims.notBeforeTime(Date.from(now.plusSeconds(60)))),
+        wrongClaims(
+            "not valid yet", claims -> claims.notBeforeTime(Date.from(now.plusSeconds(60)))),
         wrongClaims("no jti", claims -> claims.jwtID(null)));
   }
 
@@ -178,39 +180,39 @@ class SandboxTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrongAssertions")
-  void assertionWithWrongClaims(String what, Consumer<JWTClaimsSet.Builder> change) {
-    assertRefused(401, "invalid_client", token(tokenRequest(code(), assertion(change))));
+  void rejectsAssertionWithWrongClaims(String what, Consumer<JWTClaimsSet.Builder> change) {
+    assertRejected(401, "invalid_client", token(tokenRequest(code(), assertion(change))));
   }
 
   @Test
-  void assertionWithAnotherSignatureOrAlgorithm() {
+  void rejectsAssertionWithWrongSignatureOrAlgorithm() {
     JWTClaimsSet claims = assertionClaims(change -> {});
 
-    assertRefused(
+    assertRejected(
         401,
         "invalid_client",
         token(tokenRequest(code(), sign(JWSAlgorithm.HS512, options.clientSecret(), claims))));
-    assertRefused(
+    assertRejected(
         401,
         "invalid_client",
         token(tokenRequest(code(), sign(JWSAlgorithm.HS256, "x".repeat(64), claims))));
   }
 
   @Test
-  void assertionThatWasSeenBefore() {
+  void rejectsReusedAssertion() {
     String assertion = assertion(claims -> {});
 
     assertEquals(200, token(tokenRequest(code(), assertion)).statusCode());
-    assertRefused(401, "invalid_client", token(tokenRequest(code(), assertion)));
+    assertRejected(401, "invalid_client", token(tokenRequest(code(), assertion)));
   }
 
   @Test
-  void secretItself() {
+  void rejectsPlainClientSecret() {
     MultiMap form = tokenRequest(code(), assertion(claims -> {}));
 
-    assertRefused(401, "invalid_client", token(form.add("client_secret", options.clientSecret())));
+    assertRejected(401, "invalid_client", token(form.add("client_secret", options.clientSecret())));
     form.remove("client_secret");
-    assertRefused(
+    assertRejected(
         401,
         "invalid_client",
         await(
@@ -221,12 +223,12 @@ class SandboxTest {
   }
 
   @Test
-  void codeUsedTwiceOrMadeUp() {
+  void rejectsUsedOrUnknownCode() {
     String code = code();
     token(tokenRequest(code, assertion(claims -> {})));
 
-    assertRefused(400, "invalid_grant", token(tokenRequest(code, assertion(claims -> {}))));
-    assertRefused(400, "invalid_grant", token(tokenRequest("made-up", assertion(claims -> {}))));
+    assertRejected(400, "invalid_grant", token(tokenRequest(code, assertion(claims -> {}))));
+    assertRejected(400, "invalid_grant", token(tokenRequest("made-up", assertion(claims -> {}))));
   }
 
   @ParameterizedTest
@@ -236,36 +238,36 @@ class SandboxTest {
     "redirect_uri, https://app.example.com/other",
     "redirect_uri, "
   })
-  void codeOfAnotherRequest(String parameter, String value) {
+  void rejectsCodeWithWrongVerifierOrRedirectUri(String parameter, String value) {
     MultiMap form = tokenRequest(code(), assertion(claims -> {}));
     form.remove(parameter);
     if (value != null) {
       form.set(parameter, value);
     }
 
-    assertRefused(400, "invalid_grant", token(form));
+    assertRejected(400, "invalid_grant", token(form));
   }
 
   @ParameterizedTest
   @CsvSource({"introspect", "revoke"})
-  void tokenOfSomebodyWhoDoesNotAuthenticate(String endpoint) {
+  void managingTokensRequiresClientAuthentication(String endpoint) {
     String url = baseUrl + "/as/" + endpoint;
     MultiMap form =
         MultiMap.caseInsensitiveMultiMap()
             .add("token", "made-up")
             .add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
 
-    assertRefused(401, "invalid_client", await(client.postAbs(url).sendForm(form)));
+    assertRejected(401, "invalid_client", await(client.postAbs(url).sendForm(form)));
     form.set("client_assertion", assertion(claims -> claims.audience(url)));
     assertEquals(200, await(client.postAbs(url).sendForm(form)).statusCode());
-    assertRefused(401, "invalid_client", await(client.postAbs(url).sendForm(form)));
+    assertRejected(401, "invalid_client", await(client.postAbs(url).sendForm(form)));
     form.remove("token");
     form.set("client_assertion", assertion(claims -> claims.audience(url)));
-    assertRefused(400, "invalid_request", await(client.postAbs(url).sendForm(form)));
+    assertRejected(400, "invalid_request", await(client.postAbs(url).sendForm(form)));
   }
 
   @Test
-  void refreshTokenUsedTwiceEndsAllThatCameOfIt() {
+  void reusedRefreshTokenRevokesItsSuccessors() {
     MultiMap first = caller.authorizationRequest().set("scope", "openid offline_access");
     JsonObject tokens =
         token(tokenRequest(code(first), assertion(claims -> {}))).bodyAsJsonObject();
@@ -277,12 +279,12 @@ class SandboxTest {
     JsonObject refreshed = token(refresh).bodyAsJsonObject();
     assertEquals(200, userInfo(refreshed.getString("access_token")).statusCode());
     refresh.set("client_assertion", assertion(claims -> {}));
-    assertRefused(400, "invalid_grant", token(refresh));
+    assertRejected(400, "invalid_grant", token(refresh));
     assertEquals(401, userInfo(refreshed.getString("access_token")).statusCode());
     refresh
         .set("client_assertion", assertion(claims -> {}))
         .set("refresh_token", refreshed.getString("refresh_token"));
-    assertRefused(400, "invalid_grant", token(refresh));
+    assertRejected(400, "invalid_grant", token(refresh));
   }
 
   private HttpResponse<Buffer> userInfo(String accessToken) {
@@ -291,7 +293,7 @@ class SandboxTest {
   }
 
   @Test
-  void queryModeAnswersWithRedirects() {
+  void queryModeRedirects() {
     MultiMap form = caller.authorizationRequest();
     form.remove("response_mode");
 
@@ -306,7 +308,7 @@ class SandboxTest {
   }
 
   private String code(MultiMap authorizationRequest) {
-    Caller.Begun flow = caller.begin(authorizationRequest);
+    SandboxCaller.StartedFlow flow = caller.startFlow(authorizationRequest);
     HttpResponse<Buffer> checked = caller.check(flow, CHECK, flow.cookies(), "wonderland");
     return caller
         .resume(flow.id(), cookies(checked))
@@ -355,7 +357,7 @@ class SandboxTest {
     }
   }
 
-  private static void assertRefused(int status, String error, HttpResponse<Buffer> response) {
+  private static void assertRejected(int status, String error, HttpResponse<Buffer> response) {
     assertEquals(
         status + " " + error,
         response.statusCode() + " " + response.bodyAsJsonObject().getString("error"),

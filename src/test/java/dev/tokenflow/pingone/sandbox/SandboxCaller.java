@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** Asks a sandbox by plain HTTP; nothing of the client is used here. */
-final class Caller {
+/** Calls a sandbox over plain HTTP, without the client. */
+final class SandboxCaller {
   // RFC 7636 appendix B
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
@@ -22,21 +22,21 @@ final class Caller {
   private final String baseUrl;
   private final SandboxOptions options;
 
-  Caller(WebClient client, String baseUrl, SandboxOptions options) {
+  SandboxCaller(WebClient client, String baseUrl, SandboxOptions options) {
     this.client = client;
     this.baseUrl = baseUrl;
     this.options = options;
   }
 
-  record Begun(String id, String cookies) {}
+  record StartedFlow(String id, String cookies) {}
 
-  Begun begin() {
-    return begin(authorizationRequest());
+  StartedFlow startFlow() {
+    return startFlow(authorizationRequest());
   }
 
-  Begun begin(MultiMap authorizationRequest) {
+  StartedFlow startFlow(MultiMap authorizationRequest) {
     HttpResponse<Buffer> response = authorize(authorizationRequest);
-    return new Begun(response.bodyAsJsonObject().getString("id"), cookies(response));
+    return new StartedFlow(response.bodyAsJsonObject().getString("id"), cookies(response));
   }
 
   MultiMap authorizationRequest() {
@@ -54,12 +54,12 @@ final class Caller {
     return await(client.postAbs(baseUrl + "/as/authorize").sendForm(form));
   }
 
-  HttpResponse<Buffer> check(Begun flow, String mediaType, String cookies, String password) {
+  HttpResponse<Buffer> check(StartedFlow flow, String mediaType, String cookies, String password) {
     JsonObject input = new JsonObject().put("username", "alice").put("password", password);
     return act(flow, mediaType, cookies, input.toBuffer());
   }
 
-  HttpResponse<Buffer> act(Begun flow, String mediaType, String cookies, Buffer body) {
+  HttpResponse<Buffer> act(StartedFlow flow, String mediaType, String cookies, Buffer body) {
     var request =
         client
             .requestAbs(HttpMethod.POST, baseUrl + "/flows/" + flow.id())
@@ -70,7 +70,7 @@ final class Caller {
     return await(request.sendBuffer(body));
   }
 
-  HttpResponse<Buffer> look(Begun flow) {
+  HttpResponse<Buffer> read(StartedFlow flow) {
     return await(
         client.getAbs(baseUrl + "/flows/" + flow.id()).putHeader("Cookie", flow.cookies()).send());
   }
@@ -93,8 +93,8 @@ final class Caller {
   static <T> T await(Future<T> future) {
     try {
       return future.await(20, TimeUnit.SECONDS);
-    } catch (TimeoutException silence) {
-      throw new AssertionError(silence);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
     }
   }
 }

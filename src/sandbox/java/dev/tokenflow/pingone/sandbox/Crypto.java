@@ -9,24 +9,24 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** base64url and what is made of it. */
-final class Compact {
+/** Base64url, hashes and random values. */
+final class Crypto {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-  private Compact() {}
+  private Crypto() {}
 
-  static String encode(byte[] octets) {
+  static String base64Url(byte[] octets) {
     return ENCODER.encodeToString(octets);
   }
 
-  static String encode(JsonObject json) {
-    return encode(json.encode().getBytes(UTF_8));
+  static String base64Url(JsonObject json) {
+    return base64Url(json.encode().getBytes(UTF_8));
   }
 
-  static String random(SecureRandom random) {
+  static String randomValue(SecureRandom random) {
     byte[] octets = new byte[24];
     random.nextBytes(octets);
-    return encode(octets);
+    return base64Url(octets);
   }
 
   static byte[] sha256(String text) {
@@ -37,15 +37,15 @@ final class Compact {
     }
   }
 
-  /** What the JDK always can. */
+  /** A computation with an algorithm that every JDK provides. */
   @FunctionalInterface
-  interface Cryptography<T> {
+  interface Computation<T> {
     T compute() throws GeneralSecurityException;
   }
 
-  static <T> T unchecked(Cryptography<T> cryptography) {
+  static <T> T unchecked(Computation<T> computation) {
     try {
-      return cryptography.compute();
+      return computation.compute();
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

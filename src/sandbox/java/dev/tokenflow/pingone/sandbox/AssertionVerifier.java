@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Authenticates the client by its assertion (RFC 7523 section 3), and by nothing else. */
-final class Assertions {
+/** Authenticates the client by a signed assertion only (RFC 7523 section 3). */
+final class AssertionVerifier {
   private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
   private static final long MAX_LIFETIME_SECONDS = 3600;
 
@@ -18,7 +18,7 @@ final class Assertions {
   private final String issuer;
   private final Map<String, Long> seen = new HashMap<>();
 
-  Assertions(SandboxOptions options, ClientSecrets secrets, String issuer) {
+  AssertionVerifier(SandboxOptions options, ClientSecrets secrets, String issuer) {
     this.clientId = options.clientId();
     this.algorithm = options.algorithm();
     this.secrets = secrets;
@@ -26,17 +26,17 @@ final class Assertions {
   }
 
   /**
-   * Passes an authenticated client, and refuses any other with {@code invalid_client}.
+   * Rejects a client that does not authenticate with {@code invalid_client}.
    *
-   * @param endpoint the URL being called, which the assertion may be meant for, besides the issuer
-   *     and the token endpoint
+   * @param endpoint the URL being called, a valid audience besides the issuer and the token
+   *     endpoint
    */
   void authenticate(MultiMap headers, MultiMap form, String endpoint) {
     if (headers.contains("Authorization") || form.contains("client_secret")) {
-      throw Refusal.invalidClient("the client secret itself is not accepted, send an assertion");
+      throw Refusal.invalidClient("a plain client secret is not accepted, send an assertion");
     }
     if (!TYPE.equals(form.get("client_assertion_type"))) {
-      throw Refusal.invalidClient("client_assertion_type has to be " + TYPE);
+      throw Refusal.invalidClient("client_assertion_type must be " + TYPE);
     }
     if (form.contains("client_id") && !clientId.equals(form.get("client_id"))) {
       throw Refusal.invalidClient("client_id is not the assertion's subject");
@@ -46,28 +46,30 @@ final class Assertions {
       throw Refusal.invalidClient("client_assertion is missing");
     }
     check(
-        secrets.verified(
-            assertion, algorithm, what -> Refusal.invalidClient("the assertion: " + what)),
+        secrets.verify(
+            assertion,
+            algorithm,
+            reason -> Refusal.invalidClient("the assertion is rejected: " + reason)),
         List.of(issuer, issuer + "/token", endpoint));
   }
 
   private void check(JsonObject claims, List<String> audiences) {
     long now = Instant.now().getEpochSecond();
     if (!clientId.equals(claims.getValue("iss")) || !clientId.equals(claims.getValue("sub"))) {
-      throw Refusal.invalidClient("the assertion's iss and sub have to be the client id");
+      throw Refusal.invalidClient("the assertion's iss and sub must be the client id");
     }
     if (!(claims.getValue("aud") instanceof String audience) || !audiences.contains(audience)) {
-      throw Refusal.invalidClient("the assertion's aud has to be one of " + audiences);
+      throw Refusal.invalidClient("the assertion's aud must be one of " + audiences);
     }
     if (!(claims.getValue("exp") instanceof Number expiry)) {
       throw Refusal.invalidClient("the assertion has no exp");
     }
     long exp = expiry.longValue();
     if (exp <= now) {
-      throw Refusal.invalidClient("the assertion expired");
+      throw Refusal.invalidClient("the assertion has expired");
     }
     if (exp > now + MAX_LIFETIME_SECONDS) {
-      throw Refusal.invalidClient("the assertion's exp is more than an hour ahead");
+      throw Refusal.invalidClient("the assertion's exp is more than an hour in the future");
     }
     if (claims.getValue("nbf") instanceof Number notBefore && notBefore.longValue() > now) {
       throw Refusal.invalidClient("the assertion's nbf is in the future");
@@ -76,12 +78,12 @@ final class Assertions {
       throw Refusal.invalidClient("the assertion has no jti");
     }
     if (seen.putIfAbsent(jti, exp) != null) {
-      throw Refusal.invalidClient("the assertion's jti was seen before");
+      throw Refusal.invalidClient("the assertion's jti was used before");
     }
   }
 
-  /** An expired assertion is refused anyhow, its {@code jti} need not be kept. */
-  void forgetExpired() {
+  /** Drops the {@code jti} of expired assertions, which are rejected for their {@code exp}. */
+  void removeExpired() {
     long now = Instant.now().getEpochSecond();
     seen.values().removeIf(exp -> exp <= now);
   }

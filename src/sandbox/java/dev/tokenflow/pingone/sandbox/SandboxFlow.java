@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -11,9 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A sign-on under way. */
-final class Flow {
+/** A sign-on in progress. */
+final class SandboxFlow {
   private final Authorization authorization;
   private final Duration lifetime;
   private final Instant createdAt = now();
@@ -21,16 +24,16 @@ final class Flow {
   private Instant touchedAt = createdAt;
   private String id = UUID.randomUUID().toString();
   private SandboxFlowStatus status;
-  private SandboxUser user;
-  private int tries;
-  private int looks;
-  private String challenge;
-  private BrowserCookies cookies;
-  private BrowserCookies cookiesBefore;
+  private @Nullable SandboxUser user;
+  private int attempts;
+  private int polls;
+  private @Nullable String challenge;
+  private @Nullable BrowserCookies cookies;
+  private @Nullable BrowserCookies previousCookies;
 
-  /** What a browser has to send back. */
+  /** The cookies that the browser must send back. */
   private record BrowserCookies(String sessionToken, String sessionTokenNoSameSite) {
-    boolean cameWith(HttpServerRequest request) {
+    boolean matches(HttpServerRequest request) {
       return has(request, "ST", sessionToken) && has(request, "ST-NO-SS", sessionTokenNoSameSite);
     }
 
@@ -40,7 +43,7 @@ final class Flow {
     }
   }
 
-  Flow(Authorization authorization, Duration lifetime) {
+  SandboxFlow(Authorization authorization, Duration lifetime) {
     this.authorization = authorization;
     this.lifetime = lifetime;
     this.status =
@@ -69,28 +72,33 @@ final class Flow {
     return status;
   }
 
-  /** Who signs on; null as long as nobody told. */
+  /** The user who signs on; not before the flow was given a user name. */
   SandboxUser user() {
-    return user;
+    return requireNonNull(user);
   }
 
-  /** The challenge that a security key has to sign; null at any other step. */
-  String challenge() {
+  /** Whether a user other than this one has been identified already. */
+  boolean belongsToOtherThan(String username) {
+    return user != null && !user.username().equals(username);
+  }
+
+  /** The challenge for the security key, or null at any other step. */
+  @Nullable String challenge() {
     return challenge;
   }
 
-  void identified(SandboxUser who) {
+  void identify(SandboxUser who) {
     user = who;
     status = SandboxFlowStatus.PASSWORD_REQUIRED;
   }
 
-  void forgot(SandboxUser who) {
+  void startRecovery(SandboxUser who) {
     user = who;
     status = SandboxFlowStatus.RECOVERY_CODE_REQUIRED;
   }
 
-  /** The user is who they claim; what else the policy asks for is still to come. */
-  void passwordAccepted(SandboxUser who, boolean passwordIsNew) {
+  /** Moves on to the first further step that the user's policy demands. */
+  void acceptPassword(SandboxUser who, boolean passwordIsNew) {
     user = who;
     nextSteps.clear();
     nextSteps.addAll(who.policy().steps());
@@ -99,37 +107,37 @@ final class Flow {
       nextSteps.remove(SandboxFlowStatus.PASSWORD_EXPIRED);
       nextSteps.remove(SandboxFlowStatus.RECOVERY_CODE_REQUIRED);
     }
-    stepDone();
+    advance();
   }
 
-  /** On to the policy's next step, or to the end. */
-  void stepDone() {
+  /** Moves on to the policy's next step, or completes the flow. */
+  void advance() {
     goTo(nextSteps.isEmpty() ? SandboxFlowStatus.COMPLETED : nextSteps.remove());
   }
 
   void goTo(SandboxFlowStatus step) {
     status = step;
-    tries = 0;
-    looks = 0;
+    attempts = 0;
+    polls = 0;
     challenge = null;
   }
 
-  /** The step asks for what a security key signs. */
+  /** Sets the challenge that the security key must sign at this step. */
   void challenge(String random) {
     challenge = random;
   }
 
-  /** One more wrong try at this step; how many there were. */
-  int wrongTry() {
-    return ++tries;
+  /** Counts a wrong attempt at this step and returns the new count. */
+  int wrongAttempt() {
+    return ++attempts;
   }
 
-  /** One more look at this step; how many there were. */
-  int look() {
-    return ++looks;
+  /** Counts a poll at this step and returns the new count. */
+  int poll() {
+    return ++polls;
   }
 
-  /** PingOne forgets flows that nobody touches. */
+  /** Restarts the lifetime: PingOne expires flows after a period without requests. */
   void touch() {
     touchedAt = now();
   }
@@ -138,29 +146,34 @@ final class Flow {
     return Instant.now().isAfter(touchedAt.plus(lifetime));
   }
 
-  /** Gives the browser new cookies; those it had are good for one more look at most. */
+  /**
+   * Issues new cookies. The previous ones are still accepted for reading the flow, in case the
+   * response with the new ones is lost.
+   */
   void renewCookies(HttpServerRequest request, SecureRandom random) {
-    cookiesBefore = cookies;
-    cookies = new BrowserCookies(Compact.random(random), Compact.random(random));
-    request.response().addCookie(cookie("ST", cookies.sessionToken()));
-    request.response().addCookie(cookie("ST-NO-SS", cookies.sessionTokenNoSameSite()));
+    previousCookies = cookies;
+    BrowserCookies renewed =
+        new BrowserCookies(Crypto.randomValue(random), Crypto.randomValue(random));
+    cookies = renewed;
+    request.response().addCookie(cookie("ST", renewed.sessionToken()));
+    request.response().addCookie(cookie("ST-NO-SS", renewed.sessionTokenNoSameSite()));
   }
 
   private static Cookie cookie(String name, String value) {
     return Cookie.cookie(name, value).setPath("/").setHttpOnly(true).setSecure(true);
   }
 
-  /** Whether a request comes from the browser that began the flow. */
-  boolean belongsTo(HttpServerRequest request) {
-    return cookies.cameWith(request);
+  /** Whether a request carries the flow's current cookies. */
+  boolean hasCurrentCookies(HttpServerRequest request) {
+    return cookies != null && cookies.matches(request);
   }
 
-  /** Whether it comes from that browser, but the last answer never reached it. */
-  boolean missedAnAnswer(HttpServerRequest request) {
-    return cookiesBefore != null && cookiesBefore.cameWith(request);
+  /** Whether a request carries the previous cookies, so the last response was lost. */
+  boolean missedLastResponse(HttpServerRequest request) {
+    return previousCookies != null && previousCookies.matches(request);
   }
 
-  /** The flow resource. */
+  /** The flow resource, as PingOne represents it. */
   JsonObject resource(String baseUrl) {
     JsonObject resource =
         new JsonObject()
@@ -223,7 +236,7 @@ final class Flow {
                   .put("id", "5a4d0000-0000-4000-8000-0000000000aa")
                   .put("title", "Terms of service"));
       default -> {
-        // The other steps need no more than their name.
+        // The other steps embed nothing but the user.
       }
     }
     return embedded;

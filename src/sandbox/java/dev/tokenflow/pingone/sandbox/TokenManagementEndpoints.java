@@ -3,52 +3,54 @@ package dev.tokenflow.pingone.sandbox;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** Introspection (RFC 7662), revocation (RFC 7009) and UserInfo (OpenID Connect Core 5.3). */
-final class IssuedTokenEndpoints {
+final class TokenManagementEndpoints {
   private final SandboxOptions options;
   private final String issuer;
-  private final Assertions assertions;
-  private final IssuedTokens issued;
+  private final AssertionVerifier assertions;
+  private final TokenStore issued;
 
-  IssuedTokenEndpoints(
-      SandboxOptions options, String issuer, Assertions assertions, IssuedTokens issued) {
+  TokenManagementEndpoints(
+      SandboxOptions options, String issuer, AssertionVerifier assertions, TokenStore issued) {
     this.options = options;
     this.issuer = issuer;
     this.assertions = assertions;
     this.issued = issued;
   }
 
-  Answer introspect(HttpServerRequest request, MultiMap form) {
+  SandboxResponse introspect(HttpServerRequest request, MultiMap form) {
     assertions.authenticate(request.headers(), form, issuer + "/introspect");
     String token = token(form);
-    IssuedTokens.Access access = issued.access(token);
+    TokenStore.AccessToken access = issued.accessToken(token);
     if (access != null) {
-      return Answer.json(
+      return SandboxResponse.json(
           active(access.grant(), access.scope())
               .put("token_type", "Bearer")
               .put("iat", access.issuedAt().getEpochSecond())
               .put("exp", access.expiresAt().getEpochSecond()));
     }
-    IssuedTokens.Grant grant = issued.refreshable(token);
-    return Answer.json(
-        grant == null
+    TokenStore.RefreshToken refresh = issued.refreshToken(token);
+    return SandboxResponse.json(
+        refresh == null
             ? new JsonObject().put("active", false)
-            : active(grant, grant.scope()).put("exp", issued.refreshExpiry(token)));
+            : active(refresh.grant(), refresh.grant().scope())
+                .put("exp", refresh.expiresAt().getEpochSecond()));
   }
 
-  Answer revoke(HttpServerRequest request, MultiMap form) {
+  SandboxResponse revoke(HttpServerRequest request, MultiMap form) {
     assertions.authenticate(request.headers(), form, issuer + "/revoke");
     issued.revoke(token(form));
-    return Answer.json(new JsonObject());
+    return SandboxResponse.json(new JsonObject());
   }
 
-  Answer userInfo(HttpServerRequest request) {
+  SandboxResponse userInfo(HttpServerRequest request) {
     String authorization = request.getHeader("Authorization");
     if (authorization == null || !authorization.startsWith("Bearer ")) {
       throw Refusal.bearer(401, null);
     }
-    IssuedTokens.Access access = issued.access(authorization.substring("Bearer ".length()));
+    TokenStore.AccessToken access = issued.accessToken(authorization.substring("Bearer ".length()));
     if (access == null) {
       throw Refusal.bearer(401, "invalid_token");
     }
@@ -56,24 +58,21 @@ final class IssuedTokenEndpoints {
     if (user == null || !access.grant().has("openid")) {
       throw Refusal.bearer(403, "insufficient_scope");
     }
-    return Answer.json(
+    return SandboxResponse.json(
         new JsonObject().put("sub", user.subject()).put("preferred_username", user.username()));
   }
 
-  void forgetExpired() {
-    issued.forgetExpired();
-  }
-
-  private JsonObject active(IssuedTokens.Grant grant, String scope) {
+  private JsonObject active(TokenStore.Grant grant, @Nullable String scope) {
     JsonObject active =
         new JsonObject()
             .put("active", true)
             .put("client_id", options.clientId())
             .put("iss", issuer)
             .put("scope", scope);
-    return grant.user() == null
+    SandboxUser user = grant.user();
+    return user == null
         ? active.put("sub", options.clientId())
-        : active.put("sub", grant.user().subject()).put("username", grant.user().username());
+        : active.put("sub", user.subject()).put("username", user.username());
   }
 
   private static String token(MultiMap form) {

@@ -4,17 +4,17 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Map;
 
-/** What each action does to a flow, or why it is refused. */
-final class FlowActions {
-  private static final int MAX_TRIES = 3;
-  private static final int LOOKS_UNTIL_CONFIRMED = 2;
+/** Performs actions on a flow, or rejects them. */
+final class SandboxFlowActions {
+  private static final int MAX_ATTEMPTS = 3;
+  private static final int POLLS_UNTIL_DECIDED = 2;
 
   private final Map<String, SandboxUser> users;
   private final Passwords passwords;
   private final SecurityKey securityKey;
   private final SecureRandom random;
 
-  FlowActions(
+  SandboxFlowActions(
       Map<String, SandboxUser> users,
       Passwords passwords,
       SecurityKey securityKey,
@@ -26,13 +26,15 @@ final class FlowActions {
   }
 
   /**
-   * @param input the body, or null for an action without one
+   * Performs an action that the flow offers.
+   *
+   * @param input the body, empty for an action without input
    */
-  void perform(Flow flow, String action, JsonObject input) {
+  void perform(SandboxFlow flow, String action, JsonObject input) {
     switch (action) {
-      case "user.lookup" -> flow.identified(user(input));
+      case "user.lookup" -> flow.identify(user(input));
       case "usernamePassword.check" -> checkPassword(flow, input);
-      case "password.forgot" -> flow.forgot(user(input));
+      case "password.forgot" -> flow.startRecovery(user(input));
       case "password.reset" -> resetPassword(flow, input);
       case "password.recover" -> recoverPassword(flow, input);
       case "otp.check" -> checkPasscode(flow, input);
@@ -40,25 +42,25 @@ final class FlowActions {
       case "assertion.check" -> checkAssertion(flow, input);
       case "user.verify" -> {
         checkCode(flow, "verificationCode", input);
-        flow.stepDone();
+        flow.advance();
       }
       case "user.update" -> {
         text(input, "nickname");
-        flow.stepDone();
+        flow.advance();
       }
       case "user.consent" -> consent(flow, input);
-      case "user.confirm" -> flow.stepDone();
+      case "user.confirm" -> flow.advance();
       case "password.sendRecoveryCode", "user.sendVerificationCode" -> {
-        // The code is on its way; the step stays.
+        // The code is sent; the step stays the same.
       }
-      default -> throw new IllegalStateException("an action that no status offers");
+      default -> throw new IllegalStateException("no status offers this action: " + action);
     }
     if (flow.status() == SandboxFlowStatus.ASSERTION_REQUIRED && flow.challenge() == null) {
-      flow.challenge(Compact.random(random));
+      flow.challenge(Crypto.randomValue(random));
     }
   }
 
-  /** Whether an action has a body, and by that the suffix of its media type. */
+  /** Whether an action has a body, and so the {@code +json} suffix in its media type. */
   static boolean hasInput(String action) {
     return switch (action) {
       case "password.sendRecoveryCode", "user.sendVerificationCode", "user.confirm" -> false;
@@ -66,53 +68,53 @@ final class FlowActions {
     };
   }
 
-  /** The user's phone: who looks at the flow a second time finds that the user has decided. */
-  void look(Flow flow) {
+  /** Plays the user with the phone, who decides by the second poll. */
+  void poll(SandboxFlow flow) {
     if (flow.status() != SandboxFlowStatus.PUSH_CONFIRMATION_REQUIRED
-        || flow.look() < LOOKS_UNTIL_CONFIRMED) {
+        || flow.poll() < POLLS_UNTIL_DECIDED) {
       return;
     }
     switch (flow.user().policy()) {
       case PUSH_DENIED -> flow.goTo(SandboxFlowStatus.FAILED);
       case PUSH_TIMES_OUT -> flow.goTo(SandboxFlowStatus.PUSH_CONFIRMATION_TIMED_OUT);
-      default -> flow.stepDone();
+      default -> flow.advance();
     }
   }
 
-  private void checkPassword(Flow flow, JsonObject input) {
+  private void checkPassword(SandboxFlow flow, JsonObject input) {
     if (!(input.getValue("username") instanceof String username)
         || !(input.getValue("password") instanceof String password)) {
       throw Refusal.platform(400, "INVALID_DATA", "Validation errors occurred.")
           .with("REQUIRED_VALUE", "username", "username and password are required");
     }
-    if (flow.user() != null && !flow.user().username().equals(username)) {
-      throw invalid("INVALID_VALUE", "username", "Another user began this flow.");
+    if (flow.belongsToOtherThan(username)) {
+      throw invalid("INVALID_VALUE", "username", "Another user started this flow.");
     }
     SandboxUser user = passwords.check(username, password);
-    flow.passwordAccepted(user, passwords.isNew(username));
+    flow.acceptPassword(user, passwords.isNew(username));
   }
 
-  private void resetPassword(Flow flow, JsonObject input) {
+  private void resetPassword(SandboxFlow flow, JsonObject input) {
     String current = text(input, "currentPassword");
-    String fresh = text(input, "newPassword");
-    passwords.change(flow.user(), current, fresh);
-    flow.stepDone();
+    String replacement = text(input, "newPassword");
+    passwords.change(flow.user(), current, replacement);
+    flow.advance();
   }
 
-  private void recoverPassword(Flow flow, JsonObject input) {
+  private void recoverPassword(SandboxFlow flow, JsonObject input) {
     checkCode(flow, "recoveryCode", input);
     passwords.replace(flow.user(), text(input, "newPassword"));
-    flow.passwordAccepted(flow.user(), true);
+    flow.acceptPassword(flow.user(), true);
   }
 
-  private void checkPasscode(Flow flow, JsonObject input) {
+  private void checkPasscode(SandboxFlow flow, JsonObject input) {
     if (!SandboxUser.CODE.equals(text(input, "otp"))) {
-      throw wrongTry(flow, "INVALID_OTP", "otp", "The passcode is not the right one.");
+      throw wrongAttempt(flow, "INVALID_OTP", "otp", "The passcode is wrong.");
     }
-    flow.stepDone();
+    flow.advance();
   }
 
-  private void selectDevice(Flow flow, JsonObject input) {
+  private void selectDevice(SandboxFlow flow, JsonObject input) {
     Object selected =
         input.getValue("device") instanceof JsonObject device ? device.getValue("id") : null;
     Device device = Device.of(selected);
@@ -121,40 +123,41 @@ final class FlowActions {
     }
     boolean afterTimeOut = flow.status() == SandboxFlowStatus.PUSH_CONFIRMATION_TIMED_OUT;
     if (afterTimeOut && device == Device.MOBILE) {
-      // This time the user has the phone at hand.
-      flow.stepDone();
+      // The second confirmation does not time out: the user now has the phone.
+      flow.advance();
     } else {
       flow.goTo(device.step());
     }
   }
 
-  private void checkAssertion(Flow flow, JsonObject input) {
+  private void checkAssertion(SandboxFlow flow, JsonObject input) {
     if (!securityKey.verifies(input, flow.challenge())) {
-      throw wrongTry(flow, "INVALID_VALUE", "assertion", "The assertion is not valid.");
+      throw wrongAttempt(flow, "INVALID_VALUE", "assertion", "The assertion is not valid.");
     }
-    flow.stepDone();
+    flow.advance();
   }
 
-  private static void consent(Flow flow, JsonObject input) {
+  private static void consent(SandboxFlow flow, JsonObject input) {
     if (!(input.getValue("accept") instanceof Boolean accept)) {
       throw invalid("REQUIRED_VALUE", "accept", "true or false is required");
     }
     if (accept) {
-      flow.stepDone();
+      flow.advance();
     } else {
       flow.goTo(SandboxFlowStatus.FAILED);
     }
   }
 
-  private static void checkCode(Flow flow, String field, JsonObject input) {
+  private static void checkCode(SandboxFlow flow, String field, JsonObject input) {
     if (!SandboxUser.CODE.equals(text(input, field))) {
-      throw wrongTry(flow, "INVALID_VALUE", field, "The code is not the right one.");
+      throw wrongAttempt(flow, "INVALID_VALUE", field, "The code is wrong.");
     }
   }
 
-  /** The third wrong try ends the flow. */
-  private static Refusal wrongTry(Flow flow, String code, String target, String message) {
-    int left = MAX_TRIES - flow.wrongTry();
+  /** The third wrong attempt ends the flow. */
+  private static Refusal wrongAttempt(
+      SandboxFlow flow, String code, String target, String message) {
+    int left = MAX_ATTEMPTS - flow.wrongAttempt();
     if (left == 0) {
       flow.goTo(SandboxFlowStatus.FAILED);
     }
@@ -170,7 +173,7 @@ final class FlowActions {
   private SandboxUser user(JsonObject input) {
     SandboxUser user = users.get(text(input, "username"));
     if (user == null) {
-      throw invalid("INVALID_VALUE", "username", "There is no such user.");
+      throw invalid("INVALID_VALUE", "username", "The user does not exist.");
     }
     return user;
   }

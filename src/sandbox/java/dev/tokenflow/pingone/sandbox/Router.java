@@ -1,0 +1,141 @@
+package dev.tokenflow.pingone.sandbox;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/** Routes requests to the sandbox's endpoints and sends their responses. */
+final class Router {
+  private static final String FLOWS = "/flows/";
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final String environment;
+  private final SandboxAuthorizationRequests requests;
+  private final SignOnEndpoints signOn;
+  private final TokenEndpoint token;
+  private final TokenManagementEndpoints tokenManagement;
+  private final AssertionVerifier assertions;
+  private final Codes codes;
+  private final TokenStore tokens;
+
+  Router(
+      SandboxOptions options,
+      String baseUrl,
+      SecurityKey securityKey,
+      ClientSecrets secrets,
+      Passwords passwords,
+      SigningKeys keys) {
+    SecureRandom random = new SecureRandom();
+    String issuer = baseUrl + "/as";
+    environment = "/" + options.environmentId();
+    codes = new Codes(random);
+    tokens = new TokenStore(random, options.accessTokenLifetime());
+    assertions = new AssertionVerifier(options, secrets, issuer);
+    requests = new SandboxAuthorizationRequests(options, issuer, secrets, assertions, random);
+    signOn = new SignOnEndpoints(options, baseUrl, random, securityKey, passwords, requests, codes);
+    token = new TokenEndpoint(options, issuer, codes, assertions, tokens, keys);
+    tokenManagement = new TokenManagementEndpoints(options, issuer, assertions, tokens);
+  }
+
+  void rotate(SigningKeys keys) {
+    token.rotate(keys);
+  }
+
+  /** Expires the flow that a request refers to, if it refers to one. */
+  void expireFlowOf(HttpServerRequest request) {
+    String path = request.path();
+    int flows = path.indexOf(FLOWS);
+    signOn.expire(flows < 0 ? request.getParam("flowId") : path.substring(flows + FLOWS.length()));
+  }
+
+  void removeExpired() {
+    codes.removeExpired();
+    tokens.removeExpired();
+    assertions.removeExpired();
+    requests.removeExpired();
+    signOn.removeExpired();
+  }
+
+  /** Answers a request whose body has been read. */
+  void handle(HttpServerRequest request, Buffer body) {
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return;
+    }
+    String correlationId = UUID.randomUUID().toString();
+    response.putHeader("Correlation-Id", correlationId);
+    try {
+      SandboxResponse routed = route(request, body);
+      response.setStatusCode(routed.status());
+      if (routed.location() != null) {
+        response.putHeader("Location", routed.location()).end();
+      } else {
+        response.putHeader("Content-Type", "application/json").end(routed.body().toBuffer());
+      }
+    } catch (Refusal refusal) {
+      if (refusal.challenge() != null) {
+        response.putHeader("WWW-Authenticate", refusal.challenge());
+      }
+      response
+          .setStatusCode(refusal.status())
+          .putHeader("Content-Type", "application/json")
+          .end(refusal.body().put("id", correlationId).toBuffer());
+    }
+  }
+
+  private SandboxResponse route(HttpServerRequest request, Buffer body) {
+    if (!request.path().startsWith(environment + "/")) {
+      throw notFound();
+    }
+    String path = request.path().substring(environment.length());
+    if (path.startsWith(FLOWS)) {
+      requireVendorMediaType(request);
+      String flowId = path.substring(FLOWS.length());
+      return switch (request.method().name()) {
+        case "GET" -> signOn.read(request, flowId);
+        case "POST" -> signOn.act(request, flowId, body);
+        default -> throw notFound();
+      };
+    }
+    return switch (request.method() + " " + path) {
+      case "GET /as/authorize" -> signOn.authorize(request, request.params());
+      case "POST /as/authorize" -> signOn.authorize(request, form(request, body));
+      case "GET /as/resume" -> signOn.resume(request);
+      case "POST /as/token" -> token.token(request, form(request, body));
+      case "GET /as/jwks" -> token.jwks();
+      case "POST /as/par" -> requests.push(request, form(request, body));
+      case "POST /as/introspect" -> tokenManagement.introspect(request, form(request, body));
+      case "POST /as/revoke" -> tokenManagement.revoke(request, form(request, body));
+      case "GET /as/userinfo", "POST /as/userinfo" -> tokenManagement.userInfo(request);
+      default -> throw notFound();
+    };
+  }
+
+  private static Refusal notFound() {
+    return Refusal.platform(404, "NOT_FOUND", "No such resource.");
+  }
+
+  /** Flow resources have vendor media types, which {@code Accept: application/json} excludes. */
+  private static void requireVendorMediaType(HttpServerRequest request) {
+    String accept = request.getHeader("Accept");
+    if (accept != null && !accept.contains("*/*")) {
+      throw Refusal.platform(406, "INVALID_REQUEST", "Not acceptable.");
+    }
+  }
+
+  private static MultiMap form(HttpServerRequest request, Buffer body) {
+    String type = request.getHeader("Content-Type");
+    if (type == null || !type.split(";", 2)[0].strip().equals(FORM)) {
+      throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
+    }
+    MultiMap form = MultiMap.caseInsensitiveMultiMap();
+    new QueryStringDecoder(body.toString(), false)
+        .parameters()
+        .forEach((name, values) -> form.add(name, values));
+    return form;
+  }
+}
