@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.cli;
 
-/** A command that cannot be carried out as it was given. */
+/** The command line or a file that it names is not usable. */
 final class BadUsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

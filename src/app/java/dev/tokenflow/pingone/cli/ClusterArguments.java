@@ -11,45 +11,46 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * How a clustered event bus is made safe. Passwords and tokens cross its event bus, so it wants
- * TLS.
+ * Options of the clustered event bus. Passwords and tokens cross it, so it must use TLS unless the
+ * user explicitly allows plaintext.
  */
 final class ClusterArguments {
-  /** Held, since a logger that nobody holds forgets its level. */
+  /** A strong reference: java.util.logging drops unreferenced loggers together with their level. */
   private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
 
   @Option(
       names = "--cluster-key",
       paramLabel = "PEM",
-      description = "This member's private key for the event bus's TLS.")
-  private String key;
+      description = "This member's private key for TLS on the event bus.")
+  private @Nullable String key;
 
   @Option(
       names = "--cluster-cert",
       paramLabel = "PEM",
-      description = "This member's certificate for it.")
-  private String certificate;
+      description = "This member's certificate for TLS on the event bus.")
+  private @Nullable String certificate;
 
   @Option(
       names = "--cluster-ca",
       paramLabel = "PEM",
-      description = "Who signs the certificates of all members.")
-  private String authority;
+      description = "The certificate authority that signs the certificates of all members.")
+  private @Nullable String authority;
 
   @Option(
       names = "--cluster-plaintext",
-      description = "Join without TLS: passwords and tokens cross the network readably.")
+      description = "Join without TLS: passwords and tokens cross the network in the clear.")
   private boolean plaintext;
 
-  /** Whether any of them is given. */
+  /** Whether any of these options is given. */
   boolean given() {
     return plaintext || files() > 0;
   }
 
-  /** Joins the cluster; this waits until that is done. */
+  /** Joins the cluster; blocks until this member has joined. */
   Vertx join() {
     System.setProperty("hazelcast.phone.home.enabled", "false");
     // Vert.x leaves the cluster itself, after its verticles have stopped.
@@ -69,9 +70,9 @@ final class ClusterArguments {
     }
     if (plaintext || files() < 3) {
       throw new BadUsageException(
-          "--cluster: expected either --cluster-key, --cluster-cert and --cluster-ca for TLS on the"
-              + " event bus, or --cluster-plaintext to let passwords and tokens cross the network"
-              + " readably");
+          "--cluster requires either --cluster-key, --cluster-cert and --cluster-ca for TLS on the"
+              + " event bus, or --cluster-plaintext to send passwords and tokens over the network"
+              + " in the clear");
     }
     return options
         .setSsl(true)

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A configuration file: JSON with comments. */
+/** Reads a configuration file: JSON with comments. */
 final class ConfigurationFile {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -23,25 +23,27 @@ final class ConfigurationFile {
   private ConfigurationFile() {}
 
   /**
-   * @throws BadUsageException where the file cannot be read or is no JSON object; the message tells
-   *     the line and quotes nothing of the file
+   * Reads a configuration file.
+   *
+   * @throws BadUsageException if the file cannot be read or is not a JSON object. The message names
+   *     the line but quotes nothing, since the file may hold a secret.
    */
   static JsonObject read(Path file) {
     try {
       Map<String, Object> fields =
           MAPPER.readValue(Files.readString(file), new TypeReference<Map<String, Object>>() {});
       if (fields == null) {
-        throw noObject(file, 1);
+        throw notAnObject(file, 1);
       }
       return new JsonObject(fields);
     } catch (JsonProcessingException syntax) {
-      throw noObject(file, syntax.getLocation() == null ? 1 : syntax.getLocation().getLineNr());
+      throw notAnObject(file, syntax.getLocation() == null ? 1 : syntax.getLocation().getLineNr());
     } catch (IOException unreadable) {
       throw new BadUsageException("--conf: " + file + " cannot be read");
     }
   }
 
-  private static BadUsageException noObject(Path file, int line) {
-    return new BadUsageException("--conf: " + file + " is no JSON object, see line " + line);
+  private static BadUsageException notAnObject(Path file, int line) {
+    return new BadUsageException("--conf: " + file + " is not a JSON object, see line " + line);
   }
 }

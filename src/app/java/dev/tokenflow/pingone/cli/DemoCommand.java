@@ -16,13 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows the whole on one machine: sandbox, verticle, and somebody who asks for tokens. */
+/** Shows everything on one machine: the sandbox, the verticle and a caller. */
 @Command(
     name = "demo",
     description =
-        "Starts a sandbox and the verticle in this process, asks for tokens over "
-            + "the event bus, and listens to those that are published. Nothing leaves "
-            + "this machine.")
+        "Starts the sandbox and the verticle in this process, requests tokens over the "
+            + "event bus and subscribes to the published tokens. Nothing leaves this machine.")
 final class DemoCommand implements Callable<Integer> {
   private static final int TOKENS_SHOWN = 3;
 
@@ -32,14 +31,14 @@ final class DemoCommand implements Callable<Integer> {
       names = "--users",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "How many users sign on (default: ${DEFAULT-VALUE}).")
+      description = "Number of users that sign on (default: ${DEFAULT-VALUE}).")
   private int users;
 
   @Option(
       names = "--concurrency",
       paramLabel = "C",
       defaultValue = "100",
-      description = "How many of them at once (default: ${DEFAULT-VALUE}).")
+      description = "Number of sign-ons at a time (default: ${DEFAULT-VALUE}).")
   private int concurrency;
 
   @Override
@@ -57,8 +56,8 @@ final class DemoCommand implements Callable<Integer> {
           .deployVerticle(
               PingOneVerticle.class.getName(), new DeploymentOptions().setConfig(configuration))
           .await();
-      out.println("Sandbox at " + sandbox.baseUrl());
-      out.println("Verticle at event bus address pingone.sign-on");
+      out.println("Sandbox:  " + sandbox.baseUrl());
+      out.println("Verticle: event bus address pingone.sign-on");
       out.println();
       DemoRun run =
           new DemoRun(
@@ -78,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
   private void requirePositive(String option, int value) {
     if (value < 1) {
       throw new ParameterException(
-          spec.commandLine(), option + ": came " + value + ", expected 1 or more");
+          spec.commandLine(), option + " is " + value + ", expected 1 or more");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,11 +19,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Asks for the tokens of many users over the event bus, so many at once, on one event loop. */
+/**
+ * Signs users on over the event bus, at most {@code concurrency} at a time. Everything runs on one
+ * event loop.
+ */
 final class DemoRun {
-  // More than the verticle's own deadline, whose failure says more than silence.
-  private static final DeliveryOptions PATIENT = new DeliveryOptions().setSendTimeout(35_000);
+  // Longer than the verticle's deadline: its failure is more specific than a send timeout.
+  private static final DeliveryOptions DELIVERY = new DeliveryOptions().setSendTimeout(35_000);
 
   private final Vertx vertx;
   private final Context home;
@@ -33,12 +39,12 @@ final class DemoRun {
   private final long[] nanos;
   private final List<JsonObject> samples = new ArrayList<>();
   private final Map<String, Integer> failures = new TreeMap<>();
-  private MessageConsumer<JsonObject> published;
+  private @Nullable MessageConsumer<JsonObject> published;
   private long startedAt;
-  private int asked;
+  private int requested;
   private int acquired;
   private int failed;
-  private int heard;
+  private int received;
 
   DemoRun(Vertx vertx, int users, int concurrency, Progress progress, int tokensShown) {
     this.vertx = vertx;
@@ -52,27 +58,27 @@ final class DemoRun {
 
   Future<Result> start() {
     home.runOnContext(
-        begin -> {
-          published = vertx.eventBus().consumer("pingone.tokens", this::hear);
+        ignored -> {
+          published = vertx.eventBus().consumer("pingone.tokens", this::receive);
           startedAt = System.nanoTime();
-          for (int first = Math.min(users, concurrency); first > 0; first--) {
-            askNext();
+          for (int started = 0; started < Math.min(users, concurrency); started++) {
+            requestNext();
           }
         });
     return end.future();
   }
 
-  private void askNext() {
-    if (asked == users) {
+  private void requestNext() {
+    if (requested == users) {
       return;
     }
-    int number = ++asked;
+    int number = ++requested;
     long at = System.nanoTime();
     JsonObject request =
         new JsonObject().put("username", "user-" + number).put("password", "password-" + number);
     vertx
         .eventBus()
-        .<JsonObject>request("pingone.sign-on", request, PATIENT)
+        .<JsonObject>request("pingone.sign-on", request, DELIVERY)
         .onSuccess(reply -> nanos[acquired++] = System.nanoTime() - at)
         .onFailure(
             cause -> {
@@ -80,14 +86,14 @@ final class DemoRun {
               failures.merge(kind(cause), 1, Integer::sum);
             })
         .onComplete(
-            ended -> {
+            answered -> {
               progress.show(acquired + failed, failed);
-              askNext();
+              requestNext();
               endIfDone();
             });
   }
 
-  /** What failures of one kind have in common: not the description, nor the ids. */
+  /** Groups failures by error and step; descriptions and ids differ from user to user. */
   private static String kind(Throwable cause) {
     if (cause instanceof ReplyException reply
         && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
@@ -97,8 +103,8 @@ final class DemoRun {
     return String.valueOf(cause.getMessage());
   }
 
-  private void hear(Message<JsonObject> message) {
-    heard++;
+  private void receive(Message<JsonObject> message) {
+    received++;
     if (samples.size() < tokensShown) {
       samples.add(message.body());
     }
@@ -106,29 +112,29 @@ final class DemoRun {
   }
 
   private void endIfDone() {
-    if (acquired + failed == users && heard >= acquired) {
-      long took = System.nanoTime() - startedAt;
-      published
+    if (acquired + failed == users && received >= acquired) {
+      long elapsed = System.nanoTime() - startedAt;
+      requireNonNull(published)
           .unregister()
           .onComplete(
-              gone ->
+              unregistered ->
                   end.tryComplete(
                       new Result(
                           acquired,
                           failed,
-                          heard,
-                          took,
+                          received,
+                          elapsed,
                           new Percentiles(Arrays.copyOf(nanos, acquired)),
                           samples,
                           failures)));
     }
   }
 
-  /** What came of it. */
+  /** The result of a run. */
   record Result(
       int acquired,
       int failed,
-      int heard,
+      int received,
       long nanos,
       Percentiles percentiles,
       List<JsonObject> samples,
@@ -139,7 +145,7 @@ final class DemoRun {
       line(out, "%,d tokens acquired, %,d failed", acquired, failed);
       line(
           out,
-          "  in %.2f s, %,.0f a second; p50 %.1f ms, p95 %.1f ms, p99 %.1f ms",
+          "  in %.2f s, %,.0f per second; latency p50 %.1f ms, p95 %.1f ms, p99 %.1f ms",
           nanos / 1e9,
           acquired / (nanos / 1e9),
           percentiles.millis(50),
@@ -147,7 +153,7 @@ final class DemoRun {
           percentiles.millis(99));
       failures.forEach((failure, times) -> line(out, "  %,d x %s", times, failure));
       out.println();
-      line(out, "%,d heard at event bus address pingone.tokens, the first of them:", heard);
+      line(out, "%,d received at event bus address pingone.tokens, among them:", received);
       for (JsonObject tokens : samples) {
         line(
             out,
@@ -161,13 +167,13 @@ final class DemoRun {
       out.flush();
     }
 
-    /** Without the samples, which are tokens. */
+    /** Omits the samples, which hold tokens. */
     @Override
     public String toString() {
       return "Result[acquired=" + acquired + ", failed=" + failed + "]";
     }
 
-    /** Enough to see that there is one, and that they differ. */
+    /** Shows enough to tell one token from another. */
     private static String redacted(String token) {
       return token.substring(0, 4) + "… (" + token.length() + " characters)";
     }

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a fault from the command line, {@code STEP:N:KIND}. */
+/** Parses a fault on the command line, {@code STEP:N:KIND}. */
 final class FaultConverter implements ITypeConverter<FaultPlan> {
 
-  /** The names of all kinds of fault, for {@code --help}. */
+  /** The names of all fault kinds, for {@code --help}. */
   static final class Kinds implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -24,29 +24,28 @@ final class FaultConverter implements ITypeConverter<FaultPlan> {
   public FaultPlan convert(String value) {
     String[] parts = value.split(":", -1);
     if (parts.length != 3) {
-      throw new TypeConversionException("came " + value + ", expected STEP:N:KIND");
+      throw new TypeConversionException("is \"" + value + "\", expected STEP:N:KIND");
     }
-    SandboxStep step = named(parts[0], SandboxStep.values(), "a step");
+    SandboxStep step = named(parts[0], SandboxStep.values(), "STEP");
     if (!parts[1].matches("[1-9]\\d{0,8}")) {
       throw new TypeConversionException(
-          "came " + parts[1] + " as N, expected a whole number from 1 on");
+          "N is \"" + parts[1] + "\", expected a positive whole number");
     }
     return FaultPlan.at(
-        step, Integer.parseInt(parts[1]), named(parts[2], SandboxFault.values(), "a kind"));
+        step, Integer.parseInt(parts[1]), named(parts[2], SandboxFault.values(), "KIND"));
   }
 
-  private static <T> T named(String name, T[] all, String what) {
+  private static <T> T named(String name, T[] all, String part) {
     return Arrays.stream(all)
-        .filter(one -> one.toString().equals(name))
+        .filter(candidate -> candidate.toString().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "came "
+                    part
+                        + " is \""
                         + name
-                        + " as "
-                        + what
-                        + ", expected one of "
+                        + "\", expected one of "
                         + Arrays.stream(all).map(T::toString).collect(Collectors.joining(", "))));
   }
 }

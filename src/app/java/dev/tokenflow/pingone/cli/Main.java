@@ -4,10 +4,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The entry point of the runnable jar. */
+/** The main class of the runnable jar. */
 @Command(
     name = "vertx-pingone-tokens",
-    description = "Gets PingOne tokens, headlessly and many at once.",
+    description = "Acquires PingOne tokens without a browser, many at a time.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     version = "vertx-pingone-tokens 0.1.0-SNAPSHOT",
@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
   private Main() {}
 
-  /** Runs a command and ends the process with its exit code. */
+  /** Runs a command and exits with its exit code. */
   public static void main(String[] args) {
     System.exit(commandLine().execute(args));
   }

@@ -2,7 +2,7 @@ package dev.tokenflow.pingone.cli;
 
 import java.util.Arrays;
 
-/** The spread of durations, by nearest rank. */
+/** Percentiles of durations, by the nearest-rank method. */
 final class Percentiles {
   private final long[] sortedNanos;
 
@@ -11,7 +11,7 @@ final class Percentiles {
     Arrays.sort(sortedNanos);
   }
 
-  /** The duration within which this percentage ended, in milliseconds; 0 where there are none. */
+  /** The given percentile in milliseconds, or 0 if there are no durations. */
   double millis(double percentage) {
     if (sortedNanos.length == 0) {
       return 0;

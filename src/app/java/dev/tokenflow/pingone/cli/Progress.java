@@ -3,7 +3,7 @@ package dev.tokenflow.pingone.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** How far a long run is: a bar that moves on a terminal, a plain line each tenth elsewhere. */
+/** The progress of a long run: a bar on a terminal, elsewhere a line for every tenth. */
 final class Progress {
   private static final int WIDTH = 40;
 
@@ -18,7 +18,7 @@ final class Progress {
     this.total = total;
   }
 
-  /** To be called with each one that is done. */
+  /** Called whenever one more is done. */
   void show(int done, int failed) {
     int parts = terminal ? 200 : 10;
     int reached = (int) ((long) done * parts / total);

@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the stand-in PingOne server alone. */
+/** Runs the sandbox on its own. */
 @Command(
     name = "sandbox",
-    description = "Runs the stand-in PingOne server on 127.0.0.1 until it is interrupted.")
+    description = "Runs a stand-in PingOne server on 127.0.0.1 until interrupted.")
 final class SandboxCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -36,14 +36,14 @@ final class SandboxCommand implements Callable<Integer> {
       names = "--latency",
       paramLabel = "MS",
       defaultValue = "0",
-      description = "Milliseconds that each answer takes at least (default: ${DEFAULT-VALUE}).")
+      description = "Minimum response time in milliseconds (default: ${DEFAULT-VALUE}).")
   private int latency;
 
   @Option(
       names = "--users",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "How many users with a password alone it has (default: ${DEFAULT-VALUE}).")
+      description = "Number of users who need only a password (default: ${DEFAULT-VALUE}).")
   private int users;
 
   @Option(
@@ -51,8 +51,9 @@ final class SandboxCommand implements Callable<Integer> {
       paramLabel = "STEP:N:KIND",
       converter = FaultConverter.class,
       description = {
-        "The N-th request for STEP meets with a fault of this KIND; may be given again.",
-        "STEP: authorize, credentials, action, look, resume, token, jwks.",
+        "Inject a fault of this KIND into the N-th request for STEP; repeatable.",
+        "STEP: authorize, credentials, action, look, resume, token, jwks, par, introspect, revoke,"
+            + " userinfo, other.",
         "KIND: ${COMPLETION-CANDIDATES}."
       },
       completionCandidates = FaultConverter.Kinds.class)
@@ -75,12 +76,13 @@ final class SandboxCommand implements Callable<Integer> {
     try {
       Sandbox sandbox = Sandbox.start(vertx, options).await();
       PrintWriter out = spec.commandLine().getOut();
-      out.println("Stand-in PingOne, on this machine only, until Ctrl-C. A configuration for it:");
+      out.println("Stand-in PingOne server, reachable from this machine only. Stop with Ctrl-C.");
+      out.println("Configuration for it:");
       out.println(sandbox.verticleConfiguration().encodePrettily());
       out.println(
-          "Its users: user-1 with password-1"
+          "Users with a password only: user-1 with password-1"
               + (users == 1 ? "" : " to user-" + users + " with password-" + users));
-      out.println("and, with the password wonderland, one for each step that PingOne may ask for:");
+      out.println("Users with other sign-on policies, all with the password wonderland:");
       ofEveryPolicy.keySet().forEach(name -> out.println("  " + name));
       out.println(
           "Every passcode, recovery code and verification code is " + SandboxUser.CODE + ".");
@@ -96,7 +98,7 @@ final class SandboxCommand implements Callable<Integer> {
     if (value < min || value > max) {
       throw new ParameterException(
           spec.commandLine(),
-          option + ": came " + value + ", expected a whole number from " + min + " to " + max);
+          option + " is " + value + ", expected a whole number from " + min + " to " + max);
     }
   }
 }

@@ -14,12 +14,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Deploys the verticle and stays. */
+/** Deploys the verticle and keeps the process running. */
 @Command(
     name = "serve",
     description =
-        "Deploys the verticle and stays until it is interrupted. With --cluster "
-            + "it serves every member of the cluster's event bus.")
+        "Deploys the verticle and runs until interrupted. With --cluster, every member of the "
+            + "cluster's event bus can use it.")
 final class ServeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -27,14 +27,14 @@ final class ServeCommand implements Callable<Integer> {
       names = "--conf",
       paramLabel = "FILE",
       required = true,
-      description = "The configuration, a JSON object; comments as in Java are allowed.")
+      description = "The configuration, a JSON object; Java-style comments are allowed.")
   private Path conf;
 
   @Option(
       names = "--cluster",
       description =
-          "Join the clustered event bus, by Hazelcast. Its members are found as "
-              + "-Dvertx.hazelcast.config=FILE says, or else by multicast.")
+          "Join a clustered event bus (Hazelcast). Members are found by multicast unless "
+              + "-Dvertx.hazelcast.config=FILE says otherwise.")
   private boolean cluster;
 
   @Mixin private ClusterArguments clusterArguments;
@@ -43,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     JsonObject configuration = ConfigurationFile.read(conf);
     if (!cluster && clusterArguments.given()) {
-      throw new BadUsageException("--cluster-…: of use with --cluster only");
+      throw new BadUsageException("--cluster-… options require --cluster");
     }
     Vertx vertx = cluster ? clusterArguments.join() : Vertx.vertx();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> vertx.close().await()));
@@ -55,10 +55,11 @@ final class ServeCommand implements Callable<Integer> {
     out.println(
         "Serving at event bus address "
             + configuration.getString("address", "pingone")
-            + ".sign-on until Ctrl-C, "
+            + ".sign-on, "
             + (cluster
                 ? "for the whole cluster"
-                : "in this process only: add --cluster to serve others"));
+                : "for this process only (add --cluster to serve others)")
+            + ". Stop with Ctrl-C.");
     out.flush();
     new CountDownLatch(1).await();
     return 0;

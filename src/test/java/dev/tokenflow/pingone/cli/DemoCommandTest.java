@@ -8,30 +8,30 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The main job, from the command line to the summary. */
+/** The demo, from the command line to the summary. */
 @Timeout(60)
 class DemoCommandTest {
   @Test
-  void everyUserGetsTokensAndTheSummaryTellsSo() {
-    Run demo = Run.of("demo", "--users", "20", "--concurrency", "5");
+  void signsEveryUserOnAndPrintsASummary() {
+    CommandRun demo = CommandRun.of("demo", "--users", "20", "--concurrency", "5");
 
     assertEquals(0, demo.exitCode(), demo::err);
     List<String> lines = demo.out().lines().toList();
     assertTrue(lines.contains("20 tokens acquired, 0 failed"), demo::out);
     assertTrue(lines.contains("  20 of 20"), demo::out);
     assertTrue(
-        lines.contains("20 heard at event bus address pingone.tokens, the first of them:"),
-        demo::out);
+        lines.contains("20 received at event bus address pingone.tokens, among them:"), demo::out);
     assertTrue(
-        Pattern.compile("in [\\d.]+ s, [\\d,]+ a second; p50 [\\d.]+ ms, p95 .* ms, p99 .* ms")
+        Pattern.compile(
+                "in [\\d.]+ s, [\\d,]+ per second; latency p50 [\\d.]+ ms, p95 .* ms, p99 .* ms")
             .matcher(demo.out())
             .find(),
         demo::out);
   }
 
   @Test
-  void tokensAreShownByTheirBeginningAlone() {
-    Run demo = Run.of("demo", "--users", "2", "--concurrency", "9");
+  void showsOnlyTheFirstCharactersOfTokens() {
+    CommandRun demo = CommandRun.of("demo", "--users", "2", "--concurrency", "9");
 
     assertEquals(0, demo.exitCode(), demo::err);
     List<String> tokens = demo.out().lines().filter(line -> line.contains("expires in")).toList();

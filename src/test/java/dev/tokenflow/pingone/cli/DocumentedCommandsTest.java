@@ -62,7 +62,7 @@ class DocumentedCommandsTest {
   @ParameterizedTest
   @MethodSource("quick")
   void runs(Command command) {
-    Run run = Run.of(command.appArguments());
+    CommandRun run = CommandRun.of(command.appArguments());
 
     assertEquals(0, run.exitCode(), () -> command + ": " + run.err());
   }

@@ -9,19 +9,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for all commands. */
+/** What all commands have in common. */
 @Timeout(60)
 class MainTest {
   @Test
-  void helpNamesTheCommandsAndTheExitCodes() {
-    Run help = Run.of("--help");
+  void helpListsCommandsAndExitCodes() {
+    CommandRun help = CommandRun.of("--help");
 
     assertEquals(0, help.exitCode());
-    for (String told :
+    for (String text :
         new String[] {
           "demo", "serve", "sandbox", "some acquisitions failed", "bad usage or configuration"
         }) {
-      assertTrue(help.out().contains(told), help::out);
+      assertTrue(help.out().contains(text), help::out);
     }
   }
 
@@ -33,8 +33,8 @@ class MainTest {
         "serve; --conf=FILE --cluster --cluster-key=PEM --cluster-plaintext",
         "sandbox; --port=P --latency=MS --users=N --fault=STEP:N:KIND reset-before-read"
       })
-  void helpOfACommandNamesItsOptions(String command, String options) {
-    Run help = Run.of(command, "--help");
+  void helpOfEachCommandListsItsOptions(String command, String options) {
+    CommandRun help = CommandRun.of(command, "--help");
 
     assertEquals(0, help.exitCode());
     assertEquals("", help.err());
@@ -46,19 +46,19 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dance", "", "--dance"})
-  void unknownCommandIsBadUsage(String command) {
-    assertBadUsage(Run.of(command), command);
+  void rejectsUnknownCommand(String command) {
+    assertBadUsage(CommandRun.of(command), command);
   }
 
   @Test
-  void noCommandIsBadUsage() {
-    assertBadUsage(Run.of(), "Missing required subcommand");
+  void rejectsMissingCommand() {
+    assertBadUsage(CommandRun.of(), "Missing required subcommand");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"demo", "sandbox"})
-  void unknownOptionIsBadUsage(String command) {
-    assertBadUsage(Run.of(command, "--dance"), "--dance");
+  void rejectsUnknownOption(String command) {
+    assertBadUsage(CommandRun.of(command, "--dance"), "--dance");
   }
 
   @ParameterizedTest
@@ -71,29 +71,29 @@ class MainTest {
     "demo, --users, -5",
     "demo, --concurrency, 0"
   })
-  void numberOutsideItsRangeIsBadUsage(String command, String option, String value) {
-    assertBadUsage(Run.of(command, option, value), option + ": came " + value + ", expected ");
+  void rejectsNumberOutOfRange(String command, String option, String value) {
+    assertBadUsage(CommandRun.of(command, option, value), option + " is " + value + ", expected ");
   }
 
   @Test
-  void numberThatIsNoneIsBadUsage() {
-    assertBadUsage(Run.of("demo", "--users", "many"), "--users");
+  void rejectsTextInPlaceOfANumber() {
+    assertBadUsage(CommandRun.of("demo", "--users", "many"), "--users");
   }
 
   @ParameterizedTest
   @CsvSource({
     "token:1, STEP:N:KIND",
     "tokens:1:status-500, credentials",
-    "token:0:status-500, from 1 on",
+    "token:0:status-500, expected a positive whole number",
     "token:1:status-418, status-429"
   })
-  void faultThatIsNoneIsBadUsage(String fault, String told) {
-    assertBadUsage(Run.of("sandbox", "--fault", fault), told);
+  void rejectsMalformedFault(String fault, String message) {
+    assertBadUsage(CommandRun.of("sandbox", "--fault", fault), message);
   }
 
-  private static void assertBadUsage(Run run, String told) {
+  private static void assertBadUsage(CommandRun run, String message) {
     assertEquals(2, run.exitCode(), run::err);
     assertEquals("", run.out());
-    assertTrue(run.err().contains(told), run::err);
+    assertTrue(run.err().contains(message), run::err);
   }
 }

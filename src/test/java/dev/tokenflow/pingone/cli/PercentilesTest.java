@@ -23,7 +23,7 @@ class PercentilesTest {
 
   @ParameterizedTest
   @CsvSource({"50, 50", "95, 95", "99, 99", "100, 100"})
-  void percentileOfOneToAHundredIsItself(double percentage, double millis) {
+  void percentileOfOneToAHundredIsTheSameNumber(double percentage, double millis) {
     assertEquals(millis, oneTo(100).millis(percentage));
   }
 
@@ -40,12 +40,12 @@ class PercentilesTest {
   }
 
   @Test
-  void noValuesAreZero() {
+  void percentileOfNothingIsZero() {
     assertEquals(0, new Percentiles(new long[0]).millis(99));
   }
 
   @Test
-  void durationsGivenStayAsTheyAre() {
+  void leavesTheGivenDurationsUnchanged() {
     long[] nanos = {3, 1, 2};
 
     assertEquals(2e-6, new Percentiles(nanos).millis(50));

@@ -12,7 +12,7 @@ class ProgressTest {
   private final StringWriter shown = new StringWriter();
 
   @Test
-  void eachTenthIsAPlainLine() {
+  void printsALineForEveryTenth() {
     run(progress(false, 2000), 2000);
 
     assertEquals(
@@ -31,14 +31,14 @@ class ProgressTest {
   }
 
   @Test
-  void fewAreALineEach() {
+  void printsALineForEachOfAFew() {
     run(progress(false, 3), 3);
 
     assertEquals(List.of("  1 of 3", "  2 of 3", "  3 of 3"), shown.toString().lines().toList());
   }
 
   @Test
-  void failuresAreToldOnceThereAreSome() {
+  void showsFailuresOnceThereAreSome() {
     Progress progress = progress(false, 2);
     progress.show(1, 0);
     progress.show(2, 1500);
@@ -47,7 +47,7 @@ class ProgressTest {
   }
 
   @Test
-  void barMovesWithinOneLineOfATerminal() {
+  void movesTheBarWithinOneTerminalLine() {
     Progress progress = progress(true, 4);
     progress.show(1, 0);
     progress.show(2, 1);
@@ -65,21 +65,21 @@ class ProgressTest {
   }
 
   @Test
-  void fullBarEndsItsLine() {
+  void endsTheLineWhenTheBarIsFull() {
     progress(true, 4).show(4, 0);
 
     assertEquals("\r  [" + "=".repeat(40) + "] 4 of 4" + System.lineSeparator(), shown.toString());
   }
 
   @Test
-  void barIsNotDrawnMoreOftenThanItCanBeSeen() {
+  void drawsTheBarAtMost200Times() {
     run(progress(true, 100_000), 100_000);
 
     assertEquals(200, shown.toString().chars().filter(character -> character == '\r').count());
   }
 
   @Test
-  void barOfManyDoesNotOverflow() {
+  void doesNotOverflowForHugeTotals() {
     progress(true, Integer.MAX_VALUE).show(Integer.MAX_VALUE - 1, 0);
 
     assertTrue(

@@ -17,37 +17,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How {@code serve} ends where it cannot begin. */
+/** How {@code serve} fails if it cannot start. */
 @Timeout(60)
 class ServeCommandTest {
   @TempDir Path folder;
 
   @Test
-  void missingConfIsBadUsage() {
-    Run run = Run.of("serve");
+  void rejectsMissingConf() {
+    CommandRun run = CommandRun.of("serve");
 
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("Missing required option: '--conf=FILE'"), run::err);
   }
 
   @Test
-  void absentConfIsTold() {
+  void reportsAbsentFile() {
     Path absent = folder.resolve("absent.json");
 
-    assertEnds(absent, "--conf: " + absent + " cannot be read");
+    assertFails(absent, "--conf: " + absent + " cannot be read");
   }
 
   @Test
-  void folderInPlaceOfAConfIsTold() {
-    assertEnds(folder, "--conf: " + folder + " cannot be read");
+  void reportsFolderInPlaceOfAFile() {
+    assertFails(folder, "--conf: " + folder + " cannot be read");
   }
 
   @Test
-  void confThatIsNoUtf8IsTold() throws IOException {
+  void reportsFileThatIsNotUtf8() throws IOException {
     Path conf = folder.resolve("conf.json");
     Files.write(conf, "{\"clientId\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1));
 
-    assertEnds(conf, "--conf: " + conf + " cannot be read");
+    assertFails(conf, "--conf: " + conf + " cannot be read");
   }
 
   @ParameterizedTest
@@ -64,22 +64,21 @@ class ServeCommandTest {
         "{}|s3cret; 2",
         "null; 1"
       })
-  void confThatIsNoJsonObjectIsToldByItsLineAndNotQuoted(String lines, int line)
-      throws IOException {
+  void reportsInvalidJsonByLineWithoutQuotingIt(String lines, int line) throws IOException {
     Path conf = write(lines.replace('|', '\n'));
 
-    assertEnds(conf, "--conf: " + conf + " is no JSON object, see line " + line);
+    assertFails(conf, "--conf: " + conf + " is not a JSON object, see line " + line);
   }
 
   @Test
-  void emptyConfIsTold() throws IOException {
+  void reportsEmptyFile() throws IOException {
     Path conf = write("");
 
-    assertEnds(conf, "--conf: " + conf + " is no JSON object, see line 1");
+    assertFails(conf, "--conf: " + conf + " is not a JSON object, see line 1");
   }
 
   @Test
-  void faultsOfAConfWithCommentsAreAllTold() throws IOException {
+  void reportsAllFaultsOfAConfigurationWithComments() throws IOException {
     Path conf =
         write(
             """
@@ -92,7 +91,7 @@ class ServeCommandTest {
             }
             """);
 
-    Run run = Run.of("serve", "--conf", conf.toString());
+    CommandRun run = CommandRun.of("serve", "--conf", conf.toString());
 
     assertEquals(2, run.exitCode());
     assertEquals("", run.out());
@@ -111,11 +110,11 @@ class ServeCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--cluster-plaintext", "--cluster-key=key.pem", "--cluster-ca=ca.pem"})
-  void clusterArgumentsWithoutAClusterAreBadUsage(String argument) throws IOException {
-    Run run = Run.of("serve", "--conf", write("{}").toString(), argument);
+  void rejectsClusterOptionsWithoutCluster(String argument) throws IOException {
+    CommandRun run = CommandRun.of("serve", "--conf", write("{}").toString(), argument);
 
     assertEquals(2, run.exitCode());
-    assertTrue(run.err().contains("of use with --cluster only"), run::err);
+    assertTrue(run.err().contains("options require --cluster"), run::err);
   }
 
   @ParameterizedTest
@@ -125,22 +124,22 @@ class ServeCommandTest {
         "--cluster --cluster-key=key.pem --cluster-cert=cert.pem",
         "--cluster --cluster-plaintext --cluster-ca=ca.pem"
       })
-  void clusterWantsTlsInFullOrNoneByName(String arguments) throws IOException {
+  void clusterRequiresCompleteTlsOrExplicitPlaintext(String arguments) throws IOException {
     List<String> commandLine = new ArrayList<>(List.of("serve", "--conf", write("{}").toString()));
     commandLine.addAll(List.of(arguments.split(" ", -1)));
 
-    Run run = Run.of(commandLine.toArray(String[]::new));
+    CommandRun run = CommandRun.of(commandLine.toArray(String[]::new));
 
     assertEquals(2, run.exitCode());
-    assertTrue(run.err().contains("or --cluster-plaintext to let passwords"), run::err);
+    assertTrue(run.err().contains("or --cluster-plaintext to send passwords"), run::err);
   }
 
   private Path write(String content) throws IOException {
     return Files.writeString(folder.resolve("conf.json"), content);
   }
 
-  private static void assertEnds(Path conf, String message) {
-    Run run = Run.of("serve", "--conf", conf.toString());
+  private static void assertFails(Path conf, String message) {
+    CommandRun run = CommandRun.of("serve", "--conf", conf.toString());
 
     assertEquals(2, run.exitCode());
     assertEquals("", run.out());

@@ -5,10 +5,10 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** A command line that was run in this process, and what came of it. */
-record Run(int exitCode, String out, String err) {
+/** The result of a command line that was run in this process. */
+record CommandRun(int exitCode, String out, String err) {
 
-  static Run of(String... arguments) {
+  static CommandRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine =
@@ -17,6 +17,6 @@ record Run(int exitCode, String out, String err) {
             .setErr(new PrintWriter(err, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     int exitCode = commandLine.execute(arguments);
-    return new Run(exitCode, out.toString(), err.toString());
+    return new CommandRun(exitCode, out.toString(), err.toString());
   }
 }
