@@ -18,24 +18,24 @@ final class Authorize {
         target, Form.MEDIA_TYPE, prepared.form().encoded(), Cookies.NONE, prepared.secrets());
   }
 
-  /** Whether PingOne answered with a redirect to its sign-on page instead of the flow itself. */
+  /** Whether PingOne redirects to its sign-on page instead of answering with the flow. */
   static boolean isRedirect(Response response) {
     return response.status() >= 300 && response.status() < 400;
   }
 
   /**
-   * The flow id in the redirect to the sign-on page, which is read and not followed.
+   * Parses the flow id in the redirect to the sign-on page, which is never followed.
    *
    * @throws StepException the error of a redirect to the redirect URI, or {@code invalid_response}
    */
-  static String flowId(Response response, String redirectUri, String state, String issuer) {
+  static String parseFlowId(Response response, String redirectUri, String state, String issuer) {
     String location = response.location();
     if (location == null) {
       throw response.invalid("a redirect without a Location");
     }
     if (AuthorizationResponse.isAtRedirectUri(location, redirectUri)) {
       AuthorizationResponse.code(response, state, issuer);
-      throw response.invalid("an authorization code before anybody signed on");
+      throw response.invalid("an authorization code before the user signed on");
     }
     List<String> flowIds = AuthorizationResponse.query(response).get("flowId");
     if (flowIds == null || !FlowResource.isId(flowIds.get(0))) {

@@ -4,39 +4,42 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.Unreserved;
+import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * PingOne's flow resource: where a sign-on stands and what can be done next. Each field may be
- * null. What a step is about is apart in {@link StepDetails}, since most flows need none of it.
+ * PingOne's flow resource: where a sign-on stands and what can be done next.
  *
- * @param id the flow's id, which a later answer may replace by another
+ * @param id the flow's id, which a later response may replace
  * @param status such as {@code USERNAME_PASSWORD_REQUIRED} or {@code COMPLETED}
- * @param resumeUrl where a completed flow turns into an authorization code
- * @param expiresAt when PingOne forgets the flow, as it writes it
- * @param links {@code self}, and one for each action that is possible now, by the action's name
- * @param authorizeResponse the authorization response, at the end
+ * @param resumeUrl where a completed flow is exchanged for an authorization code
+ * @param expiresAt when PingOne ends the flow, as it writes it
+ * @param links {@code self}, and one link for each action that is offered, by the action's name
+ * @param authorizeResponse the authorization response of a flow that ended
  * @param error why the flow failed
  */
 record FlowResource(
     String id,
     String status,
-    String resumeUrl,
-    String expiresAt,
-    @JsonProperty("_links") Map<String, Link> links,
-    AuthorizeResponse authorizeResponse,
-    FlowError error) {
+    @Nullable String resumeUrl,
+    @Nullable String expiresAt,
+    @JsonProperty("_links") @Nullable Map<String, @Nullable Link> links,
+    @Nullable AuthorizeResponse authorizeResponse,
+    @Nullable FlowError error) {
 
   private static final JsonReader<FlowResource> READER = JsonReader.of(FlowResource.class);
+  private static final JsonReader<Details> DETAILS = JsonReader.of(Details.class);
 
   /** A link (HAL). */
-  record Link(String href) {}
+  record Link(@Nullable String href) {}
 
   /** The authorization response (RFC 6749 section 4.1.2). */
-  record AuthorizeResponse(String code, String state) {
+  record AuthorizeResponse(@Nullable String code, @Nullable String state) {
     @Override
     public String toString() {
       return "AuthorizeResponse[***]";
@@ -44,8 +47,7 @@ record FlowResource(
   }
 
   /** Why a flow failed. */
-  record FlowError(String code, String message) {
-    /** The same out of a JSON object. */
+  record FlowError(@Nullable String code, @Nullable String message) {
     static FlowError of(Map<?, ?> error) {
       return new FlowError(
           error.get("code") instanceof String code ? code : null,
@@ -53,8 +55,19 @@ record FlowResource(
     }
   }
 
-  /** The flow that an answer carries, which has an id and a status at least. */
-  static FlowResource of(Response response) {
+  /** The fields that describe the step; they may contain personal data. */
+  private record Details(
+      @JsonProperty("_embedded") @Nullable Map<String, Object> embedded,
+      @Nullable Object selectedDevice,
+      @Nullable Object publicKeyCredentialRequestOptions) {
+    @Override
+    public String toString() {
+      return "Details[***]";
+    }
+  }
+
+  /** Parses a response; id and status are required. */
+  static FlowResource parse(Response response) {
     FlowResource flow = response.json(READER);
     if (!isId(flow.id)) {
       throw response.invalid("the flow has no id, or one that does not fit into a URL");
@@ -65,9 +78,22 @@ record FlowResource(
     return flow;
   }
 
-  /** Whether this is a flow id, and one that fits into a URL as it is. */
-  static boolean isId(String text) {
-    // Not "." or "..", which lead elsewhere in a path (RFC 3986 section 3.3).
+  /** Parses what a response says about the step, such as the user's devices, into one object. */
+  static JsonObject stepDetails(Response response) {
+    Details details = response.json(DETAILS);
+    JsonObject all = new JsonObject(details.embedded == null ? new HashMap<>() : details.embedded);
+    if (details.selectedDevice != null) {
+      all.put("selectedDevice", details.selectedDevice);
+    }
+    if (details.publicKeyCredentialRequestOptions != null) {
+      all.put("publicKeyCredentialRequestOptions", details.publicKeyCredentialRequestOptions);
+    }
+    return all;
+  }
+
+  /** Whether a text is a flow id that fits into a URL without encoding. */
+  static boolean isId(@Nullable String text) {
+    // Not "." or "..", which change the path (RFC 3986 section 3.3).
     return text != null
         && !text.isEmpty()
         && !text.equals(".")
@@ -75,27 +101,27 @@ record FlowResource(
         && Unreserved.areAllOf(text);
   }
 
-  /** The names of the actions that are possible now. */
+  /** The names of the actions that PingOne offers. */
   List<String> actions() {
     return links == null
         ? List.of()
         : links.keySet().stream().filter(name -> !name.equals("self")).toList();
   }
 
-  /** The URL of an action, or null where PingOne names none. */
-  String href(String action) {
-    Link link = links == null ? null : links.get(action);
+  /** The URL of a link, or null if there is none. */
+  @Nullable String href(String name) {
+    Link link = links == null ? null : links.get(name);
     return link == null ? null : link.href();
   }
 
-  /** Where an action is submitted: its link, or the flow itself where PingOne names none. */
-  String actionUrl(String action, String flowsUrl) {
-    String href = href(action);
-    return href == null ? flowsUrl + "/" + id : href;
+  /** Where a browser could continue the flow, or null if no link says. */
+  @Nullable String browserLink() {
+    String authenticate = href("authenticate");
+    return authenticate == null && !actions().isEmpty() ? href(actions().get(0)) : authenticate;
   }
 
-  /** When PingOne forgets the flow, or null where that cannot be read. */
-  Instant expiry() {
+  /** When PingOne ends the flow, or null if that is absent or unreadable. */
+  @Nullable Instant expiry() {
     try {
       return expiresAt == null ? null : Instant.parse(expiresAt);
     } catch (DateTimeException unreadable) {
@@ -103,7 +129,7 @@ record FlowResource(
     }
   }
 
-  /** The status and the actions alone. */
+  /** Status and actions only. */
   @Override
   public String toString() {
     return "FlowResource[" + status + ", actions=" + actions() + "]";

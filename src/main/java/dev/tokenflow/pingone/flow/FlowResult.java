@@ -3,17 +3,17 @@ package dev.tokenflow.pingone.flow;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.oauth.TokenSet;
 
-/** How far a flow got. */
-public sealed interface FlowResult permits FlowResult.Issued, FlowResult.Refused, PendingFlow {
+/** Result of moving a flow on; an {@link OpenFlow} waits for the caller's next step. */
+public sealed interface FlowResult permits FlowResult.Issued, FlowResult.Refused, OpenFlow {
 
-  /** To its end. */
+  /** The flow completed. */
   record Issued(TokenSet tokens) implements FlowResult {}
 
   /**
-   * Not further, but it is not over either.
+   * The step failed; the flow is still open.
    *
-   * @param failure why
-   * @param flow where it still stands
+   * @param failure why the step failed
+   * @param flow the flow as it stands now
    */
-  record Refused(StepFailure failure, PendingFlow flow) implements FlowResult {}
+  record Refused(StepFailure failure, OpenFlow flow) implements FlowResult {}
 }

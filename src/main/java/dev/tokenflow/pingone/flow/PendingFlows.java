@@ -16,29 +16,27 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flows that wait for their next step, each behind a handle that nobody can guess and that is
- * good for one step. A flow is forgotten when PingOne forgets it.
- *
- * <p>It belongs to one Vert.x context and is only called there.
+ * The flows that wait for their next step, each behind a random handle that is valid for one step.
+ * A flow is dropped when it expires at PingOne.
  */
 public final class PendingFlows {
   private static final int HANDLE_OCTETS = 16;
 
   private final Vertx vertx;
-  private final String continueAt;
+  private final @Nullable String continueAt;
   private final int max;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Held> held = new HashMap<>();
-  private int underWay;
+  private int stepsRunning;
   private boolean closed;
 
-  private record Held(PendingFlow flow, long timer) {}
+  private record Held(OpenFlow flow, Instant expiresAt, long timer) {}
 
   /**
-   * @param continueAt where a flow is carried on, or null
-   * @param max how many flows there may be, those whose next step is under way included
+   * @param continueAt the address that continues a flow, or null without one
+   * @param max the maximum number of flows, including those whose next step is running
    */
-  public PendingFlows(Vertx vertx, String continueAt, int max) {
+  public PendingFlows(Vertx vertx, @Nullable String continueAt, int max) {
     this.vertx = vertx;
     this.continueAt = continueAt;
     this.max = max;
@@ -49,92 +47,88 @@ public final class PendingFlows {
    *
    * @throws StepException {@code overloaded} if too many flows wait, {@code unavailable} if closed
    */
-  public ActionRequired hold(PendingFlow flow) {
+  public ActionRequired hold(OpenFlow flow) {
     if (closed) {
-      throw StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed");
+      throw StepException.closed(Step.REQUEST);
     }
-    if (!hasPlace()) {
+    ActionRequired required = offer(flow);
+    if (required == null) {
       throw StepException.of(
           ErrorCode.OVERLOADED,
           Step.REQUEST,
-          "the flow requires another step, and "
+          "the flow requires another step, but "
               + max
-              + " flows wait for theirs already (maxPendingFlows)");
+              + " flows are waiting already (maxPendingFlows)");
     }
-    return held(flow);
+    return required;
   }
 
-  /** Holds a flow until its next step if there is a place for it; else null. */
-  public @Nullable ActionRequired offer(PendingFlow flow) {
-    return hasPlace() ? held(flow) : null;
+  /** Holds a flow until its next step, or returns null if there is no place for it. */
+  public @Nullable ActionRequired offer(OpenFlow flow) {
+    if (closed || held.size() + stepsRunning >= max) {
+      return null;
+    }
+    String handle = RandomValue.base64Url(random, HANDLE_OCTETS);
+    Instant expiresAt = flow.expiresAt();
+    ActionRequired required =
+        new ActionRequired(
+            flow.status(),
+            flow.actions(),
+            handle,
+            continueAt,
+            expiresAt,
+            flow.stepDetails(),
+            flow.correlationId());
+    long millis = Duration.between(Instant.now(), expiresAt).toMillis();
+    long timer = vertx.setTimer(Math.max(1, millis), expired -> held.remove(handle));
+    held.put(handle, new Held(flow.slim(), expiresAt, timer));
+    return required;
   }
 
   /**
-   * The flow behind a handle, which stays good.
+   * The flow behind a handle, which stays valid.
    *
-   * @throws StepException {@code flow_expired} for one that is used, unknown or expired
-   */
-  public PendingFlow peek(String handle) {
-    return find(held.get(handle)).flow();
-  }
-
-  /**
-   * Takes a flow for its next step; its handle is used up.
-   *
-   * @param step runs the step, during which the flow keeps its place: newer flows do not displace
-   *     one that has begun
    * @throws StepException {@code flow_expired} if the handle was used, is unknown or has expired
    */
-  public <T> Future<T> take(String handle, Function<PendingFlow, Future<T>> step) {
-    Held taken = find(held.remove(handle));
-    vertx.cancelTimer(taken.timer());
-    underWay++;
-    return step.apply(taken.flow()).onComplete(ended -> underWay--);
+  public OpenFlow peek(String handle) {
+    return known(held.get(handle)).flow();
   }
 
   /**
-   * Forgets all flows.
+   * Takes a flow for its next step, which uses up its handle.
    *
-   * @return when PingOne will have forgotten them too; null where there were none
+   * @param step runs the step; until it ends the flow keeps its place, so newer flows cannot
+   *     displace one that is being worked on
+   * @throws StepException {@code flow_expired} if the handle was used, is unknown or has expired
    */
-  public Instant close() {
+  public <T> Future<T> take(String handle, Function<OpenFlow, Future<T>> step) {
+    Held taken = known(held.remove(handle));
+    vertx.cancelTimer(taken.timer());
+    stepsRunning++;
+    return step.apply(taken.flow()).onComplete(ended -> stepsRunning--);
+  }
+
+  /**
+   * Drops all flows.
+   *
+   * @return when the last of them expires at PingOne; null if there were none
+   */
+  public @Nullable Instant close() {
     closed = true;
     Instant last =
-        held.values().stream()
-            .map(each -> each.flow().expiresAt())
-            .max(Instant::compareTo)
-            .orElse(null);
+        held.values().stream().map(Held::expiresAt).max(Instant::compareTo).orElse(null);
     held.values().forEach(each -> vertx.cancelTimer(each.timer()));
     held.clear();
     return last;
   }
 
-  private static Held find(Held found) {
+  private static Held known(@Nullable Held found) {
     if (found == null) {
       throw StepException.of(
           ErrorCode.FLOW_EXPIRED,
           Step.ACTION,
-          "the flow is not known here: it expired or ended, or this handle of it was used already");
+          "the flow is unknown here: it expired or ended, or its handle was used already");
     }
     return found;
-  }
-
-  private boolean hasPlace() {
-    return !closed && held.size() + underWay < max;
-  }
-
-  private ActionRequired held(PendingFlow flow) {
-    String handle = RandomValue.base64Url(random, HANDLE_OCTETS);
-    long millis = Duration.between(Instant.now(), flow.expiresAt()).toMillis();
-    long timer = vertx.setTimer(Math.max(1, millis), expired -> held.remove(handle));
-    held.put(handle, new Held(flow.slim(), timer));
-    return new ActionRequired(
-        flow.status(),
-        flow.actions(),
-        handle,
-        continueAt,
-        flow.expiresAt(),
-        flow.stepDetails(),
-        flow.correlationId());
   }
 }

@@ -1,47 +1,44 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
+import org.jspecify.annotations.Nullable;
 
-/** Step 3: a completed flow turns into an authorization code. */
+/** Step 3: a completed flow is exchanged for an authorization code. */
 final class Resume {
   private Resume() {}
 
   /**
-   * @param resumeUrl the resume endpoint, for a flow that names no URL
-   * @throws StepException {@code invalid_response} for a URL at another origin
+   * @throws StepException {@code invalid_response} if the flow's link leads to another origin
    */
-  static Request request(OpenFlow flow, Origin origin, String resumeUrl) {
-    String named = flow.resource().resumeUrl();
-    String url = named == null ? resumeUrl + "?flowId=" + flow.resource().id() : named;
-    return Request.get(flow.target(origin, url), flow.cookies());
+  static Request request(OpenFlow flow, FlowTargets targets) {
+    return Request.get(targets.resume(flow), flow.cookies());
   }
 
   /**
-   * The authorization code.
+   * Parses the authorization code.
    *
-   * @throws StepException what PingOne's refusal means, or {@code invalid_response} for a foreign
-   *     {@code state} or {@code iss}, for a redirect to anywhere but the redirect URI, and where
-   *     there is no code
+   * @throws StepException PingOne's error, or {@code invalid_response} if {@code state} or {@code
+   *     iss} does not match, if the redirect does not lead to the redirect URI, or if there is no
+   *     code
    */
-  static String code(Response response, String redirectUri, String state, String issuer) {
+  static String parseResponse(Response response, String redirectUri, String state, String issuer) {
     if (response.status() >= 300 && response.status() < 400) {
       String location = response.location();
       if (location == null || !AuthorizationResponse.isAtRedirectUri(location, redirectUri)) {
-        throw response.invalid("a redirect to somewhere else than the redirect URI");
+        throw response.invalid("a redirect that does not lead to the redirect URI");
       }
       return AuthorizationResponse.code(response, state, issuer);
     }
     if (!response.succeeded()) {
-      throw new StepException(PlatformError.judge(response));
+      throw new StepException(PlatformError.failure(response));
     }
-    FlowResource flow = FlowResource.of(response);
+    FlowResource flow = FlowResource.parse(response);
     if (FlowStatus.of(flow) == FlowStatus.FAILED) {
-      throw new StepException(PlatformError.judge(response, flow.error(), ErrorCode.FLOW_FAILED));
+      throw new StepException(PlatformError.failure(response, flow.error(), ErrorCode.FLOW_FAILED));
     }
     String code = embeddedCode(flow, response, state);
     if (code == null) {
@@ -51,12 +48,12 @@ final class Resume {
   }
 
   /**
-   * The authorization code in a flow's {@code authorizeResponse}, or null; some flows carry it
+   * The authorization code in a flow's {@code authorizeResponse}, or null; some flows contain it
    * before they are resumed.
    *
-   * @throws StepException {@code invalid_response} for a foreign {@code state}
+   * @throws StepException {@code invalid_response} if {@code state} does not match
    */
-  static String embeddedCode(FlowResource flow, Response response, String state) {
+  static @Nullable String embeddedCode(FlowResource flow, Response response, String state) {
     FlowResource.AuthorizeResponse authorization = flow.authorizeResponse();
     if (authorization == null || authorization.code() == null || authorization.code().isEmpty()) {
       return null;

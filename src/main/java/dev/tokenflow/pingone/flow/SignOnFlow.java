@@ -1,12 +1,18 @@
 package dev.tokenflow.pingone.flow;
 
+import dev.tokenflow.pingone.http.Backoff;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Pauses;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
+import dev.tokenflow.pingone.http.ResendRules;
+import dev.tokenflow.pingone.http.ResendRules.Fate;
+import dev.tokenflow.pingone.http.ResendRules.Remedy;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
@@ -18,234 +24,297 @@ import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Signs a user on: authorize, submit credentials, carry on with whatever else PingOne asks for,
- * resume, redeem the code.
- *
- * <p>It belongs to one Vert.x context and is only called there; acquisitions share nothing but the
- * connections and the key set. Every Future fails with {@code StepException}; anything else is a
- * fault of this client.
+ * Signs a user on: authorize, submit credentials, continue with whatever PingOne requires, resume,
+ * redeem the code. Sign-ons share nothing but connections and keys.
  */
 public final class SignOnFlow {
   private final PingOneOptions options;
   private final Transport transport;
   private final AuthorizationRequests requests;
   private final AuthorizationCodeGrant codeGrant;
-  private final SecureRandom random = new SecureRandom();
+  private final Pauses pauses;
+  private final FlowTargets targets;
   private final String authorizeTarget;
+  private final SecureRandom random = new SecureRandom();
 
+  /**
+   * @param pauses closed with the client
+   */
   public SignOnFlow(
       PingOneOptions options,
       Transport transport,
       AuthorizationRequests requests,
-      AuthorizationCodeGrant codeGrant) {
+      AuthorizationCodeGrant codeGrant,
+      Pauses pauses) {
     this.options = options;
     this.transport = transport;
     this.requests = requests;
     this.codeGrant = codeGrant;
+    this.pauses = pauses;
+    this.targets =
+        new FlowTargets(
+            transport.origin(), options.endpoints().flows(), options.endpoints().resume());
     this.authorizeTarget = transport.origin().requestTarget(options.endpoints().authorization());
   }
 
-  /** Begins a flow with user name and password, and gets as far as these lead. */
+  /** Begins a flow and moves it on as far as user name and password lead. */
   public Future<FlowResult> begin(SignOn signOn, String correlationId, Deadline deadline) {
-    SignOnState acquisition =
-        SignOnState.begin(signOn, correlationId, options.scope(), deadline, random);
-    return authorize(acquisition).compose(flow -> advance(acquisition, flow));
-  }
-
-  /**
-   * Submits an action. Where PingOne refuses it, or its answer is lost, the flow itself tells
-   * whether it is over: {@link FlowResult.Refused} where it is not.
-   */
-  public Future<FlowResult> act(PendingFlow pending, FlowAction action, Deadline deadline) {
-    SignOnState acquisition = pending.acquisition().until(deadline);
-    return Future.succeededFuture()
-        .map(now -> request(pending, action))
-        .compose(
-            request -> transport.send(Step.ACTION, RequestKind.ACTION, deadline, () -> request))
-        .map(response -> OpenFlow.of(response, pending.cookies()))
-        .compose(
-            flow -> advance(acquisition, flow),
-            refusal -> afterRefusal(pending, acquisition, refusal));
-  }
-
-  /** Looks at a flow, and gets as far as it leads without another action. */
-  public Future<FlowResult> look(PendingFlow pending, Deadline deadline) {
-    SignOnState acquisition = pending.acquisition().until(deadline);
-    return look(Step.ACTION, acquisition, pending.resource().id(), pending.cookies())
-        .compose(
-            flow -> advance(acquisition, flow),
-            failure ->
-                tellsThatTheFlowIsGone(failure)
-                    ? Future.failedFuture(failure)
-                    : Future.succeededFuture(
-                        new FlowResult.Refused(((StepException) failure).failure(), pending)));
-  }
-
-  private Future<OpenFlow> authorize(SignOnState acquisition) {
+    SignOnState state = SignOnState.begin(signOn, correlationId, options.scope(), random);
     Form form =
         AuthorizationRequest.form(
             options.responseMode().wireName(),
             options.clientId(),
             options.redirectUri(),
-            acquisition.scope(),
-            acquisition.state(),
-            acquisition.nonce(),
-            acquisition.verifier(),
-            acquisition.acrValues());
+            state.scope(),
+            state.state(),
+            state.nonce(),
+            state.verifier(),
+            signOn.acrValues());
+    return authorize(state, form, 1, deadline)
+        .compose(flow -> advance(flow, signOn.password(), deadline));
+  }
+
+  /**
+   * Submits an action and moves the flow on as far as it leads; {@link FlowResult.Refused} if the
+   * action failed but the flow is still open.
+   */
+  public Future<FlowResult> act(OpenFlow flow, FlowAction action, Deadline deadline) {
+    return submit(Submission.action(action), flow, null, deadline);
+  }
+
+  /** Looks at a flow and moves it on as far as it leads without another action. */
+  public Future<FlowResult> look(OpenFlow flow, Deadline deadline) {
+    return look(Step.ACTION, flow.resource().id(), flow.signOn(), flow.cookies(), deadline)
+        .compose(
+            now -> advance(now, null, deadline),
+            failure ->
+                isFlowGone(failure)
+                    ? Future.failedFuture(failure)
+                    : refused(((StepException) failure).failure(), flow));
+  }
+
+  // Step 1: authorize
+
+  private Future<OpenFlow> authorize(
+      SignOnState state, Form form, int attempt, Deadline deadline) {
     return requests
-        .prepare(form, acquisition.deadline())
+        .prepare(form, deadline)
         .compose(
             prepared ->
-                transport.send(
-                    Step.AUTHORIZE,
-                    prepared.kind(),
-                    acquisition.deadline(),
-                    () -> Authorize.request(authorizeTarget, prepared)))
-        .compose(
-            response ->
-                Authorize.isRedirect(response)
-                    ? lookAtRedirected(acquisition, response)
-                    : Future.succeededFuture(OpenFlow.of(response, Cookies.NONE)));
+                transport
+                    .send(
+                        Step.AUTHORIZE,
+                        prepared.kind(),
+                        deadline,
+                        () -> Authorize.request(authorizeTarget, prepared))
+                    .compose(
+                        response -> begun(response, state, deadline),
+                        failure ->
+                            remedy(prepared.kind(), failure) == Remedy.BEGIN_ANEW
+                                ? authorizeAnew(
+                                    state, form, attempt, deadline, (StepException) failure)
+                                : Future.failedFuture(failure)));
   }
 
-  /** Redirect mode: the redirect names the flow only by its id. */
-  private Future<OpenFlow> lookAtRedirected(SignOnState acquisition, Response redirect) {
-    String flowId =
-        Authorize.flowId(
-            redirect, options.redirectUri(), acquisition.state(), options.endpoints().issuer());
-    return look(Step.AUTHORIZE, acquisition, flowId, Cookies.NONE.renewedBy(redirect.setCookies()));
+  /** A pushed request may be used up (RFC 9126 section 4), so it is pushed again. */
+  private Future<OpenFlow> authorizeAnew(
+      SignOnState state, Form form, int attempt, Deadline deadline, StepException failure) {
+    Duration asked = failure.failure().retryAfter();
+    Duration wait = asked == null ? Backoff.after(attempt, ThreadLocalRandom.current()) : asked;
+    return attempt >= options.http().maxAttempts() || wait.compareTo(deadline.remaining()) >= 0
+        ? Future.failedFuture(failure)
+        : pauses
+            .pause(Step.AUTHORIZE, wait)
+            .compose(waited -> authorize(state, form, attempt + 1, deadline));
   }
+
+  /** In redirect mode the response names the flow only by its id. */
+  private Future<OpenFlow> begun(Response response, SignOnState state, Deadline deadline) {
+    if (!Authorize.isRedirect(response)) {
+      return Future.succeededFuture(OpenFlow.parse(response, state, Cookies.NONE));
+    }
+    String flowId =
+        Authorize.parseFlowId(
+            response, options.redirectUri(), state.state(), options.endpoints().issuer());
+    return look(
+        Step.AUTHORIZE, flowId, state, Cookies.NONE.renewedBy(response.setCookies()), deadline);
+  }
+
+  // Step 2: actions
+
+  /**
+   * Moves a flow on until it waits for its caller.
+   *
+   * @param password the password, or null once it was submitted
+   */
+  private Future<FlowResult> advance(
+      OpenFlow flow, @Nullable String password, Deadline deadline) {
+    return switch (flow.meaning()) {
+      case USERNAME_REQUIRED ->
+          password == null
+              ? Future.succeededFuture(flow)
+              : submit(Submission.username(flow.username()), flow, password, deadline);
+      // From here on there is no password, so it is submitted once at most.
+      case CREDENTIALS_REQUIRED ->
+          password == null
+              ? Future.succeededFuture(flow)
+              : submit(Submission.credentials(flow.username(), password), flow, null, deadline);
+      case PUSH_CONFIRMATION_REQUIRED, ACTION_REQUIRED -> Future.succeededFuture(flow);
+      case COMPLETED -> resume(flow, deadline);
+      case FAILED ->
+          Future.failedFuture(
+              new StepException(
+                  PlatformError.failure(
+                      flow.newest(), flow.resource().error(), ErrorCode.FLOW_FAILED)));
+      case NOT_HEADLESS -> Future.failedFuture(notHeadless(flow));
+    };
+  }
+
+  private Future<FlowResult> submit(
+      Submission submission, OpenFlow flow, @Nullable String password, Deadline deadline) {
+    return transport
+        .send(
+            submission.step(),
+            submission.kind(),
+            deadline,
+            () -> submission.request(flow, targets))
+        .map(response -> submission.parseResponse(response, flow))
+        .compose(
+            after -> advance(after, password, deadline),
+            failure ->
+                afterFailure(
+                    submission.kind(),
+                    flow,
+                    failure,
+                    deadline,
+                    now -> submission.movesOn(flow.resource(), now.resource()),
+                    now -> advance(now, password, deadline)));
+  }
+
+  private static StepException notHeadless(OpenFlow flow) {
+    Response response = flow.newest();
+    return new StepException(
+        response
+            .failure(
+                ErrorCode.ACTION_UNSUPPORTED,
+                "the flow is at "
+                    + response.redacted(flow.status())
+                    + ", which needs a browser at another identity provider")
+            .withLink(flow.resource().browserLink()));
+  }
+
+  // Steps 3 and 4: resume and redeem
+
+  private Future<FlowResult> resume(OpenFlow flow, Deadline deadline) {
+    return authorizationCode(flow, deadline)
+        .compose(
+            code -> redeem(flow, code, deadline),
+            failure ->
+                options.http().maxAttempts() == 1
+                    ? Future.failedFuture(failure)
+                    : afterFailure(
+                        RequestKind.RESUME,
+                        flow,
+                        failure,
+                        deadline,
+                        now -> now.meaning() == FlowStatus.COMPLETED,
+                        now ->
+                            authorizationCode(now, deadline)
+                                .compose(code -> redeem(now, code, deadline))));
+  }
+
+  private Future<String> authorizationCode(OpenFlow flow, Deadline deadline) {
+    String state = flow.signOn().state();
+    String early = Resume.embeddedCode(flow.resource(), flow.newest(), state);
+    return early != null
+        ? Future.succeededFuture(early)
+        : transport
+            .send(
+                Step.RESUME, RequestKind.RESUME, deadline, () -> Resume.request(flow, targets))
+            .map(
+                response ->
+                    Resume.parseResponse(
+                        response, options.redirectUri(), state, options.endpoints().issuer()));
+  }
+
+  private Future<FlowResult> redeem(OpenFlow flow, String code, Deadline deadline) {
+    return codeGrant.redeem(flow.signOn().code(code), deadline).map(FlowResult.Issued::new);
+  }
+
+  // Looks and failures
 
   private Future<OpenFlow> look(
-      Step step, SignOnState acquisition, String flowId, Cookies cookies) {
-    String target = transport.origin().requestTarget(options.endpoints().flows() + "/" + flowId);
+      Step step, String flowId, SignOnState state, Cookies cookies, Deadline deadline) {
     return transport
         .send(
             step,
             RequestKind.LOOK_AT_FLOW,
-            acquisition.deadline(),
-            () -> Request.get(target, cookies))
-        .map(response -> OpenFlow.of(response, cookies));
+            deadline,
+            () -> Request.get(targets.flow(flowId), cookies))
+        .map(response -> OpenFlow.parse(response, state, cookies));
   }
 
-  /** Goes on from wherever the flow stands, up to a step that needs the caller. */
-  private Future<FlowResult> advance(SignOnState acquisition, OpenFlow flow) {
-    FlowStatus status = FlowStatus.of(flow.resource());
-    return switch (status) {
-      case COMPLETED -> resume(acquisition, flow).compose(code -> redeem(acquisition, code));
-      case FAILED ->
-          Future.failedFuture(
-              new StepException(
-                  PlatformError.judge(
-                      flow.newest(), flow.resource().error(), ErrorCode.FLOW_FAILED)));
-      case NOT_HEADLESS -> Future.failedFuture(notHeadless(flow));
-      case USERNAME_REQUIRED, CREDENTIALS_REQUIRED ->
-          acquisition.password() == null
-              ? Future.succeededFuture(PendingFlow.of(acquisition, flow))
-              : status == FlowStatus.USERNAME_REQUIRED
-                  ? lookUpUser(acquisition, flow)
-                  : submitCredentials(acquisition, flow);
-      case PUSH_CONFIRMATION_REQUIRED, ACTION_REQUIRED ->
-          Future.succeededFuture(PendingFlow.of(acquisition, flow));
-    };
-  }
-
-  private Future<FlowResult> lookUpUser(SignOnState acquisition, OpenFlow flow) {
-    Request request =
-        Credentials.lookUp(
-            flow, acquisition.username(), transport.origin(), options.endpoints().flows());
-    return submit(acquisition, request)
-        .map(response -> Credentials.lookedUp(response, flow))
-        .compose(after -> advance(acquisition, after));
-  }
-
-  /** Submits the password where the flow asks for it, and never a second time. */
-  private Future<FlowResult> submitCredentials(SignOnState acquisition, OpenFlow flow) {
-    Request request =
-        Credentials.request(
-            flow,
-            acquisition.username(),
-            acquisition.password(),
-            transport.origin(),
-            options.endpoints().flows());
-    SignOnState submitted = acquisition.withoutPassword();
-    return submit(acquisition, request)
-        .map(response -> Credentials.flow(response, flow))
-        .recover(refusal -> ifItMovedOn(submitted, flow, refusal))
-        .compose(after -> advance(submitted, after));
-  }
-
-  private Future<Response> submit(SignOnState acquisition, Request request) {
-    return transport.send(
-        Step.CREDENTIALS, RequestKind.CREDENTIALS, acquisition.deadline(), () -> request);
-  }
-
-  /** The flow itself tells whether a password whose answer was lost had been accepted. */
-  private Future<OpenFlow> ifItMovedOn(
-      SignOnState acquisition, OpenFlow before, Throwable refusal) {
-    if (!isLost(refusal)) {
-      return Future.failedFuture(refusal);
+  /**
+   * Goes on after a request of a flow failed. Only this method looks at a flow to learn what became
+   * of a request, and {@link ResendRules} decides whether it does. A caller's action is looked
+   * after even if PingOne refused it, because the caller may try again while the flow is open.
+   *
+   * @param goesOn whether the flow, as it stands now, shows how to go on after a lost answer
+   * @param goOn goes on from there
+   */
+  private Future<FlowResult> afterFailure(
+      RequestKind kind,
+      OpenFlow before,
+      Throwable cause,
+      Deadline deadline,
+      Predicate<OpenFlow> goesOn,
+      Function<OpenFlow, Future<FlowResult>> goOn) {
+    if (!(cause instanceof StepException known)) {
+      return Future.failedFuture(cause);
     }
-    return look(Step.CREDENTIALS, acquisition, before.resource().id(), before.cookies())
+    StepFailure failure = known.failure();
+    Remedy remedy = remedy(kind, known);
+    boolean lost = remedy == Remedy.LOOK_AT_FLOW || remedy == Remedy.LOOK_AND_RESEND_ONCE;
+    boolean callers = kind == RequestKind.ACTION && failure.error() != ErrorCode.FLOW_EXPIRED;
+    if (callers
+        && (known.fate() == Fate.NOT_PROCESSED || failure.error() == ErrorCode.RATE_LIMITED)) {
+      // The flow cannot have changed, and PingOne may want fewer requests.
+      return refused(failure, before);
+    }
+    if (!lost && !callers) {
+      return Future.failedFuture(cause);
+    }
+    return look(failure.step(), before.resource().id(), before.signOn(), before.cookies(), deadline)
         .compose(
-            after ->
-                FlowStatus.asksAgain(before.resource(), after.resource())
-                    ? Future.failedFuture(refusal)
-                    : Future.succeededFuture(after),
-            unknown -> Future.failedFuture(refusal));
-  }
-
-  private Request request(PendingFlow pending, FlowAction action) {
-    String url = pending.resource().actionUrl(action.name(), options.endpoints().flows());
-    try {
-      return ActionRequest.of(transport.origin().requestTarget(url), action, pending.cookies());
-    } catch (IllegalArgumentException foreign) {
-      throw StepException.of(
-          ErrorCode.INVALID_RESPONSE, Step.ACTION, "the flow has " + foreign.getMessage());
-    }
-  }
-
-  private Future<FlowResult> afterRefusal(
-      PendingFlow pending, SignOnState acquisition, Throwable refusal) {
-    if (!(refusal instanceof StepException known)
-        || known.failure().error() == ErrorCode.FLOW_EXPIRED) {
-      return Future.failedFuture(refusal);
-    }
-    if (known.failure().error() == ErrorCode.RATE_LIMITED) {
-      // Nothing was processed, and PingOne wants to be asked for less.
-      return Future.succeededFuture(new FlowResult.Refused(known.failure(), pending));
-    }
-    return look(Step.ACTION, acquisition, pending.resource().id(), pending.cookies())
-        .compose(
-            flow -> {
-              boolean moved = !flow.resource().status().equals(pending.status());
-              if (FlowStatus.of(flow.resource()) == FlowStatus.FAILED) {
-                return Future.failedFuture(refusal);
+            now -> {
+              if (lost && goesOn.test(now)) {
+                return goOn.apply(now);
               }
-              return moved && isLost(refusal)
-                  ? advance(acquisition, flow)
-                  : Future.succeededFuture(
-                      new FlowResult.Refused(known.failure(), PendingFlow.of(acquisition, flow)));
+              return callers && now.meaning() != FlowStatus.FAILED
+                  ? refused(failure, now)
+                  : Future.failedFuture(cause);
             },
             unseen ->
-                tellsThatTheFlowIsGone(unseen)
-                    ? Future.failedFuture(refusal)
-                    : Future.succeededFuture(new FlowResult.Refused(known.failure(), pending)));
+                callers && !isFlowGone(unseen)
+                    ? refused(failure, before)
+                    : Future.failedFuture(cause));
   }
 
-  /** Whether a failure leaves it open what became of the request. */
-  private static boolean isLost(Throwable failure) {
-    return failure instanceof StepException known
-        && switch (known.failure().error()) {
-          case UNAVAILABLE, TIMEOUT -> true;
-          default -> false;
-        };
+  private static Remedy remedy(RequestKind kind, Throwable failure) {
+    return failure instanceof StepException known && known.fate() != null
+        ? ResendRules.remedy(kind, known.fate())
+        : Remedy.FAIL;
   }
 
-  /** Whether a look at a flow failed because there is none any more, for this client at least. */
-  private static boolean tellsThatTheFlowIsGone(Throwable failure) {
+  /** Whether a failed look means that the flow ended, at least for this client. */
+  private static boolean isFlowGone(Throwable failure) {
     return !(failure instanceof StepException known)
         || switch (known.failure().error()) {
           case FLOW_EXPIRED, FLOW_FAILED, ACCESS_DENIED -> true;
@@ -253,58 +322,7 @@ public final class SignOnFlow {
         };
   }
 
-  /** Resumes a flow; once more where the answer was lost and the flow is still completed. */
-  private Future<String> resume(SignOnState acquisition, OpenFlow flow) {
-    return resumeOnce(acquisition, flow)
-        .recover(
-            lost ->
-                isLost(lost) && options.http().maxAttempts() > 1
-                    ? look(Step.RESUME, acquisition, flow.resource().id(), flow.cookies())
-                        .compose(
-                            still ->
-                                FlowStatus.of(still.resource()) == FlowStatus.COMPLETED
-                                    ? resumeOnce(acquisition, still)
-                                    : Future.failedFuture(lost),
-                            unknown -> Future.failedFuture(lost))
-                    : Future.failedFuture(lost));
-  }
-
-  private Future<String> resumeOnce(SignOnState acquisition, OpenFlow flow) {
-    String code = Resume.embeddedCode(flow.resource(), flow.newest(), acquisition.state());
-    if (code != null) {
-      return Future.succeededFuture(code);
-    }
-    Request request = Resume.request(flow, transport.origin(), options.endpoints().resume());
-    return transport
-        .send(Step.RESUME, RequestKind.RESUME, acquisition.deadline(), () -> request)
-        .map(
-            response ->
-                Resume.code(
-                    response,
-                    options.redirectUri(),
-                    acquisition.state(),
-                    options.endpoints().issuer()));
-  }
-
-  private Future<FlowResult> redeem(SignOnState acquisition, String code) {
-    return codeGrant
-        .redeem(acquisition.code(code), acquisition.deadline())
-        .map(FlowResult.Issued::new);
-  }
-
-  private static StepException notHeadless(OpenFlow flow) {
-    FlowResource resource = flow.resource();
-    String link =
-        resource.href("authenticate") != null
-            ? resource.href("authenticate")
-            : resource.actions().stream().findFirst().map(resource::href).orElse(null);
-    return new StepException(
-        flow.newest()
-            .failure(
-                ErrorCode.ACTION_UNSUPPORTED,
-                "the flow is at "
-                    + flow.newest().redacted(resource.status())
-                    + ", which needs a browser at another identity provider")
-            .withLink(link));
+  private static Future<FlowResult> refused(StepFailure failure, OpenFlow flow) {
+    return Future.succeededFuture(new FlowResult.Refused(failure, flow));
   }
 }

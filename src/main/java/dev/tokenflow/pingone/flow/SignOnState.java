@@ -1,6 +1,5 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
@@ -8,62 +7,38 @@ import dev.tokenflow.pingone.oauth.RandomValue;
 import java.security.SecureRandom;
 
 /**
- * What belongs to one acquisition from its beginning to its end, and to no other.
+ * What a flow keeps from its authorization request to its token request. The password is not part
+ * of it, so a flow that is held never contains one.
  *
- * @param username who signs on
- * @param password the password, until it is submitted; null from then on
- * @param scope the scopes asked for
- * @param acrValues the sign-on policies to use, or null
- * @param state binds the authorization response to this request
- * @param nonce binds the ID token to this request
- * @param verifier proves at the token endpoint who asked for the code
- * @param deadline by when this step of it has to have ended
- * @param correlationId its id in logs and failures
+ * @param correlationId the id of the call that began the flow
+ * @param username the user who signs on
+ * @param scope the requested scopes
+ * @param state binds the authorization response to its request (RFC 6749 section 10.12)
+ * @param nonce binds the ID token to the request (OpenID Connect Core 3.1.2.1)
+ * @param verifier proves at the token endpoint who requested the code (RFC 7636)
  */
 record SignOnState(
+    String correlationId,
     String username,
-    String password,
     String scope,
-    String acrValues,
     String state,
     String nonce,
-    CodeVerifier verifier,
-    Deadline deadline,
-    String correlationId) {
+    CodeVerifier verifier) {
   private static final int OCTETS = 16;
 
-  /** A new one, with fresh values for all that must not be guessed. */
+  /** A new sign-on with fresh random values. */
   static SignOnState begin(
-      SignOn signOn,
-      String correlationId,
-      String defaultScope,
-      Deadline deadline,
-      SecureRandom random) {
+      SignOn signOn, String correlationId, String defaultScope, SecureRandom random) {
     return new SignOnState(
+        correlationId,
         signOn.username(),
-        signOn.password(),
         signOn.scope() == null ? defaultScope : signOn.scope(),
-        signOn.acrValues(),
         RandomValue.base64Url(random, OCTETS),
         RandomValue.base64Url(random, OCTETS),
-        CodeVerifier.create(random),
-        deadline,
-        correlationId);
+        CodeVerifier.create(random));
   }
 
-  /** The same after the password was submitted, which must not happen again. */
-  SignOnState withoutPassword() {
-    return new SignOnState(
-        username, null, scope, acrValues, state, nonce, verifier, deadline, correlationId);
-  }
-
-  /** The same, carried on until then. */
-  SignOnState until(Deadline later) {
-    return new SignOnState(
-        username, password, scope, acrValues, state, nonce, verifier, later, correlationId);
-  }
-
-  /** The code that came back, with what it was asked for with. */
+  /** The authorization code with the values of its request. */
   AuthorizationCode code(String value) {
     return new AuthorizationCode(value, verifier, nonce, scope);
   }
