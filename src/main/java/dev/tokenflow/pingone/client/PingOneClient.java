@@ -4,12 +4,13 @@ import dev.tokenflow.pingone.account.AccountCalls;
 import dev.tokenflow.pingone.account.Accounts;
 import dev.tokenflow.pingone.account.TokenListener;
 import dev.tokenflow.pingone.flow.FlowResult;
-import dev.tokenflow.pingone.flow.PendingFlow;
+import dev.tokenflow.pingone.flow.OpenFlow;
 import dev.tokenflow.pingone.flow.PendingFlows;
 import dev.tokenflow.pingone.flow.PushConfirmation;
 import dev.tokenflow.pingone.flow.SignOnFlow;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Origin;
+import dev.tokenflow.pingone.http.Pauses;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.AccountRequest;
@@ -48,6 +49,7 @@ public final class PingOneClient {
   private final AuthorizationServer server;
   private final SignOnFlow signOnFlow;
   private final PendingFlows pendingFlows;
+  private final Pauses pauses;
   private final PushConfirmation pushConfirmation;
   private @Nullable Accounts accounts;
 
@@ -74,9 +76,11 @@ public final class PingOneClient {
             options.maxRate(),
             transport.retryAfterGate());
     this.server = AuthorizationServer.of(vertx, options, transport);
-    this.signOnFlow = new SignOnFlow(options, transport, server.requests(), server.codeGrant());
+    this.pauses = new Pauses(vertx);
+    this.signOnFlow =
+        new SignOnFlow(options, transport, server.requests(), server.codeGrant(), pauses);
     this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());
-    this.pushConfirmation = new PushConfirmation(vertx);
+    this.pushConfirmation = new PushConfirmation(pauses);
   }
 
   /**
@@ -131,7 +135,7 @@ public final class PingOneClient {
       accounts.close();
     }
     pendingFlows.close();
-    pushConfirmation.close();
+    pauses.close();
     admission.close();
     return transport.close();
   }
@@ -152,7 +156,7 @@ public final class PingOneClient {
 
   /** A request that is refused before it reaches PingOne leaves the flow's handle valid. */
   Future<Outcome> continueFlow(Continuation continuation, Call arrived) {
-    PendingFlow flow = pendingFlows.peek(continuation.flow());
+    OpenFlow flow = pendingFlows.peek(continuation.flow());
     Call call = new Call(flow.correlationId(), flow.username(), arrived.deadline());
     FlowAction action = continuation.action();
     return call.complete(
@@ -174,7 +178,7 @@ public final class PingOneClient {
         });
   }
 
-  private Future<FlowResult> advance(PendingFlow flow, @Nullable FlowAction action, Call call) {
+  private Future<FlowResult> advance(OpenFlow flow, @Nullable FlowAction action, Call call) {
     return action == null
         // The last quarter is for what follows the user's confirmation.
         ? pushConfirmation.await(
@@ -185,8 +189,7 @@ public final class PingOneClient {
   }
 
   /** A step whose turn does not come leaves the flow where it is. */
-  private Future<FlowResult> readmit(
-      Call call, PendingFlow flow, Supplier<Future<FlowResult>> step) {
+  private Future<FlowResult> readmit(Call call, OpenFlow flow, Supplier<Future<FlowResult>> step) {
     return admission
         .readmit(call.deadline(), step)
         .recover(
@@ -204,7 +207,7 @@ public final class PingOneClient {
       return Future.failedFuture(
           new StepException(refused.failure().withNext(pendingFlows.offer(refused.flow()))));
     }
-    return Future.succeededFuture(pendingFlows.hold((PendingFlow) result));
+    return Future.succeededFuture(pendingFlows.hold((OpenFlow) result));
   }
 
   Future<Tokens> refresh(Refresh refresh, Call call) {

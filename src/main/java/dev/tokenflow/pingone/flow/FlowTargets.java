@@ -34,8 +34,7 @@ record FlowTargets(Origin origin, String flowsUrl, String resumeUrl) {
    * @throws StepException {@code invalid_response} if the link leads to another origin
    */
   String resume(OpenFlow flow) {
-    return target(
-        flow, flow.resource().resumeUrl(), resumeUrl + "?flowId=" + flow.resource().id());
+    return target(flow, flow.resource().resumeUrl(), resumeUrl + "?flowId=" + flow.resource().id());
   }
 
   private String target(OpenFlow flow, @Nullable String link, String otherwise) {

@@ -115,8 +115,7 @@ public final class PendingFlows {
    */
   public @Nullable Instant close() {
     closed = true;
-    Instant last =
-        held.values().stream().map(Held::expiresAt).max(Instant::compareTo).orElse(null);
+    Instant last = held.values().stream().map(Held::expiresAt).max(Instant::compareTo).orElse(null);
     held.values().forEach(each -> vertx.cancelTimer(each.timer()));
     held.clear();
     return last;

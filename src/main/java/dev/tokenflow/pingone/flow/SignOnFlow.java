@@ -102,8 +102,7 @@ public final class SignOnFlow {
 
   // Step 1: authorize
 
-  private Future<OpenFlow> authorize(
-      SignOnState state, Form form, int attempt, Deadline deadline) {
+  private Future<OpenFlow> authorize(SignOnState state, Form form, int attempt, Deadline deadline) {
     return requests
         .prepare(form, deadline)
         .compose(
@@ -154,8 +153,7 @@ public final class SignOnFlow {
    *
    * @param password the password, or null once it was submitted
    */
-  private Future<FlowResult> advance(
-      OpenFlow flow, @Nullable String password, Deadline deadline) {
+  private Future<FlowResult> advance(OpenFlow flow, @Nullable String password, Deadline deadline) {
     return switch (flow.meaning()) {
       case USERNAME_REQUIRED ->
           password == null
@@ -181,10 +179,7 @@ public final class SignOnFlow {
       Submission submission, OpenFlow flow, @Nullable String password, Deadline deadline) {
     return transport
         .send(
-            submission.step(),
-            submission.kind(),
-            deadline,
-            () -> submission.request(flow, targets))
+            submission.step(), submission.kind(), deadline, () -> submission.request(flow, targets))
         .map(response -> submission.parseResponse(response, flow))
         .compose(
             after -> advance(after, password, deadline),
@@ -236,8 +231,7 @@ public final class SignOnFlow {
     return early != null
         ? Future.succeededFuture(early)
         : transport
-            .send(
-                Step.RESUME, RequestKind.RESUME, deadline, () -> Resume.request(flow, targets))
+            .send(Step.RESUME, RequestKind.RESUME, deadline, () -> Resume.request(flow, targets))
             .map(
                 response ->
                     Resume.parseResponse(

@@ -30,7 +30,7 @@ class AuthorizeTest {
   private static final String SIGN_ON_PAGE = "https://apps.example.com/signon/";
 
   @Test
-  void requestPostsTheForm() {
+  void postsTheForm() {
     Request request =
         Authorize.request(
             "/as/authorize",
@@ -48,19 +48,19 @@ class AuthorizeTest {
   }
 
   @Test
-  void flowIsThatOfTheAnswer() {
-    OpenFlow flow = OpenFlow.of(answer(Step.AUTHORIZE, 200).json(FLOW).build(), Cookies.NONE);
+  void readsFlowFromResponse() {
+    OpenFlow flow = Flows.parse(answer(Step.AUTHORIZE, 200).json(FLOW).build(), Cookies.NONE);
 
     assertEquals("flow-1", flow.resource().id());
     assertNull(flow.cookies().header());
   }
 
   @Test
-  void cookiesOfTheAnswerReplaceThoseBefore() {
+  void replacesCookiesByName() {
     Cookies before = Cookies.NONE.renewedBy(List.of("ST=old", "OTHER=kept"));
 
     OpenFlow flow =
-        OpenFlow.of(
+        Flows.parse(
             answer(Step.AUTHORIZE, 200)
                 .header("Set-Cookie", "ST=new; Path=/as; Secure; HttpOnly")
                 .header("Set-Cookie", "ST-NO-SS=more; Path=/as")
@@ -72,11 +72,11 @@ class AuthorizeTest {
   }
 
   @Test
-  void refusalMeansWhatItSays() {
+  void failsWithTheErrorOfTheResponse() {
     StepFailure failure =
         StepFailures.of(
             () ->
-                OpenFlow.of(
+                Flows.parse(
                     answer(Step.AUTHORIZE, 400)
                         .json(
                             """
@@ -90,16 +90,16 @@ class AuthorizeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "", "{\"id\":\"flow-1\"}"})
-  void answerWithoutAFlowIsRefused(String body) {
+  void rejectsResponseWithoutFlow(String body) {
     StepFailure failure =
         StepFailures.of(
-            () -> OpenFlow.of(answer(Step.AUTHORIZE, 200).json(body).build(), Cookies.NONE));
+            () -> Flows.parse(answer(Step.AUTHORIZE, 200).json(body).build(), Cookies.NONE));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
   }
 
   @Test
-  void redirectIsToldFromAFlow() {
+  void distinguishesRedirectFromFlow() {
     assertTrue(Authorize.isRedirect(answer(Step.AUTHORIZE, 302).build()));
     assertTrue(Authorize.isRedirect(answer(Step.AUTHORIZE, 303).build()));
     assertFalse(Authorize.isRedirect(answer(Step.AUTHORIZE, 200).build()));
@@ -107,7 +107,7 @@ class AuthorizeTest {
   }
 
   @Test
-  void signOnPageNamesTheFlow() {
+  void readsFlowIdFromRedirectToSignOnPage() {
     assertEquals("flow-1", flowId(to(SIGN_ON_PAGE + "?environmentId=environment-1&flowId=flow-1")));
     assertEquals("flow-1", flowId(to("/signon/?flowId=flow-1#top")));
   }
@@ -124,12 +124,12 @@ class AuthorizeTest {
         "?flowid=flow-1",
         "#flowId=flow-1"
       })
-  void signOnPageWithoutAFlowIsRefused(String rest) {
+  void rejectsRedirectWithoutFlowId(String rest) {
     assertEquals(ErrorCode.INVALID_RESPONSE, refusal(to(SIGN_ON_PAGE + rest)).error());
   }
 
   @Test
-  void redirectToNowhereIsRefused() {
+  void rejectsRedirectWithoutLocation() {
     StepFailure failure = refusal(answer(Step.AUTHORIZE, 302));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -137,26 +137,26 @@ class AuthorizeTest {
   }
 
   @Test
-  void errorAtTheRedirectUriMeansWhatItSays() {
+  void failsWithTheErrorAtTheRedirectUri() {
     assertEquals(
         ErrorCode.INVALID_SCOPE,
         refusal(to(REDIRECT_URI + "?error=invalid_scope&state=the-state")).error());
   }
 
   @Test
-  void errorOfAnotherRequestIsNotBelieved() {
+  void rejectsErrorWithForeignState() {
     assertEquals(
         ErrorCode.INVALID_RESPONSE,
         refusal(to(REDIRECT_URI + "?error=invalid_scope&state=another")).error());
   }
 
   @Test
-  void codeBeforeAnybodySignedOnIsRefused() {
+  void rejectsCodeBeforeTheUserSignedOn() {
     StepFailure failure =
         refusal(to(REDIRECT_URI + "?code=the-code&state=the-state&flowId=flow-1"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
-    assertEquals("an authorization code before anybody signed on", failure.description());
+    assertEquals("an authorization code before the user signed on", failure.description());
   }
 
   private static ResponseBuilder to(String location) {
@@ -164,7 +164,7 @@ class AuthorizeTest {
   }
 
   private static String flowId(ResponseBuilder answer) {
-    return Authorize.flowId(
+    return Authorize.parseFlowId(
         answer.build(), REDIRECT_URI, "the-state", "https://auth.example.com/as");
   }
 

@@ -9,6 +9,7 @@ import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class FlowResourceTest {
   private static final String FLOW_URL = "https://auth.example.com/flows/flow-1";
 
   @Test
-  void flowThatWantsAPasswordIsRead() {
+  void readsFlowThatRequiresPassword() {
     FlowResource flow =
         read(
             """
@@ -43,7 +44,7 @@ class FlowResourceTest {
   }
 
   @Test
-  void resumedFlowIsReadWithItsAuthorizeResponse() {
+  void readsAuthorizeResponse() {
     FlowResource flow =
         read(
             """
@@ -55,7 +56,7 @@ class FlowResourceTest {
   }
 
   @Test
-  void failedFlowIsReadWithItsError() {
+  void readsErrorOfFailedFlow() {
     FlowResource flow =
         read(
             """
@@ -66,7 +67,7 @@ class FlowResourceTest {
   }
 
   @Test
-  void onlyIdAndStatusAreNeeded() {
+  void requiresOnlyIdAndStatus() {
     FlowResource flow = read("{\"id\":\"flow-1\",\"status\":\"COMPLETED\"}");
 
     assertEquals(new FlowResource("flow-1", "COMPLETED", null, null, null, null, null), flow);
@@ -76,7 +77,7 @@ class FlowResourceTest {
   }
 
   @Test
-  void linkWithoutTargetIsAnActionWithoutUrl() {
+  void readsLinkWithoutTargetAsActionWithoutUrl() {
     FlowResource flow =
         read(
             """
@@ -88,7 +89,7 @@ class FlowResourceTest {
   }
 
   @Test
-  void expiryThatCannotBeReadIsUnknown() {
+  void ignoresUnreadableExpiry() {
     assertNull(
         read("{\"id\":\"flow-1\",\"status\":\"COMPLETED\",\"expiresAt\":\"soon\"}").expiry());
   }
@@ -105,20 +106,20 @@ class FlowResourceTest {
         "{'id':'flow 1','status':'COMPLETED'}",
         "{'id':'flow-1\\n','status':'COMPLETED'}"
       })
-  void idThatDoesNotFitIntoAUrlIsRefused(String json) {
+  void rejectsIdThatDoesNotFitIntoUrl(String json) {
     assertEquals(
         "the flow has no id, or one that does not fit into a URL", refusal(json).description());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {".", ".."})
-  void idThatIsAStepThroughThePathIsRefused(String id) {
+  void rejectsIdThatChangesThePath(String id) {
     refusal("{'id':'" + id + "','status':'COMPLETED'}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{'id':'flow-1'}", "{'id':'flow-1','status':''}"})
-  void missingStatusIsRefused(String json) {
+  void rejectsMissingStatus(String json) {
     assertEquals("the flow has no status", refusal(json).description());
   }
 
@@ -135,13 +136,13 @@ class FlowResourceTest {
         "{'id':'flow-1','status':'COMPLETED','authorizeResponse':'the-code'} | authorizeResponse",
         "{'id':'flow-1','status':'FAILED','error':'no'} | error"
       })
-  void wrongTypeIsRefusedByTheNameOfTheField(String json, String field) {
+  void namesFieldOfWrongType(String json, String field) {
     assertEquals(
         "the JSON field '" + field + "' has an unexpected type", refusal(json).description());
   }
 
   @Test
-  void isShownWithoutIdLinksAndCode() {
+  void showsNeitherIdNorLinksNorCode() {
     String shown =
         read("""
                 {"id":"flow-1","status":"COMPLETED","_links":{"self":{"href":"https://x/y"}},
@@ -152,8 +153,42 @@ class FlowResourceTest {
     assertFalse(new FlowResource.AuthorizeResponse("the-code", null).toString().contains("code"));
   }
 
+  @Test
+  void joinsEmbeddedAndTopLevelDetails() {
+    JsonObject details =
+        details(
+            """
+            {'id':'flow-1','status':'ASSERTION_REQUIRED',
+             '_embedded':{'devices':[{'id':'device-1','type':'FIDO2'}]},
+             'selectedDevice':{'id':'device-1'},'publicKeyCredentialRequestOptions':'{}'}""");
+
+    assertEquals(
+        new JsonObject(
+            """
+            {"devices":[{"id":"device-1","type":"FIDO2"}],
+             "selectedDevice":{"id":"device-1"},"publicKeyCredentialRequestOptions":"{}"}"""),
+        details);
+  }
+
+  @Test
+  void hasNoDetailsWithoutTheirFields() {
+    assertEquals(new JsonObject(), details("{'id':'flow-1','status':'SOMETHING_NEW'}"));
+  }
+
+  @Test
+  void namesDetailOfWrongType() {
+    StepFailure failure = StepFailures.of(() -> details("{'_embedded':7}"));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals("the JSON field '_embedded' has an unexpected type", failure.description());
+  }
+
+  private static JsonObject details(String json) {
+    return FlowResource.stepDetails(answer(Step.ACTION, 200).json(json.replace('\'', '"')).build());
+  }
+
   private static FlowResource read(String json) {
-    return FlowResource.of(answer(Step.AUTHORIZE, 200).json(json).build());
+    return FlowResource.parse(answer(Step.AUTHORIZE, 200).json(json).build());
   }
 
   private static StepFailure refusal(String json) {

@@ -33,13 +33,13 @@ class FlowStatusTest {
     "SOMETHING_NEW, ACTION_REQUIRED",
     "completed, ACTION_REQUIRED"
   })
-  void statusMeansThis(String status, FlowStatus meaning) {
+  void classifiesStatus(String status, FlowStatus meaning) {
     assertEquals(meaning, FlowStatus.of(flow(status, Map.of())));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"SIGN_ON_REQUIRED", "SOMETHING_NEW"})
-  void linkThatTakesAPasswordMeansThatOneIsWanted(String status) {
+  void requiresCredentialsIfALinkAcceptsThem(String status) {
     assertEquals(
         FlowStatus.CREDENTIALS_REQUIRED, FlowStatus.of(flow(status, passwordLink("/flows/1"))));
   }
@@ -50,13 +50,13 @@ class FlowStatusTest {
     "FAILED, FAILED",
     "EXTERNAL_AUTHENTICATION_REQUIRED, NOT_HEADLESS"
   })
-  void endOfTheFlowCountsMoreThanALink(String status, FlowStatus meaning) {
+  void prefersTheEndOfTheFlowToALink(String status, FlowStatus meaning) {
     assertEquals(meaning, FlowStatus.of(flow(status, passwordLink("/flows/1"))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"otp.check", "password.reset", "self"})
-  void otherLinksChangeNothing(String action) {
+  void ignoresOtherLinks(String action) {
     assertEquals(
         FlowStatus.ACTION_REQUIRED,
         FlowStatus.of(flow("SOMETHING_NEW", Map.of(action, new FlowResource.Link("/flows/1")))));

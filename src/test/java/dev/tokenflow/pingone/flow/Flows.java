@@ -4,23 +4,40 @@ import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Origin;
+import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
 import java.net.URI;
+import java.security.SecureRandom;
 
 /** Flows at one origin. */
 final class Flows {
-  static final Origin ORIGIN = Origin.of(URI.create("https://auth.example.com"));
+  static final FlowTargets TARGETS =
+      new FlowTargets(
+          Origin.of(URI.create("https://auth.example.com")),
+          "https://auth.example.com/flows",
+          "https://auth.example.com/as/resume");
 
   private Flows() {}
 
-  /** A flow with two cookies. */
+  /** A sign-on of alice with the correlation id {@code c-1}. */
+  static SignOnState alice() {
+    return SignOnState.begin(SignOn.of("alice", "wonderland"), "c-1", "openid", new SecureRandom());
+  }
+
+  /** A flow of alice with two cookies. */
   static OpenFlow open(String json) {
-    return OpenFlow.of(
+    return parse(
         answer(Step.AUTHORIZE, 200)
             .header("Set-Cookie", "ST=secret-st; Path=/as; Secure; HttpOnly")
             .header("Set-Cookie", "ST-NO-SS=secret-no-ss; Path=/as")
             .json(json.replace('\'', '"'))
             .build(),
         Cookies.NONE);
+  }
+
+  /** The flow of alice in a response. */
+  static OpenFlow parse(Response response, Cookies cookies) {
+    return OpenFlow.parse(response, alice(), cookies);
   }
 }

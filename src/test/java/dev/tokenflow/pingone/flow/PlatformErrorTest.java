@@ -75,8 +75,8 @@ class PlatformErrorTest {
         "AUTHORIZE | 400 | {'code':'REQUEST_LIMITED'} | RATE_LIMITED",
         "RESUME | 400 | {'code':'UNEXPECTED_ERROR'} | UNAVAILABLE"
       })
-  void generalCodeDecidesBeforeTheStatus(Step step, int status, String json, ErrorCode meaning) {
-    assertEquals(meaning, judge(json(step, status, json)).error());
+  void prefersGeneralCodeToStatus(Step step, int status, String json, ErrorCode meaning) {
+    assertEquals(meaning, failure(json(step, status, json)).error());
   }
 
   @ParameterizedTest
@@ -86,13 +86,13 @@ class PlatformErrorTest {
     "USER_DISABLED, ACCOUNT_DISABLED",
     "ACCOUNT_DISABLED, ACCOUNT_DISABLED"
   })
-  void stateOfTheAccountDecidesBeforeTheGeneralCode(String code, ErrorCode meaning) {
+  void prefersAccountStateToGeneralCode(String code, ErrorCode meaning) {
     for (int status : new int[] {400, 401, 403}) {
       String asDetail =
           "{'code':'INVALID_DATA','details':[{'code':'INVALID_VALUE'},{'code':'" + code + "'}]}";
-      assertEquals(meaning, judge(json(Step.CREDENTIALS, status, asDetail)).error());
+      assertEquals(meaning, failure(json(Step.CREDENTIALS, status, asDetail)).error());
       String asCode = "{'code':'" + code + "'}";
-      assertEquals(meaning, judge(json(Step.CREDENTIALS, status, asCode)).error());
+      assertEquals(meaning, failure(json(Step.CREDENTIALS, status, asCode)).error());
     }
   }
 
@@ -102,23 +102,23 @@ class PlatformErrorTest {
     "AUTHORIZE, APPLICATION_DISABLED, CONFIGURATION",
     "CREDENTIALS, INVALID_REQUEST, FLOW_FAILED"
   })
-  void whatOnlyResemblesAnAccountsStateOrAWrongPasswordIsNone(
+  void ignoresCodesThatOnlyResembleAnAccountStateOrWrongPassword(
       Step step, String code, ErrorCode meaning) {
-    assertEquals(meaning, judge(json(step, 400, "{'code':'" + code + "'}")).error());
+    assertEquals(meaning, failure(json(step, 400, "{'code':'" + code + "'}")).error());
   }
 
   @Test
-  void flowThatIsAnsweredWithAnErrorStatusIsJudgedByItsOwnError() {
+  void readsErrorOfFlowInErrorResponse() {
     String flow =
         "{'id':'flow-1','status':'USERNAME_PASSWORD_REQUIRED','error':{'code':'PASSWORD_LOCKED_OUT'}}";
 
-    assertEquals(ErrorCode.ACCOUNT_LOCKED, judge(json(Step.CREDENTIALS, 400, flow)).error());
+    assertEquals(ErrorCode.ACCOUNT_LOCKED, failure(json(Step.CREDENTIALS, 400, flow)).error());
   }
 
   @Test
-  void lockTellsHowLongItLasts() {
+  void readsDurationOfLock() {
     StepFailure failure =
-        judge(
+        failure(
             json(
                 Step.CREDENTIALS,
                 400,
@@ -132,9 +132,9 @@ class PlatformErrorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{}", "{'secondsUntilUnlock':'a while'}", "{'secondsUntilUnlock':-1}", "null"})
-  void lockMayBeSilentAboutHowLongItLasts(String innerError) {
+  void acceptsLockWithoutDuration(String innerError) {
     StepFailure failure =
-        judge(
+        failure(
             json(
                 Step.CREDENTIALS,
                 400,
@@ -157,31 +157,18 @@ class PlatformErrorTest {
     "AUTHORIZE, 400, CONFIGURATION",
     "RESUME, 400, FLOW_FAILED"
   })
-  void statusDecidesWhereTheCodeIsUnknown(Step step, int status, ErrorCode meaning) {
-    assertEquals(meaning, judge(json(step, status, "{}")).error());
-    assertEquals(meaning, judge(json(step, status, "{'code':'SOMETHING_NEW'}")).error());
+  void usesStatusIfTheCodeIsUnknown(Step step, int status, ErrorCode meaning) {
+    assertEquals(meaning, failure(json(step, status, "{}")).error());
+    assertEquals(meaning, failure(json(step, status, "{'code':'SOMETHING_NEW'}")).error());
   }
 
   @Test
-  void rateLimitTellsWhenToComeBack() {
-    StepFailure byStatus =
-        judge(answer(Step.AUTHORIZE, 429).header("Retry-After", "7").html("<html>Slowly</html>"));
-    StepFailure byCode =
-        judge(json(Step.AUTHORIZE, 400, "{'code':'REQUEST_LIMITED'}").header("Retry-After", "7"));
+  void readsRetryAfterOfRateLimit() {
+    StepFailure failure =
+        failure(json(Step.AUTHORIZE, 400, "{'code':'REQUEST_LIMITED'}").header("Retry-After", "7"));
 
-    for (StepFailure failure : new StepFailure[] {byStatus, byCode}) {
-      assertEquals(ErrorCode.RATE_LIMITED, failure.error());
-      assertEquals(Duration.ofSeconds(7), failure.retryAfter());
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {500, 502, 503, 504})
-  void failingServerIsUnavailable(int status) {
-    StepFailure failure = judge(json(Step.RESUME, status, "{'code':'UNEXPECTED_ERROR'}"));
-
-    assertEquals(ErrorCode.UNAVAILABLE, failure.error());
-    assertEquals(status, failure.httpStatus());
+    assertEquals(ErrorCode.RATE_LIMITED, failure.error());
+    assertEquals(Duration.ofSeconds(7), failure.retryAfter());
   }
 
   @ParameterizedTest
@@ -191,9 +178,9 @@ class PlatformErrorTest {
     "invalid_request, CONFIGURATION",
     "access_denied, ACCESS_DENIED"
   })
-  void oauthErrorMeansWhatItsCodeSays(String error, ErrorCode meaning) {
+  void readsOAuthError(String error, ErrorCode meaning) {
     StepFailure failure =
-        judge(
+        failure(
             json(Step.AUTHORIZE, 400, "{'error':'" + error + "','error_description':'Not today'}"));
 
     assertEquals(meaning, failure.error());
@@ -203,8 +190,8 @@ class PlatformErrorTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME"})
-  void pageCannotBeUnderstood(Step step) {
-    StepFailure failure = judgeThrows(answer(step, 403).html("<html>Blocked</html>"));
+  void rejectsHtmlWithoutQuotingIt(Step step) {
+    StepFailure failure = parseError(answer(step, 403).html("<html>Blocked</html>"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertFalse(failure.description().contains("Blocked"), failure.description());
@@ -220,17 +207,16 @@ class PlatformErrorTest {
         "{'details':{}}",
         "{'details':['INVALID_VALUE']}"
       })
-  void otherShapesCannotBeUnderstood(String json) {
-    assertEquals(
-        ErrorCode.INVALID_RESPONSE, judgeThrows(json(Step.CREDENTIALS, 400, json)).error());
+  void rejectsOtherJsonShapes(String json) {
+    assertEquals(ErrorCode.INVALID_RESPONSE, parseError(json(Step.CREDENTIALS, 400, json)).error());
   }
 
   @Test
-  void tellsCodesTargetsAndMessage() {
+  void describesCodesTargetsAndMessage() {
     assertEquals(
         "PingOne answered INVALID_DATA (INVALID_VALUE password, SIZE_LIMIT_EXCEEDED):"
             + " The request could not be completed.",
-        judge(
+        failure(
                 json(
                     Step.CREDENTIALS,
                     400,
@@ -241,16 +227,16 @@ class PlatformErrorTest {
   }
 
   @Test
-  void tellsTheStatusWhereThereIsNoCode() {
+  void describesStatusWithoutCode() {
     assertEquals(
         "PingOne answered 415: What is this?",
-        judge(json(Step.CREDENTIALS, 415, "{'message':'What is this?'}")).description());
+        failure(json(Step.CREDENTIALS, 415, "{'message':'What is this?'}")).description());
   }
 
   @Test
-  void detailsThatSayNothingAreLeftOut() {
+  void omitsEmptyDetails() {
     StepFailure failure =
-        judge(
+        failure(
             json(
                 Step.CREDENTIALS,
                 400,
@@ -262,9 +248,9 @@ class PlatformErrorTest {
   }
 
   @Test
-  void passwordThatIsQuotedIsNotShown() {
+  void redactsQuotedPassword() {
     StepFailure failure =
-        judge(
+        failure(
             json(
                     Step.CREDENTIALS,
                     400,
@@ -278,9 +264,9 @@ class PlatformErrorTest {
   }
 
   @Test
-  void stepStatusAndIdAreKept() {
+  void keepsStepStatusAndId() {
     StepFailure failure =
-        judge(
+        failure(
             json(Step.CREDENTIALS, 400, "{'id':'error-1','code':'INVALID_DATA'}")
                 .header("Correlation-Id", "correlation-1"));
 
@@ -290,9 +276,9 @@ class PlatformErrorTest {
   }
 
   @Test
-  void correlationIdIsKeptWhereTheErrorHasNoId() {
+  void usesCorrelationIdIfTheErrorHasNoId() {
     StepFailure failure =
-        judge(
+        failure(
             json(Step.CREDENTIALS, 400, "{'code':'INVALID_DATA'}")
                 .header("Correlation-Id", "correlation-1"));
 
@@ -305,8 +291,8 @@ class PlatformErrorTest {
     "USER_DISABLED, ACCOUNT_DISABLED",
     "NO_MORE_POLICIES, FLOW_FAILED"
   })
-  void failedFlowMeansWhatItsErrorSays(String code, ErrorCode meaning) {
-    StepFailure failure = judgeFailed(new FlowResource.FlowError(code, "Sorry, hunter2"));
+  void readsErrorOfFailedFlow(String code, ErrorCode meaning) {
+    StepFailure failure = failureOfFlow(new FlowResource.FlowError(code, "Sorry, hunter2"));
 
     assertEquals(meaning, failure.error());
     assertEquals("PingOne failed the flow: " + code + ": Sorry, ***", failure.description());
@@ -314,11 +300,11 @@ class PlatformErrorTest {
   }
 
   @Test
-  void failedFlowMayGiveNoReason() {
+  void acceptsFailedFlowWithoutReason() {
     FlowResource.FlowError[] reasons = {null, new FlowResource.FlowError(null, null)};
 
     for (FlowResource.FlowError reason : reasons) {
-      StepFailure failure = judgeFailed(reason);
+      StepFailure failure = failureOfFlow(reason);
       assertEquals(ErrorCode.FLOW_FAILED, failure.error());
       assertEquals("PingOne failed the flow: no reason", failure.description());
     }
@@ -328,16 +314,16 @@ class PlatformErrorTest {
     return answer(step, status).json(json.replace('\'', '"'));
   }
 
-  private static StepFailure judge(ResponseBuilder answer) {
-    return PlatformError.judge(answer.build());
+  private static StepFailure failure(ResponseBuilder answer) {
+    return PlatformError.failure(answer.build());
   }
 
-  private static StepFailure judgeThrows(ResponseBuilder answer) {
-    return StepFailures.of(() -> PlatformError.judge(answer.build()));
+  private static StepFailure parseError(ResponseBuilder answer) {
+    return StepFailures.of(() -> PlatformError.failure(answer.build()));
   }
 
-  private static StepFailure judgeFailed(FlowResource.FlowError reason) {
-    return PlatformError.judge(
+  private static StepFailure failureOfFlow(FlowResource.FlowError reason) {
+    return PlatformError.failure(
         answer(Step.CREDENTIALS, 200)
             .header("Correlation-Id", "correlation-1")
             .toRequestWith("hunter2")

@@ -23,7 +23,7 @@ class ResumeTest {
   private static final String ISSUER = "https://auth.example.com/as";
 
   @Test
-  void requestGetsTheUrlThatTheFlowNames() {
+  void getsTheUrlOfTheFlow() {
     Request request = request(resumedAt("https://auth.example.com/as/resume?flowId=flow-1&x=2"));
 
     assertEquals(HttpMethod.GET, request.method());
@@ -33,7 +33,7 @@ class ResumeTest {
   }
 
   @Test
-  void requestCarriesTheCookiesWhichAreNotToBeQuoted() {
+  void sendsCookiesAsSecrets() {
     Request request = request(resumedAt("/as/resume?flowId=flow-1"));
 
     assertEquals("ST=secret-st; ST-NO-SS=secret-no-ss", request.cookies().header());
@@ -41,12 +41,12 @@ class ResumeTest {
   }
 
   @Test
-  void requestNamesTheNewestFlowWhereTheFlowNamesNoUrl() {
+  void namesTheNewestFlowIdIfTheFlowHasNoUrl() {
     OpenFlow before = Flows.open("{'id':'flow-1','status':'USERNAME_PASSWORD_REQUIRED'}");
     Response newest =
         answer(Step.CREDENTIALS, 200).json("{\"id\":\"flow-2\",\"status\":\"COMPLETED\"}").build();
 
-    assertEquals("/as/resume?flowId=flow-2", request(Credentials.flow(newest, before)).target());
+    assertEquals("/as/resume?flowId=flow-2", request(before.after(newest)).target());
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class ResumeTest {
         "as/resume?flowId=flow-1",
         "?flowId=flow-1"
       })
-  void cookiesGoNowhereElse(String resumeUrl) {
+  void rejectsUrlAtAnotherOrigin(String resumeUrl) {
     OpenFlow flow = resumedAt(resumeUrl);
 
     StepFailure failure = StepFailures.of(() -> request(flow));
@@ -71,17 +71,17 @@ class ResumeTest {
   }
 
   @Test
-  void codeComesInTheFlow() {
+  void readsCodeFromFlow() {
     assertEquals("the-code", code(flow("{'code':'the-code','state':'the-state'}")));
   }
 
   @Test
-  void stateMayBeAbsentFromTheFlow() {
+  void acceptsFlowWithoutState() {
     assertEquals("the-code", code(flow("{'code':'the-code'}")));
   }
 
   @Test
-  void stateOfAnotherRequestInTheFlowIsRefused() {
+  void rejectsForeignStateInFlow() {
     StepFailure failure = refusal(flow("{'code':'the-code','state':'another'}"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -91,7 +91,7 @@ class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "{}", "{'code':null}", "{'code':''}", "{'state':'the-state'}"})
-  void flowWithoutACodeIsRefused(String authorizeResponse) {
+  void rejectsFlowWithoutCode(String authorizeResponse) {
     StepFailure failure = refusal(flow(authorizeResponse));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -99,7 +99,7 @@ class ResumeTest {
   }
 
   @Test
-  void flowThatFailedMeansWhatItsErrorSays() {
+  void failsWithTheErrorOfTheFlow() {
     StepFailure failure =
         refusal(
             answer(Step.RESUME, 200)
@@ -111,14 +111,14 @@ class ResumeTest {
   }
 
   @Test
-  void codeComesInARedirect() {
+  void readsCodeFromRedirect() {
     assertEquals("the-code", code(to(REDIRECT_URI + "?code=the-code&state=the-state")));
     assertEquals(
         "the-code", code(to(REDIRECT_URI + "?code=the-code&state=the-state&iss=" + ISSUER)));
   }
 
   @Test
-  void errorInARedirectMeansWhatItSays() {
+  void failsWithTheErrorOfTheRedirect() {
     StepFailure failure = refusal(to(REDIRECT_URI + "?error=access_denied&state=the-state"));
 
     assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
@@ -133,7 +133,7 @@ class ResumeTest {
         "?state=the-state",
         "?code=the-code&state=the-state&iss=https://evil.example"
       })
-  void redirectThatIsNotTheAnswerToThisRequestIsRefused(String query) {
+  void rejectsRedirectOfAnotherRequest(String query) {
     assertEquals(ErrorCode.INVALID_RESPONSE, refusal(to(REDIRECT_URI + query)).error());
   }
 
@@ -145,20 +145,20 @@ class ResumeTest {
         "https://evil.example/callback?code=the-code&state=the-state",
         "https://auth.example.com/as/authorize?code=the-code&state=the-state"
       })
-  void redirectToSomewhereElseIsRefused(String location) {
+  void rejectsRedirectToAnotherUri(String location) {
     StepFailure failure = refusal(to(location));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
-    assertEquals("a redirect to somewhere else than the redirect URI", failure.description());
+    assertEquals("a redirect that does not lead to the redirect URI", failure.description());
   }
 
   @Test
-  void redirectToNowhereIsRefused() {
+  void rejectsRedirectWithoutLocation() {
     assertEquals(ErrorCode.INVALID_RESPONSE, refusal(answer(Step.RESUME, 302)).error());
   }
 
   @Test
-  void refusalMeansWhatItSays() {
+  void failsWithTheErrorOfTheResponse() {
     StepFailure failure = refusal(answer(Step.RESUME, 404).json("{\"code\":\"NOT_FOUND\"}"));
 
     assertEquals(ErrorCode.FLOW_EXPIRED, failure.error());
@@ -167,7 +167,7 @@ class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{}", "{\"authorizeResponse\":{\"code\":\"the-code\"}}"})
-  void answerWithoutAFlowIsRefused(String body) {
+  void rejectsResponseWithoutFlow(String body) {
     assertEquals(ErrorCode.INVALID_RESPONSE, refusal(answer(Step.RESUME, 200).json(body)).error());
   }
 
@@ -176,7 +176,7 @@ class ResumeTest {
   }
 
   private static Request request(OpenFlow flow) {
-    return Resume.request(flow, Flows.ORIGIN, "https://auth.example.com/as/resume");
+    return Resume.request(flow, Flows.TARGETS);
   }
 
   private static ResponseBuilder flow(String authorizeResponse) {
@@ -189,7 +189,7 @@ class ResumeTest {
   }
 
   private static String code(ResponseBuilder answer) {
-    return Resume.code(answer.build(), REDIRECT_URI, "the-state", ISSUER);
+    return Resume.parseResponse(answer.build(), REDIRECT_URI, "the-state", ISSUER);
   }
 
   private static StepFailure refusal(ResponseBuilder answer) {

@@ -3,30 +3,35 @@ package dev.tokenflow.pingone.flow;
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.ResponseBuilder;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CredentialsTest {
+class SubmissionTest {
   private static final SignOn ALICE = SignOn.of("älice", "pass\"word\\ü\n");
-  private static final String FLOWS_URL = "https://auth.example.com/flows";
+  private static final Submission CREDENTIALS =
+      Submission.credentials(ALICE.username(), ALICE.password());
 
   private final OpenFlow before =
       Flows.open("{'id':'flow-1','status':'USERNAME_PASSWORD_REQUIRED'}");
 
   @Test
-  void requestPostsUserNameAndPasswordToTheLink() {
+  void postsCredentialsToTheLink() {
     Request request = request(linkedTo("https://auth.example.com/environment/flows/flow-1?step=2"));
 
     assertEquals(HttpMethod.POST, request.method());
@@ -38,12 +43,12 @@ class CredentialsTest {
   }
 
   @Test
-  void requestGoesToTheFlowWhereThereIsNoLink() {
+  void postsToTheFlowWithoutLink() {
     assertEquals("/flows/flow-1", request(before).target());
   }
 
   @Test
-  void linkMayBeAPathOfTheSameOrigin() {
+  void acceptsLinkToTheSameOrigin() {
     assertEquals("/flows/other", request(linkedTo("/flows/other")).target());
     assertEquals(
         "/flows/other", request(linkedTo("HTTPS://AUTH.example.com:443/flows/other")).target());
@@ -66,7 +71,7 @@ class CredentialsTest {
         "https://auth.example.com/a b",
         ""
       })
-  void passwordGoesNowhereElse(String href) {
+  void rejectsLinkToAnotherOrigin(String href) {
     OpenFlow flow = linkedTo(href);
 
     StepFailure failure = StepFailures.of(() -> request(flow));
@@ -76,19 +81,19 @@ class CredentialsTest {
   }
 
   @Test
-  void requestCarriesTheCookies() {
+  void sendsCookies() {
     assertEquals("ST=secret-st; ST-NO-SS=secret-no-ss", request(before).cookies().header());
   }
 
   @Test
-  void passwordAndCookiesAreNotToBeQuoted() {
+  void keepsPasswordAndCookiesSecret() {
     assertEquals(
         Set.of(ALICE.password(), "pass\\\"word\\\\ü\\n", "secret-st", "secret-no-ss"),
         Set.copyOf(request(before).secrets()));
   }
 
   @Test
-  void flowIsThatOfTheAnswerWithTheCookiesRenewed() {
+  void readsFlowAndRenewsCookies() {
     OpenFlow after =
         after(
             answer(Step.CREDENTIALS, 200)
@@ -101,7 +106,7 @@ class CredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"COMPLETED", "FAILED", "OTP_REQUIRED", "MUST_CHANGE_PASSWORD"})
-  void statusAfterThePasswordIsLeftToTheCaller(String status) {
+  void acceptsAnyOtherStatusAfterThePassword(String status) {
     OpenFlow after =
         after(
             answer(Step.CREDENTIALS, 200)
@@ -111,7 +116,7 @@ class CredentialsTest {
   }
 
   @Test
-  void anotherStatusIsProgressEvenIfTheCheckIsStillOffered() {
+  void acceptsAnotherStatusThatStillOffersTheCheck() {
     OpenFlow after =
         after(
             answer(Step.CREDENTIALS, 200)
@@ -125,7 +130,7 @@ class CredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"USERNAME_PASSWORD_REQUIRED", "PASSWORD_REQUIRED"})
-  void beingAskedAgainMeansThatTheCredentialsWereWrong(String status) {
+  void failsIfPingOneAsksForTheCredentialsAgain(String status) {
     StepFailure failure =
         refusal(
             answer(Step.CREDENTIALS, 200)
@@ -136,7 +141,7 @@ class CredentialsTest {
   }
 
   @Test
-  void beingAskedAgainForALockedAccountMeansTheLock() {
+  void failsWithTheLockIfPingOneAsksAgainBecauseOfIt() {
     StepFailure failure =
         refusal(
             answer(Step.CREDENTIALS, 200)
@@ -149,7 +154,7 @@ class CredentialsTest {
   }
 
   @Test
-  void refusalMeansWhatItSays() {
+  void failsWithTheErrorOfTheResponse() {
     StepFailure failure =
         refusal(
             answer(Step.CREDENTIALS, 400)
@@ -163,17 +168,115 @@ class CredentialsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "", "{\"status\":\"COMPLETED\"}"})
-  void answerWithoutAFlowIsRefused(String body) {
+  void rejectsResponseWithoutFlow(String body) {
     assertEquals(
         ErrorCode.INVALID_RESPONSE, refusal(answer(Step.CREDENTIALS, 200).json(body)).error());
   }
 
   @Test
-  void redirectIsNotTakenForSuccess() {
+  void rejectsRedirect() {
     StepFailure failure =
         refusal(answer(Step.CREDENTIALS, 302).header("Location", "https://evil.example/"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+  }
+
+  @Test
+  void postsInputOfActionWithItsMediaType() {
+    JsonObject input = new JsonObject().put("shoeSize", new JsonObject().put("eu", 42));
+
+    Request request = action(new FlowAction("user.measure", input));
+
+    assertEquals(HttpMethod.POST, request.method());
+    assertEquals("/flows/flow-1", request.target());
+    assertEquals("application/vnd.pingidentity.user.measure+json", request.contentType());
+    assertEquals(input, new JsonObject(request.body()));
+    assertEquals("ST=secret-st; ST-NO-SS=secret-no-ss", request.cookies().header());
+  }
+
+  @Test
+  void postsActionWithoutInputAsAnotherMediaType() {
+    Request request = action(FlowAction.sendRecoveryCode());
+
+    assertEquals("application/vnd.pingidentity.password.sendRecoveryCode", request.contentType());
+    assertEquals(0, request.body().length());
+  }
+
+  @Test
+  void postsEmptyInput() {
+    Request request = action(new FlowAction("user.confirm", new JsonObject()));
+
+    assertEquals("application/vnd.pingidentity.user.confirm+json", request.contentType());
+    assertEquals("{}", request.body().toString());
+  }
+
+  @Test
+  void keepsEveryValueSecretExceptTheUserName() {
+    JsonObject input =
+        new JsonObject()
+            .put("username", "alice")
+            .put("newPassword", "a \"new\" one")
+            .put("otp", 246810)
+            .put("more", new JsonArray().add(new JsonObject().put("recoveryCode", "r-1")));
+
+    Request request = action(new FlowAction("some.action", input));
+
+    assertTrue(
+        Set.copyOf(request.secrets())
+            .containsAll(
+                Set.of("a \"new\" one", "a \\\"new\\\" one", "246810", "r-1", "secret-st")));
+    assertFalse(request.secrets().contains("alice"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SIGN_ON_REQUIRED, USERNAME_PASSWORD_REQUIRED, true",
+    "SIGN_ON_REQUIRED, PASSWORD_REQUIRED, true",
+    "SIGN_ON_REQUIRED, COMPLETED, true",
+    "SIGN_ON_REQUIRED, SIGN_ON_REQUIRED, false"
+  })
+  void movesOnFromUserName(String before, String after, boolean moved) {
+    assertEquals(moved, movesOn(Submission.username("alice"), before, after));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USERNAME_PASSWORD_REQUIRED, COMPLETED, true",
+    "USERNAME_PASSWORD_REQUIRED, FAILED, true",
+    "USERNAME_PASSWORD_REQUIRED, USERNAME_PASSWORD_REQUIRED, false",
+    "USERNAME_PASSWORD_REQUIRED, PASSWORD_REQUIRED, false",
+    "SOMETHING_NEW, SOMETHING_NEW, false"
+  })
+  void movesOnFromCredentials(String before, String after, boolean moved) {
+    assertEquals(moved, movesOn(CREDENTIALS, before, after));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OTP_REQUIRED, COMPLETED, true",
+    "OTP_REQUIRED, OTP_REQUIRED, false",
+    "PASSWORD_EXPIRED, PASSWORD_REQUIRED, true"
+  })
+  void movesOnFromActionOfTheCaller(String before, String after, boolean moved) {
+    assertEquals(
+        moved, movesOn(Submission.action(FlowAction.checkOneTimePasscode("1")), before, after));
+  }
+
+  @Test
+  void showsNoInput() {
+    assertEquals("Submission[FlowAction[usernamePassword.check]]", CREDENTIALS.toString());
+  }
+
+  private static boolean movesOn(Submission submission, String before, String after) {
+    return submission.movesOn(withStatus(before), withStatus(after));
+  }
+
+  private static FlowResource withStatus(String status) {
+    return new FlowResource("flow-1", status, null, null, null, null, null);
+  }
+
+  private Request action(FlowAction action) {
+    return Submission.action(action).request(before, Flows.TARGETS);
   }
 
   private static OpenFlow linkedTo(String href) {
@@ -185,11 +288,11 @@ class CredentialsTest {
   }
 
   private static Request request(OpenFlow flow) {
-    return Credentials.request(flow, ALICE.username(), ALICE.password(), Flows.ORIGIN, FLOWS_URL);
+    return CREDENTIALS.request(flow, Flows.TARGETS);
   }
 
   private OpenFlow after(ResponseBuilder answer) {
-    return Credentials.flow(answer.build(), before);
+    return CREDENTIALS.parseResponse(answer.build(), before);
   }
 
   private StepFailure refusal(ResponseBuilder answer) {
