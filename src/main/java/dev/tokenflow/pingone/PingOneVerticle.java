@@ -30,6 +30,9 @@ public final class PingOneVerticle extends VerticleBase {
   private String continueAt;
   private AccountLeader accountLeader;
 
+  /** Vert.x makes the instances, by the name of the class. */
+  public PingOneVerticle() {}
+
   @Override
   public Future<?> start() {
     return PingOneOptions.load(vertx, config()).compose(this::listen);

@@ -1,0 +1,26 @@
+/**
+ * PingOne tokens for Vert.x applications. A user imports the root package, {@code message} and
+ * {@code options}; the other packages are internal.
+ */
+module dev.tokenflow.pingone {
+  requires transitive io.vertx.core;
+  requires transitive io.vertx.web.client;
+  requires com.fasterxml.jackson.databind;
+  requires io.netty.codec.http;
+  requires io.vertx.auth.jwt;
+  requires io.vertx.circuitbreaker;
+  requires org.apache.commons.text;
+  requires static transitive org.jspecify;
+
+  exports dev.tokenflow.pingone;
+  exports dev.tokenflow.pingone.message;
+  exports dev.tokenflow.pingone.options;
+
+  // Jackson fills the records of PingOne's answers.
+  opens dev.tokenflow.pingone.flow to
+      com.fasterxml.jackson.databind;
+  opens dev.tokenflow.pingone.http to
+      com.fasterxml.jackson.databind;
+  opens dev.tokenflow.pingone.oauth to
+      com.fasterxml.jackson.databind;
+}
