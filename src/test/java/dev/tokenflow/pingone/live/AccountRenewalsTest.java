@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A long life in a short time: tokens of a second, renewed again and again while things go wrong.
+ * Compresses a long account life: tokens that live one second are renewed many times under faults.
  */
 class AccountRenewalsTest {
   private static final int RENEWALS = 50;
@@ -40,7 +40,7 @@ class AccountRenewalsTest {
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger faults = new AtomicInteger();
 
-  /** Each access token, and when it was first seen here: after it was issued. */
+  /** Each access token and when this test first saw it, which is after it was issued. */
   private final Map<String, Long> seenAt = new ConcurrentHashMap<>();
 
   private final AtomicInteger answers = new AtomicInteger();
@@ -48,7 +48,7 @@ class AccountRenewalsTest {
   private volatile boolean over;
 
   @Test
-  void nobodyEverSeesAnExpiredToken() {
+  void neverReturnsAnExpiredToken() {
     AtomicInteger renewals = new AtomicInteger(-1);
     Promise<Void> enough = Promise.promise();
     live.vertx()
@@ -73,7 +73,7 @@ class AccountRenewalsTest {
             .put("retry", new JsonObject().put("maxAttempts", 1))
             .put("accounts", new JsonObject().put("nightly", account)));
 
-    askAgainAndAgain();
+    requestRepeatedly();
     assertDoesNotThrow(() -> enough.future().await(180, TimeUnit.SECONDS));
     over = true;
 
@@ -82,24 +82,24 @@ class AccountRenewalsTest {
     assertTrue(answers.get() > RENEWALS, () -> answers + " answers");
   }
 
-  /** Now and then one fault, and now and then so many that the token expires meanwhile. */
+  /** Injects occasional single faults, and occasional series long enough for a token to expire. */
   private SandboxFault faultFor(SandboxStep step, int number) {
     int request = requests.incrementAndGet();
     boolean wrong = request > 10 && (request % 7 == 0 || request % 50 < 5);
-    // Not at the submission of the password: five faults there would look like five wrong ones.
+    // Not at the password: five faults there would count as five wrong passwords.
     return wrong && step != SandboxStep.CREDENTIALS
         ? FAULTS.get(faults.getAndIncrement() % FAULTS.size())
         : null;
   }
 
-  private void askAgainAndAgain() {
+  private void requestRepeatedly() {
     long askedAt = System.nanoTime();
     live.ask("account", new JsonObject().put("account", "nightly"))
         .onSuccess(
             tokens -> {
               answers.incrementAndGet();
               long age = askedAt - see(tokens);
-              // Who asks after the end of its life must not get it.
+              // A request made after the token's expiry must not return it.
               if (age >= LIFETIME.toNanos()) {
                 expired.add("a token that expired at least " + age + " ns before");
               }
@@ -107,7 +107,7 @@ class AccountRenewalsTest {
         .onComplete(
             answered -> {
               if (!over) {
-                live.vertx().setTimer(5, due -> askAgainAndAgain());
+                live.vertx().setTimer(5, due -> requestRepeatedly());
               }
             });
   }

@@ -33,20 +33,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests to an API that wants a token. */
+/** Requests to an API that requires a bearer token. */
 class BearerRequestsTest {
   private static final String INVALID_TOKEN = "Bearer realm=\"orders\", error=\"invalid_token\"";
 
   @RegisterExtension final Live live = new Live();
 
-  /** The Authorization headers that came to the API. */
-  private final Queue<String> came = new ConcurrentLinkedQueue<>();
+  /** The Authorization headers that the API received. */
+  private final Queue<String> received = new ConcurrentLinkedQueue<>();
 
   private final AtomicInteger passwords = new AtomicInteger();
   private PingOneTokens tokens;
 
   @Test
-  void requestsCarryTheCurrentToken() {
+  void sendsTheCurrentToken() {
     BearerRequests nightly = nightly("wonderland");
     int port = api(token -> true, INVALID_TOKEN);
 
@@ -54,13 +54,13 @@ class BearerRequestsTest {
     assertEquals(200, await(nightly.send(get(port))).statusCode());
 
     String current = "Bearer " + currentToken();
-    assertEquals(List.of(current, current), List.copyOf(came));
+    assertEquals(List.of(current, current), List.copyOf(received));
     assertEquals(1, passwords.get());
   }
 
   @ParameterizedTest
   @EnumSource
-  void invalidTokenIsRenewedAndTheRequestRepeatedWithItsBody(TypedTokensTest.Way way) {
+  void renewsAnInvalidTokenAndRepeatsTheRequestWithItsBody(TypedTokensTest.Way way) {
     BearerRequests nightly = nightly("wonderland", way);
     String first = currentToken();
     int port = api(token -> !token.equals(first), INVALID_TOKEN);
@@ -72,13 +72,13 @@ class BearerRequestsTest {
     assertEquals(200, answer.statusCode());
     assertEquals("{\"a\":1}", answer.bodyAsString());
     assertNotEquals(first, currentToken());
-    assertEquals(List.of("Bearer " + first, "Bearer " + currentToken()), List.copyOf(came));
+    assertEquals(List.of("Bearer " + first, "Bearer " + currentToken()), List.copyOf(received));
     assertEquals(2, passwords.get());
     assertEquals(false, request.headers().contains("Authorization"));
   }
 
   @Test
-  void manyThatMeetTheSameInvalidTokenCauseOneRenewal() {
+  void renewsATokenOnceForManyRequests() {
     BearerRequests nightly = nightly("wonderland");
     String first = currentToken();
     int port = api(token -> !token.equals(first), INVALID_TOKEN);
@@ -92,17 +92,17 @@ class BearerRequestsTest {
   }
 
   @Test
-  void apiThatRefusesEveryTokenGetsTheRequestTwiceAndCausesNoStorm() {
+  void doesNotKeepRenewingForAnApiThatRejectsEveryToken() {
     BearerRequests nightly = nightly("wonderland");
     int port = api(token -> false, "bearer error=invalid_token");
 
     assertEquals(401, await(nightly.send(get(port))).statusCode());
-    assertEquals(2, came.size());
+    assertEquals(2, received.size());
 
     for (int time = 0; time < 10; time++) {
       assertEquals(401, await(nightly.send(get(port))).statusCode());
     }
-    assertEquals(12, came.size());
+    assertEquals(12, received.size());
     assertEquals(2, passwords.get());
   }
 
@@ -115,18 +115,18 @@ class BearerRequestsTest {
         "Basic realm=\"invalid_token\"",
         "Bearer error=\"invalid_token_format\""
       })
-  void anyOther401IsNotRepeated(String challenge) {
+  void doesNotRepeatOnAnyOther401(String challenge) {
     BearerRequests nightly = nightly("wonderland");
     int port = api(token -> false, challenge);
 
     assertEquals(401, await(nightly.send(get(port))).statusCode());
 
-    assertEquals(1, came.size());
+    assertEquals(1, received.size());
     assertEquals(1, passwords.get());
   }
 
   @Test
-  void redirectDoesNotTakeTheTokenElsewhere() {
+  void doesNotFollowRedirectsWithTheToken() {
     BearerRequests nightly = nightly("wonderland");
     int elsewhere = api(token -> true, "");
     int port =
@@ -139,11 +139,11 @@ class BearerRequestsTest {
                     .end());
 
     assertEquals(302, await(nightly.send(get(port))).statusCode());
-    assertEquals(List.of(), List.copyOf(came));
+    assertEquals(List.of(), List.copyOf(received));
   }
 
   @Test
-  void withoutATokenNothingIsSent() {
+  void sendsNothingWithoutAToken() {
     BearerRequests nightly = nightly("looking-glass");
     int port = api(token -> true, "");
 
@@ -151,7 +151,7 @@ class BearerRequestsTest {
         assertThrows(PingOneException.class, () -> await(nightly.send(get(port))));
 
     assertEquals(ErrorCode.INVALID_CREDENTIALS, failure.failure().error());
-    assertEquals(List.of(), List.copyOf(came));
+    assertEquals(List.of(), List.copyOf(received));
   }
 
   private BearerRequests nightly(String password) {
@@ -189,12 +189,12 @@ class BearerRequestsTest {
     return client().get(port, "127.0.0.1", "/orders");
   }
 
-  /** An API that echoes bodies to whoever has a token that it accepts; its port. */
+  /** Starts an API that echoes the body if it accepts the token, and returns its port. */
   private int api(Predicate<String> accepts, String challenge) {
     return listen(
         request -> {
           String authorization = request.getHeader("Authorization");
-          came.add(authorization);
+          received.add(authorization);
           HttpServerResponse response = request.response();
           if (accepts.test(authorization.substring("Bearer ".length()))) {
             request.body().onSuccess(response::end);

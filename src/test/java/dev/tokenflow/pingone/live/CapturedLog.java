@@ -11,7 +11,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Everything that is logged while it is open, from a level on, stack traces included. */
+/** Captures everything logged at or above a level while it is open, stack traces included. */
 final class CapturedLog extends Handler implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final Level before = root.getLevel();
@@ -34,7 +34,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
     }
   }
 
-  /** All of it as text. */
+  /** Everything captured, as text. */
   String text() {
     SimpleFormatter formatter = new SimpleFormatter();
     StringWriter text = new StringWriter();
@@ -45,7 +45,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
     return text.toString();
   }
 
-  /** What was logged as an error. */
+  /** The messages logged as errors. */
   List<String> errors() {
     return records.stream()
         .filter(logged -> logged.getLevel().equals(Level.SEVERE))
@@ -53,7 +53,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
         .toList();
   }
 
-  /** What one logger said. */
+  /** The messages of one logger. */
   List<String> messagesOf(String logger) {
     return records.stream()
         .filter(logged -> logger.equals(logged.getLoggerName()))

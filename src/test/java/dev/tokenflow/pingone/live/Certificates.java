@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate for 127.0.0.1 that nobody trusts by default, made for one test.
+ * A self-signed certificate for 127.0.0.1, made for one test.
  *
  * @param key the private key, PEM
  * @param certificate the certificate, PEM
@@ -58,9 +58,9 @@ record Certificates(Path key, Path certificate) {
         pem(folder, "CERTIFICATE", keys.getCertificate("own").getEncoded()));
   }
 
-  private static Path pem(Path folder, String kind, byte[] octets) throws IOException {
+  private static Path pem(Path folder, String kind, byte[] bytes) throws IOException {
     String body =
-        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(octets);
+        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(bytes);
     return Files.writeString(
         folder.resolve(kind.replace(' ', '-') + ".pem"),
         "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");

@@ -16,29 +16,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Callers of three kinds, so many at once: with a password, with a passcode besides, and with a
- * wrong password.
+ * Runs many callers of three kinds, a fixed number at a time: with a password only, with a passcode
+ * as well, and with a wrong password.
  */
 final class ChaosCallers {
   private final Live live;
   private final int first;
   private final int end;
-  private final int atOnce;
+  private final int concurrent;
   private final Promise<Void> all = Promise.promise();
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
-  // Sums of hashes instead of the tokens, since the heap is measured.
+  // Sums of hashes rather than the tokens themselves, because the heap is measured.
   private final AtomicLong repliedTokens = new AtomicLong();
   private final AtomicLong publishedTokens = new AtomicLong();
   private final AtomicInteger repliedFailures = new AtomicInteger();
   private final AtomicInteger publishedFailures = new AtomicInteger();
   private int next;
-  private int ended;
+  private int answered;
 
-  ChaosCallers(Live live, int first, int end, int atOnce) {
+  ChaosCallers(Live live, int first, int end, int concurrent) {
     this.live = live;
     this.first = first;
     this.end = end;
-    this.atOnce = atOnce;
+    this.concurrent = concurrent;
     this.next = first;
   }
 
@@ -50,7 +50,7 @@ final class ChaosCallers {
     return number % 5 == 4;
   }
 
-  /** Ends when every caller has its answer. */
+  /** Completes when every caller has its answer. */
   Future<Void> run() {
     Context home = live.vertx().getOrCreateContext();
     home.runOnContext(
@@ -66,7 +66,7 @@ final class ChaosCallers {
               .eventBus()
               .<JsonObject>consumer(
                   "pingone.failures", message -> publishedFailures.incrementAndGet());
-          for (int caller = 0; caller < atOnce && next < end; caller++) {
+          for (int caller = 0; caller < concurrent && next < end; caller++) {
             callNext();
           }
         });
@@ -76,15 +76,15 @@ final class ChaosCallers {
   private void callNext() {
     int number = next++;
     signOn(number)
-        .map(outcome -> judge(number, outcome))
-        .otherwise(failure -> judge(number, failure))
+        .map(outcome -> verdict(number, outcome))
+        .otherwise(failure -> verdict(number, failure))
         .onSuccess(
             answer -> {
               answers.merge(answer, 1, Integer::sum);
-              ended++;
+              answered++;
               if (next < end) {
                 callNext();
-              } else if (ended == end - first) {
+              } else if (answered == end - first) {
                 all.complete();
               }
             });
@@ -103,13 +103,15 @@ final class ChaosCallers {
                     : Future.succeededFuture(outcome));
   }
 
-  /** As a user would: again, for as long as the flow lives on. */
+  /** Retries as a user would, while the flow is open. */
   private Future<JsonObject> enterPasscode(JsonObject required) {
     return counted(live.continueFlow(required, FlowAction.checkOneTimePasscode(SandboxUser.CODE)))
         .recover(
             failure -> {
-              JsonObject told = new JsonObject(failure.getMessage());
-              return told.containsKey("flow") ? enterPasscode(told) : Future.failedFuture(failure);
+              JsonObject failureMessage = new JsonObject(failure.getMessage());
+              return failureMessage.containsKey("flow")
+                  ? enterPasscode(failureMessage)
+                  : Future.failedFuture(failure);
             });
   }
 
@@ -124,7 +126,7 @@ final class ChaosCallers {
         .onFailure(failure -> repliedFailures.incrementAndGet());
   }
 
-  private static String judge(int number, JsonObject outcome) {
+  private static String verdict(int number, JsonObject outcome) {
     boolean own =
         "tokens".equals(outcome.getString("outcome"))
             && !isWrong(number)
@@ -132,37 +134,37 @@ final class ChaosCallers {
             && SandboxUser.of("user-" + number, "")
                 .subject()
                 .equals(outcome.getJsonObject("claims").getString("sub"));
-    return own ? "right" : "not the right one for user-" + number + ": " + outcome.fieldNames();
+    return own ? "right" : "wrong outcome for user-" + number + ": " + outcome.fieldNames();
   }
 
-  private static String judge(int number, Throwable failure) {
+  private static String verdict(int number, Throwable failure) {
     if (!(failure instanceof ReplyException reply)
         || reply.failureType() != ReplyFailure.RECIPIENT_FAILURE) {
       return "no answer for user-" + number + ": " + failure;
     }
-    JsonObject told = new JsonObject(reply.getMessage());
-    String error = told.getString("error");
+    JsonObject failureMessage = new JsonObject(reply.getMessage());
+    String error = failureMessage.getString("error");
     return isWrong(number) && error.equals("invalid_credentials") ? "right" : error;
   }
 
-  /** How many got which answer: {@code right} for tokens or wrong credentials, or an error. */
+  /** Counts by answer: {@code right} for the expected one, otherwise the error. */
   Map<String, Integer> answers() {
     return new TreeMap<>(answers);
   }
 
-  /** The answers that are neither right nor an error that a fault explains. */
+  /** The answers that are neither right nor explained by a fault. */
   Map<String, Integer> wrongAnswers(Set<String> errorsOfFaults) {
     Map<String, Integer> wrong = answers();
     wrong.keySet().removeIf(answer -> answer.equals("right") || errorsOfFaults.contains(answer));
     return wrong;
   }
 
-  /** A sum over all access tokens that were the answer to somebody. */
+  /** The sum of the hashes of all access tokens in replies. */
   long repliedTokens() {
     return repliedTokens.get();
   }
 
-  /** The same over those that were published. */
+  /** The sum of the hashes of all published access tokens. */
   long publishedTokens() {
     return publishedTokens.get();
   }

@@ -16,16 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Faults at random, a few in a hundred requests; some few of them hold all back or rotate the keys.
- * It also counts how often each flow was asked to check a password, those times aside that the
- * server refused.
+ * Injects random faults into a few percent of the requests; a few of them pause all requests or
+ * rotate the keys. Also counts how often each flow received a password, apart from requests that
+ * were certainly not processed.
  */
 final class ChaosFaults implements FaultPlan, Misbehaviour {
-  private static final double SHARE = 0.03;
-  private static final int HOLD_BACKS = 6;
-  // More in a minute would be more than the client fetches the key set.
+  private static final double PROBABILITY = 0.03;
+  private static final int PAUSES = 6;
+  // The client limits how often it fetches the key set, so more would fail sign-ons.
   private static final int ROTATIONS = 2;
-  private static final Set<SandboxFault> REFUSALS =
+  private static final Set<SandboxFault> UNPROCESSED =
       EnumSet.of(
           SandboxFault.STATUS_429,
           SandboxFault.STATUS_429_BARE,
@@ -34,10 +34,10 @@ final class ChaosFaults implements FaultPlan, Misbehaviour {
   private final Random random;
   private final int acquisitions;
   private final List<SandboxFault> kinds = new ArrayList<>(List.of(SandboxFault.values()));
-  private final List<SandboxFault> kindsForKeySets;
+  private final List<SandboxFault> keySetKinds;
   private final Map<SandboxFault, Integer> happened = new EnumMap<>(SandboxFault.class);
   private Map<String, Integer> submitted = new ConcurrentHashMap<>();
-  private boolean raging;
+  private boolean active;
   private int tokenRequests;
   private String flow;
 
@@ -49,18 +49,18 @@ final class ChaosFaults implements FaultPlan, Misbehaviour {
             SandboxFault.STATUS_429,
             SandboxFault.STATUS_503_RETRY_AFTER,
             SandboxFault.KEYS_ROTATED));
-    // A key set that comes and is none fails whoever waits for it, and is not fetched at once
-    // again.
-    kindsForKeySets =
+    // An invalid key set would fail every sign-on that waits for it, since it is not refetched
+    // immediately.
+    keySetKinds =
         List.of(SandboxFault.STATUS_500, SandboxFault.ANSWER_LOST, SandboxFault.STATUS_429_BARE);
   }
 
   synchronized void begin() {
-    raging = true;
+    active = true;
   }
 
   synchronized void end() {
-    raging = false;
+    active = false;
   }
 
   @Override
@@ -71,39 +71,39 @@ final class ChaosFaults implements FaultPlan, Misbehaviour {
 
   @Override
   public synchronized SandboxFault faultFor(SandboxStep step, int number) {
-    SandboxFault fault = raging ? anyFor(step) : null;
+    SandboxFault fault = active ? randomFault(step) : null;
     if (fault != null) {
       happened.merge(fault, 1, Integer::sum);
     }
-    if (raging && step == SandboxStep.CREDENTIALS && !REFUSALS.contains(fault)) {
+    if (active && step == SandboxStep.CREDENTIALS && !UNPROCESSED.contains(fault)) {
       submitted.merge(flow, 1, Integer::sum);
     }
     return fault;
   }
 
-  private SandboxFault anyFor(SandboxStep step) {
+  private SandboxFault randomFault(SandboxStep step) {
     if (step == SandboxStep.TOKEN) {
       tokenRequests++;
       if (tokenRequests % (acquisitions / (2 * ROTATIONS)) == 0
           && happened.getOrDefault(SandboxFault.KEYS_ROTATED, 0) < ROTATIONS) {
         return SandboxFault.KEYS_ROTATED;
       }
-      if (tokenRequests % (acquisitions / (2 * HOLD_BACKS)) == 0) {
+      if (tokenRequests % (acquisitions / (2 * PAUSES)) == 0) {
         return random.nextBoolean() ? SandboxFault.STATUS_429 : SandboxFault.STATUS_503_RETRY_AFTER;
       }
     }
-    if (random.nextDouble() >= SHARE) {
+    if (random.nextDouble() >= PROBABILITY) {
       return null;
     }
-    List<SandboxFault> some = step == SandboxStep.JWKS ? kindsForKeySets : kinds;
-    return some.get(random.nextInt(some.size()));
+    List<SandboxFault> candidates = step == SandboxStep.JWKS ? keySetKinds : kinds;
+    return candidates.get(random.nextInt(candidates.size()));
   }
 
   synchronized Map<SandboxFault, Integer> happened() {
     return new EnumMap<>(happened);
   }
 
-  /** The flows that were asked to check a password more than once; all are forgotten then. */
+  /** Returns the flows that received a password more than once, and resets the counts. */
   synchronized Map<String, Integer> submittedTwice() {
     Map<String, Integer> twice =
         submitted.entrySet().stream()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Many at once do not mix. */
+/** Concurrent sign-ons do not mix up their users or tokens. */
 class ConcurrencyTest {
   private static final int USERS = 200;
 
@@ -27,8 +27,7 @@ class ConcurrencyTest {
 
   @ParameterizedTest
   @CsvSource({"1, pi.flow", "2, pi.flow", "2, query"})
-  void eachOfManyGetsItsOwnTokensAndEachIsPublishedOnce(int instances, String responseMode)
-      throws Exception {
+  void eachUserGetsItsOwnTokensPublishedOnce(int instances, String responseMode) throws Exception {
     live.deploy(
         live.sandbox(new SandboxOptions(users))
             .verticleConfiguration()
@@ -69,7 +68,9 @@ class ConcurrencyTest {
                           })));
     }
 
-    assertTrue(context.awaitCompletion(30, TimeUnit.SECONDS), "all were answered and published");
+    assertTrue(
+        context.awaitCompletion(30, TimeUnit.SECONDS),
+        "not all sign-ons were answered and published");
     assertNull(context.causeOfFailure());
     assertEquals(repliedTokens, publishedTokens);
   }

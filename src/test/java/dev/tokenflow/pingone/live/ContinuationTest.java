@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Flows that ask for more than a password, carried on over the event bus. */
+/** Flows that need more than a password, continued over the event bus. */
 class ContinuationTest {
   @RegisterExtension final Live live = new Live();
 
@@ -44,7 +44,7 @@ class ContinuationTest {
 
   @ParameterizedTest
   @MethodSource("dev.tokenflow.pingone.live.NextSteps#all")
-  void everyStatusIsCarriedOn(NextSteps next) {
+  void completesEveryFlow(NextSteps next) {
     Sandbox sandbox = live.sandbox(options(next.policy()));
     live.deploy(sandbox.verticleConfiguration());
 
@@ -69,7 +69,7 @@ class ContinuationTest {
   }
 
   @Test
-  void tokensThatCameAfterAnotherStepArePublishedToo() {
+  void publishesTokensIssuedAfterAFurtherStep() {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     Future<JsonObject> published = live.published("pingone.tokens");
 
@@ -79,7 +79,7 @@ class ContinuationTest {
   }
 
   @Test
-  void redirectFlowIsCarriedOnToo() {
+  void continuesAFlowInQueryMode() {
     live.deploy(
         live.sandbox(options(Policy.ONE_TIME_PASSCODE))
             .verticleConfiguration()
@@ -89,7 +89,7 @@ class ContinuationTest {
   }
 
   @Test
-  void identifierFirstAsksTheCallerForNothing() {
+  void identifierFirstNeedsNothingFromTheCaller() {
     live.deploy(live.sandbox(options(), this::count).verticleConfiguration());
 
     assertTokens(live.signOn(alice().put("acr_values", "Identifier_First")));
@@ -97,7 +97,7 @@ class ContinuationTest {
   }
 
   @Test
-  void identifierFirstWithAFurtherStep() {
+  void continuesAfterIdentifierFirst() {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
 
     JsonObject required = await(live.signOn(alice().put("acr_values", "Identifier_First")));
@@ -108,7 +108,7 @@ class ContinuationTest {
 
   @ParameterizedTest
   @CsvSource({"nobody, wonderland", "alice, looking-glass"})
-  void identifierFirstRefusesWhomItDoesNotKnow(String username, String password) {
+  void identifierFirstRejectsWrongCredentials(String username, String password) {
     live.deploy(live.sandbox().verticleConfiguration());
 
     assertFails(
@@ -124,7 +124,7 @@ class ContinuationTest {
 
   @ParameterizedTest
   @EnumSource(names = {"EXTERNAL_IDENTITY_PROVIDER", "ACCOUNT_LINKING"})
-  void browserElsewhereIsNotReplacedButItsLinkIsTold(Policy policy) {
+  void failureForAFlowThatNeedsABrowserHasItsLink(Policy policy) {
     Sandbox sandbox = live.sandbox(options(policy));
     live.deploy(sandbox.verticleConfiguration());
 
@@ -137,7 +137,7 @@ class ContinuationTest {
   }
 
   @Test
-  void deniedPushEndsTheFlow() {
+  void deniedPushFailsTheFlow() {
     live.deploy(live.sandbox(options(Policy.PUSH_DENIED)).verticleConfiguration());
 
     JsonObject failure =
@@ -149,7 +149,7 @@ class ContinuationTest {
   }
 
   @Test
-  void refusedAgreementEndsTheFlow() {
+  void declinedAgreementFailsTheFlow() {
     live.deploy(live.sandbox(options(Policy.AGREEMENT)).verticleConfiguration());
 
     assertFails(
@@ -160,7 +160,7 @@ class ContinuationTest {
   }
 
   @Test
-  void wrongPasscodeLeavesTheFlowAliveUntilPingOneEndsIt() {
+  void wrongPasscodeKeepsTheFlowOpenUntilPingOneEndsIt() {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     JsonObject required = await(live.signOnAlice());
 
@@ -170,7 +170,7 @@ class ContinuationTest {
     assertEquals(required.getString("continue_at"), once.getString("continue_at"));
     assertTrue(once.getLong("expires_at") > Instant.now().getEpochSecond());
     assertNotEquals(required.getString("flow"), once.getString("flow"));
-    assertGone(live.continueFlow(required, passcode("246810")));
+    assertFlowExpired(live.continueFlow(required, passcode("246810")));
 
     JsonObject thrice = assertWrongPasscode(assertWrongPasscode(once));
     assertFalse(thrice.getBoolean("retryable"));
@@ -178,7 +178,7 @@ class ContinuationTest {
   }
 
   @Test
-  void rightPasscodeAfterAWrongOne() {
+  void acceptsTheCorrectPasscodeAfterAWrongOne() {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
 
     JsonObject failure = assertWrongPasscode(await(live.signOnAlice()));
@@ -187,23 +187,23 @@ class ContinuationTest {
   }
 
   @Test
-  void failureThatIsPublishedHasTheUserAndNotTheHandle() {
+  void publishedFailureHasTheUserButNotTheHandle() {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     Future<JsonObject> published = live.published("pingone.failures");
 
     JsonObject failure = assertWrongPasscode(await(live.signOnAlice()));
 
-    JsonObject told = await(published);
-    assertEquals("alice", told.getString("username"));
-    assertEquals(failure.getString("correlation_id"), told.getString("correlation_id"));
-    assertTrue(told.getBoolean("retryable"));
-    assertFalse(told.encode().contains(failure.getString("flow")));
-    assertFalse(told.containsKey("continue_at"));
+    JsonObject event = await(published);
+    assertEquals("alice", event.getString("username"));
+    assertEquals(failure.getString("correlation_id"), event.getString("correlation_id"));
+    assertTrue(event.getBoolean("retryable"));
+    assertFalse(event.encode().contains(failure.getString("flow")));
+    assertFalse(event.containsKey("continue_at"));
   }
 
   @ParameterizedTest
   @CsvSource({"short, newPassword", "wonderland, newPassword"})
-  void newPasswordThatThePolicyRefusesCanBeReplaced(String refused, String field) {
+  void letsTheUserTryAnotherNewPassword(String refused, String field) {
     live.deploy(live.sandbox(options(Policy.PASSWORD_EXPIRED)).verticleConfiguration());
 
     JsonObject failure =
@@ -223,7 +223,7 @@ class ContinuationTest {
   }
 
   @Test
-  void wrongCurrentPasswordIsWrongCredentials() {
+  void rejectsAWrongCurrentPassword() {
     live.deploy(live.sandbox(options(Policy.PASSWORD_EXPIRED)).verticleConfiguration());
 
     assertFails(
@@ -235,7 +235,7 @@ class ContinuationTest {
   }
 
   @Test
-  void handleIsGoodOnce() {
+  void acceptsAHandleOnlyOnce() {
     live.deploy(
         live.sandbox(options(Policy.ONE_TIME_PASSCODE), this::count).verticleConfiguration());
     JsonObject required = await(live.signOnAlice());
@@ -246,35 +246,36 @@ class ContinuationTest {
             live.continueFlow(required, passcode("246810")));
 
     assertTokens(both.get(0));
-    assertGone(both.get(1));
-    assertGone(live.continueFlow(required, passcode("246810")));
-    assertGone(live.continueFlow(required, null));
+    assertFlowExpired(both.get(1));
+    assertFlowExpired(live.continueFlow(required, passcode("246810")));
+    assertFlowExpired(live.continueFlow(required, null));
     assertEquals(1, seen.get("otp.check"));
   }
 
   @Test
-  void handleOfNobody() {
+  void rejectsAnUnknownHandle() {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     JsonObject required = await(live.signOnAlice());
 
     JsonObject failure =
-        assertGone(live.continueFlow(required.copy().put("flow", "guessed"), passcode("246810")));
+        assertFlowExpired(
+            live.continueFlow(required.copy().put("flow", "guessed"), passcode("246810")));
 
     assertFalse(failure.getBoolean("retryable"));
     assertTokens(live.continueFlow(required, passcode("246810")));
   }
 
   @Test
-  void handleIsForgottenWhenTheFlowExpires() {
+  void dropsTheHandleWhenTheFlowExpires() {
     live.deploy(
         live.sandbox(options(Policy.ONE_TIME_PASSCODE).setFlowLifetime(Duration.ofMillis(300)))
             .verticleConfiguration()
             .put("maxPendingFlows", 1));
     JsonObject required = await(live.signOnAlice());
 
-    JsonObject next = await(live.untilThereIsAPlace(live::signOnAlice));
+    JsonObject next = await(live.retryWhileOverloaded(live::signOnAlice));
 
-    assertGone(live.continueFlow(required, passcode("246810")));
+    assertFlowExpired(live.continueFlow(required, passcode("246810")));
     assertNotEquals(required.getString("flow"), next.getString("flow"));
   }
 
@@ -292,7 +293,7 @@ class ContinuationTest {
         "{'flow':'F','action':'otp.check','input':'246810'}|input",
         "{'flow':'F','input':{'otp':'246810'}}|action"
       })
-  void malformedMessageNamesTheFieldAndCostsNothing(String message, String field) {
+  void malformedMessageKeepsTheHandleValid(String message, String field) {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     JsonObject required = await(live.signOnAlice());
     JsonObject request =
@@ -312,7 +313,7 @@ class ContinuationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"password.reset", "otp.checked", "self"})
-  void actionThatIsNotOfferedIsNotSentAndCostsNothing(String action) {
+  void doesNotSendAnActionThatIsNotOffered(String action) {
     live.deploy(
         live.sandbox(options(Policy.ONE_TIME_PASSCODE), this::count).verticleConfiguration());
     JsonObject required = await(live.signOnAlice());
@@ -330,7 +331,7 @@ class ContinuationTest {
   }
 
   @Test
-  void lookAtAnyOtherStepTellsWhereItStands() {
+  void readsTheFlowAgainAtAnyStep() {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     JsonObject required = await(live.signOnAlice());
 
@@ -338,12 +339,12 @@ class ContinuationTest {
 
     assertEquals("OTP_REQUIRED", again.getString("status"));
     assertEquals(required.getJsonObject("embedded"), again.getJsonObject("embedded"));
-    assertGone(live.continueFlow(required, null));
+    assertFlowExpired(live.continueFlow(required, null));
     assertTokens(live.continueFlow(again, passcode("246810")));
   }
 
   @Test
-  void waitForPushHoldsNoPlace() {
+  void waitingForAPushHoldsNoPlaceInFlight() {
     Promise<Void> looked = Promise.promise();
     Map<String, SandboxUser> users =
         Map.of(
@@ -373,7 +374,7 @@ class ContinuationTest {
   }
 
   @Test
-  void pushThatIsNotConfirmedInTimeIsAskedForAgain() {
+  void asksAgainForAnUnconfirmedPush() {
     live.deploy(
         live.sandbox(options(Policy.PUSH))
             .verticleConfiguration()
@@ -388,18 +389,18 @@ class ContinuationTest {
   }
 
   @Test
-  void undeployingForgetsFlowsAndSaysSo() {
+  void reportsFlowExpiredAfterUndeployment() {
     String deployment =
         live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     JsonObject required = await(live.signOnAlice());
 
     await(live.vertx().undeploy(deployment));
 
-    assertGone(live.continueFlow(required, passcode("246810")));
+    assertFlowExpired(live.continueFlow(required, passcode("246810")));
   }
 
   @Test
-  void redeployingForgetsFlowsAndSaysSo() {
+  void reportsFlowExpiredAfterRedeployment() {
     JsonObject configuration =
         live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration();
     String deployment = live.deploy(configuration);
@@ -408,12 +409,12 @@ class ContinuationTest {
     live.deploy(configuration);
     await(live.vertx().undeploy(deployment));
 
-    assertGone(live.continueFlow(required, passcode("246810")));
+    assertFlowExpired(live.continueFlow(required, passcode("246810")));
     assertTokens(live.continueFlow(await(live.signOnAlice()), passcode("246810")));
   }
 
   @Test
-  void undeployingEndsTheWaitForPush() {
+  void undeploymentEndsTheWaitForAPush() {
     Promise<Void> looked = Promise.promise();
     String deployment =
         live.deploy(
@@ -435,7 +436,7 @@ class ContinuationTest {
   }
 
   @Test
-  void flowComesBackToTheInstanceThatHoldsIt() {
+  void routesAFlowToTheInstanceThatHoldsIt() {
     live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration(), 3);
     List<JsonObject> required =
         IntStream.range(0, 12).mapToObj(number -> await(live.signOnAlice())).toList();
@@ -446,7 +447,7 @@ class ContinuationTest {
   }
 
   @Test
-  void soManyFlowsWaitAndTheNextIsRefused() {
+  void rejectsASignOnBeyondMaxPendingFlows() {
     live.deploy(
         live.sandbox(options(Policy.ONE_TIME_PASSCODE))
             .verticleConfiguration()
@@ -457,7 +458,7 @@ class ContinuationTest {
     JsonObject failure = assertFails(live.signOnAlice(), 503, "overloaded", "request");
     assertTrue(failure.getString("error_description").contains("maxPendingFlows"));
 
-    // A flow that stays where it is keeps its place, one that ends leaves it.
+    // A flow that stays open keeps its place; one that ends frees it.
     JsonObject still = assertWrongPasscode(first);
     assertFails(live.signOnAlice(), 503, "overloaded", "request");
     assertTokens(live.continueFlow(second, passcode("246810")));
@@ -467,7 +468,7 @@ class ContinuationTest {
   }
 
   @Test
-  void passcodeWhoseAnswerIsLostIsNotSentAgainAndTheFlowGoesOn() {
+  void continuesAfterALostPasscodeResponseWithoutResending() {
     live.deploy(
         live.sandbox(
                 options(Policy.ONE_TIME_PASSCODE)
@@ -480,7 +481,7 @@ class ContinuationTest {
   }
 
   @Test
-  void passwordWhoseAnswerIsLostIsNotSentAgainAndTheFlowGoesOn() {
+  void continuesAfterALostPasswordResponseWithoutResending() {
     live.deploy(
         live.sandbox(
                 options()
@@ -495,7 +496,7 @@ class ContinuationTest {
   @ParameterizedTest
   @EnumSource(
       names = {"RESET_BEFORE_READ", "RESET_AFTER_READ", "TRUNCATED", "STATUS_500", "NO_ANSWER"})
-  void passcodeThatNeverArrivedIsForTheCallerToSendAgain(SandboxFault fault) {
+  void leavesResendingAnUnprocessedPasscodeToTheCaller(SandboxFault fault) {
     live.deploy(
         live.sandbox(
                 options(Policy.ONE_TIME_PASSCODE)
@@ -517,9 +518,9 @@ class ContinuationTest {
     assertTokens(live.continueFlow(failure, passcode("246810")));
   }
 
-  /** A status that still has the link of the password check is no reason to submit it again. */
+  /** A later status that still offers the password check must not cause a second submission. */
   @Test
-  void passwordIsSubmittedOnceWhateverLinksTheNextStepHas() {
+  void submitsThePasswordOnceEvenIfItsLinkIsOfferedAgain() {
     JsonObject link = new JsonObject().put("href", "/flows/flow-1");
     JsonObject next =
         new JsonObject()
@@ -548,7 +549,7 @@ class ContinuationTest {
   }
 
   @Test
-  void passcodeThatMeetsTheRateLimitCanBeSentLater() {
+  void acceptsThePasscodeLaterAfterARateLimit() {
     live.deploy(
         live.sandbox(
                 options(Policy.ONE_TIME_PASSCODE),
@@ -574,25 +575,25 @@ class ContinuationTest {
             "action");
 
     assertEquals(4, failure.getInteger("retry_after"));
-    assertFalse(seen.containsKey("look"), "PingOne wants to be asked for less");
-    assertTokens(untilNothingIsHeldBack(failure));
+    assertFalse(seen.containsKey("look"), "a rate limit must not cause further requests");
+    assertTokens(retryUntilThePauseEnds(failure));
     assertEquals(2, seen.get("otp.check"));
   }
 
-  private Future<JsonObject> untilNothingIsHeldBack(JsonObject step) {
+  private Future<JsonObject> retryUntilThePauseEnds(JsonObject step) {
     return live.continueFlow(step, passcode("246810"))
         .recover(
             failure -> {
-              JsonObject told = new JsonObject(failure.getMessage());
-              return "rate_limited".equals(told.getString("error"))
-                  // A little later: it fails at once, and a chain of thousands would be deep.
-                  ? live.vertx().timer(50).compose(due -> untilNothingIsHeldBack(told))
+              JsonObject heldBack = new JsonObject(failure.getMessage());
+              return "rate_limited".equals(heldBack.getString("error"))
+                  // With a delay: it fails immediately, and thousands of retries would nest deeply.
+                  ? live.vertx().timer(50).compose(due -> retryUntilThePauseEnds(heldBack))
                   : Future.failedFuture(failure);
             });
   }
 
   @Test
-  void flowWhoseTurnDoesNotComeStandsWhereItStood() {
+  void keepsAFlowUnchangedIfItsTurnNeverComes() {
     Promise<Void> held = Promise.promise();
     live.deploy(
         live.sandbox(
@@ -630,7 +631,7 @@ class ContinuationTest {
         live.continueFlow(required, passcode("135790")), 401, "invalid_credentials", "action");
   }
 
-  private static JsonObject assertGone(Future<?> continuation) {
+  private static JsonObject assertFlowExpired(Future<?> continuation) {
     return assertFails(continuation, 410, "flow_expired", "action");
   }
 

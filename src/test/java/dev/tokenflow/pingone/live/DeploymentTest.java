@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a configuration does to the deployment. */
+/** Deployment with valid and invalid configurations. */
 class DeploymentTest {
   @RegisterExtension final Live live = new Live();
 
   @Test
-  void badConfigurationStopsItAndNamesEveryFault() {
+  void invalidConfigurationFailsDeploymentWithAllFaults() {
     ConfigurationException refused =
         assertThrows(
             ConfigurationException.class,
@@ -41,7 +41,7 @@ class DeploymentTest {
   }
 
   @Test
-  void secretFromAFileSignsOn(@TempDir Path folder) throws IOException {
+  void readsTheSecretFromAFile(@TempDir Path folder) throws IOException {
     JsonObject configuration = live.sandbox().verticleConfiguration();
     Path file = folder.resolve("secret");
     Files.writeString(file, configuration.getString("clientSecret") + "\n");

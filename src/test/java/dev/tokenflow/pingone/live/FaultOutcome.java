@@ -4,10 +4,10 @@ import dev.tokenflow.pingone.sandbox.SandboxFault;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** What a caller has to get where a request meets with a fault and is not sent again. */
+/** The failure that a caller gets for a fault if the request is not resent. */
 record FaultOutcome(int code, String error) {
 
-  /** The failure that the fault ends in; null where it does not end the acquisition. */
+  /** The failure for a fault, or null for one that does not fail the request. */
   static FaultOutcome of(SandboxFault fault) {
     return switch (fault) {
       case STATUS_429, STATUS_429_BARE -> new FaultOutcome(429, "rate_limited");
@@ -39,14 +39,14 @@ record FaultOutcome(int code, String error) {
     };
   }
 
-  /** Every fault that spoils the answer, whatever was asked for. */
-  static Stream<SandboxFault> thatSpoilAnAnswer() {
+  /** The faults that fail any request. */
+  static Stream<SandboxFault> thatFailTheRequest() {
     return Arrays.stream(SandboxFault.values())
         .filter(fault -> of(fault) != null && fault != SandboxFault.FLOW_EXPIRED);
   }
 
-  /** Whether a whole answer with a status of success comes, whatever is in it. */
-  static boolean isASuccess(SandboxFault fault) {
+  /** Whether the fault is a complete response with a success status. */
+  static boolean hasSuccessStatus(SandboxFault fault) {
     return switch (fault) {
       case HTML_PAGE,
           EMPTY_BODY,

@@ -26,20 +26,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A fault ends the acquisition that it happens to, with the contract's failure, and no other. */
+/** A fault fails only the acquisition that it hits, with the failure that the contract defines. */
 class FaultsTest {
-  private static final int AT_ONCE = 10;
-  private static final Set<SandboxFault> THAT_TELL_WHEN =
+  private static final int CONCURRENT = 10;
+  private static final Set<SandboxFault> WITH_RETRY_AFTER =
       EnumSet.of(SandboxFault.STATUS_429, SandboxFault.STATUS_503_RETRY_AFTER);
 
   @RegisterExtension final Live live = new Live();
 
   static Stream<Arguments> eachFaultAtEachStep() {
-    return FaultOutcome.thatSpoilAnAnswer()
+    return FaultOutcome.thatFailTheRequest()
         .flatMap(
             fault ->
                 Stream.of("authorize", "credentials", "resume", "token")
-                    // A password that was accepted is seen by a look at the flow.
+                    // The client reads the flow and finds that the password was accepted.
                     .filter(
                         step -> fault != SandboxFault.ANSWER_LOST || !step.equals("credentials"))
                     .map(step -> Arguments.of(fault, step)));
@@ -47,38 +47,38 @@ class FaultsTest {
 
   @ParameterizedTest(name = "{0} at {1}")
   @MethodSource("eachFaultAtEachStep")
-  void endsOneAcquisitionAndNoOther(SandboxFault fault, String step) {
-    // The first sign-on fetches the key set too, which is not what is tried here.
-    deployAgainst(FaultPlan.at(SandboxStep.valueOf(step.toUpperCase(Locale.ROOT)), 2, fault));
+  void failsOneAcquisitionAndNoOther(SandboxFault fault, String step) {
+    // The first sign-on also fetches the key set, which this test does not cover.
+    deployWithFaults(FaultPlan.at(SandboxStep.valueOf(step.toUpperCase(Locale.ROOT)), 2, fault));
     await(live.signOnAlice());
 
     List<Future<JsonObject>> signOns =
-        IntStream.range(0, AT_ONCE).mapToObj(number -> live.signOnAlice()).toList();
+        IntStream.range(0, CONCURRENT).mapToObj(number -> live.signOnAlice()).toList();
     await(Future.join(signOns).otherwiseEmpty());
 
     List<Future<JsonObject>> failed = signOns.stream().filter(Future::failed).toList();
     assertEquals(1, failed.size());
     JsonObject failure = assertFails(failed.get(0), fault, step);
-    assertEquals(THAT_TELL_WHEN.contains(fault) ? 1 : null, failure.getInteger("retry_after"));
+    assertEquals(WITH_RETRY_AFTER.contains(fault) ? 1 : null, failure.getInteger("retry_after"));
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
   }
 
-  static Stream<SandboxFault> eachFaultOfAKeySet() {
-    return FaultOutcome.thatSpoilAnAnswer().filter(fault -> fault != SandboxFault.STATUS_400_PAGE);
+  static Stream<SandboxFault> keySetFaults() {
+    return FaultOutcome.thatFailTheRequest().filter(fault -> fault != SandboxFault.STATUS_400_PAGE);
   }
 
   @ParameterizedTest
-  @MethodSource("eachFaultOfAKeySet")
-  void keySetThatCannotBeHadFailsAtTheIdTokenAndTheNextNeedFetchesAgain(SandboxFault fault) {
-    deployAgainst(FaultPlan.at(SandboxStep.JWKS, 1, fault));
+  @MethodSource("keySetFaults")
+  void keySetFaultFailsOneSignOnAtTheIdToken(SandboxFault fault) {
+    deployWithFaults(FaultPlan.at(SandboxStep.JWKS, 1, fault));
 
     assertFails(live.signOnAlice(), fault, "id_token");
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
   }
 
   @ParameterizedTest
-  @MethodSource("dev.tokenflow.pingone.live.FaultOutcome#thatSpoilAnAnswer")
-  void lookAtAFlowThatFailsEndsThatLookAlone(SandboxFault fault) {
+  @MethodSource("dev.tokenflow.pingone.live.FaultOutcome#thatFailTheRequest")
+  void faultWhileReadingAFlowLeavesTheFlowOpen(SandboxFault fault) {
     live.deploy(
         live.sandbox(
                 options(Policy.ONE_TIME_PASSCODE)
@@ -99,8 +99,8 @@ class FaultsTest {
 
   @ParameterizedTest
   @CsvSource({"credentials", "resume"})
-  void flowThatExpiresBetweenStepsIsGone(String step) {
-    deployAgainst(
+  void reportsAFlowThatExpiresDuringASignOn(String step) {
+    deployWithFaults(
         FaultPlan.at(
             SandboxStep.valueOf(step.toUpperCase(Locale.ROOT)), 1, SandboxFault.FLOW_EXPIRED));
 
@@ -110,7 +110,7 @@ class FaultsTest {
   }
 
   @Test
-  void flowThatExpiresBeforeItsNextStepIsGone() {
+  void reportsAFlowThatExpiresBeforeItsNextStep() {
     live.deploy(
         live.sandbox(
                 options(Policy.ONE_TIME_PASSCODE)
@@ -127,28 +127,28 @@ class FaultsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"DELAY", "WRONG_CONTENT_TYPE"})
-  void whatDoesNotSpoilAnAnswerEndsNoAcquisition(SandboxFault fault) {
-    assertThatAllGoWell((step, number) -> number == 2 ? fault : null);
+  void toleratesHarmlessFaults(SandboxFault fault) {
+    assertAllSucceed((step, number) -> number == 2 ? fault : null);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN"})
-  void keysThatAreRotatedMidRunEndNoAcquisition(SandboxStep step) {
-    assertThatAllGoWell(FaultPlan.at(step, AT_ONCE / 2, SandboxFault.KEYS_ROTATED));
+  void toleratesAKeyRotationDuringSignOns(SandboxStep step) {
+    assertAllSucceed(FaultPlan.at(step, CONCURRENT / 2, SandboxFault.KEYS_ROTATED));
   }
 
-  private void assertThatAllGoWell(FaultPlan plan) {
+  private void assertAllSucceed(FaultPlan plan) {
     live.deploy(live.sandbox(options().setFaults(plan)).verticleConfiguration());
     await(live.signOnAlice());
 
     List<Future<JsonObject>> signOns =
-        IntStream.range(0, AT_ONCE).mapToObj(number -> live.signOnAlice()).toList();
+        IntStream.range(0, CONCURRENT).mapToObj(number -> live.signOnAlice()).toList();
 
     signOns.forEach(signOn -> assertEquals("alice", await(signOn).getString("username")));
   }
 
   @Test
-  void nobodyListensThere() {
+  void reportsUnavailableWhenTheConnectionIsRefused() {
     JsonObject configuration = live.sandbox().verticleConfiguration();
     live.deploy(
         configuration
@@ -159,8 +159,8 @@ class FaultsTest {
   }
 
   @Test
-  void supportIdsOfPingOneAreKept() {
-    deployAgainst(FaultPlan.at(SandboxStep.TOKEN, 1, SandboxFault.STATUS_429));
+  void passesPingOnesSupportIdOn() {
+    deployWithFaults(FaultPlan.at(SandboxStep.TOKEN, 1, SandboxFault.STATUS_429));
 
     JsonObject failure = Live.assertFails(live.signOnAlice(), 429, "rate_limited", "token");
     assertEquals("limited-1", failure.getString("pingone_id"));
@@ -172,8 +172,8 @@ class FaultsTest {
     return Live.assertFails(future, outcome.code(), outcome.error(), step);
   }
 
-  /** A verticle that never sends again. */
-  private void deployAgainst(FaultPlan plan) {
+  /** Deploys a verticle that never resends. */
+  private void deployWithFaults(FaultPlan plan) {
     live.deploy(
         live.sandbox(options().setFaults(plan))
             .verticleConfiguration()

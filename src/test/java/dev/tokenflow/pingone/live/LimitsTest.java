@@ -24,12 +24,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits on how many, and on how long; and what becomes of those under way at the end. */
+/** Limits on concurrency and time, and what undeployment does to running sign-ons. */
 class LimitsTest {
   @RegisterExtension final Live live = new Live();
 
   @Test
-  void soManyRunSoManyWaitAndTheRestIsRefusedAtOnce() {
+  void rejectsSignOnsBeyondMaxInFlightAndMaxQueued() {
     Gate gate = new Gate();
     live.deploy(gate.configuration(live).put("maxInFlight", 2).put("maxQueued", 3));
 
@@ -45,7 +45,7 @@ class LimitsTest {
   }
 
   @Test
-  void noMoreBeginThanHaveAConnection() {
+  void startsNoMoreSignOnsThanThereAreConnections() {
     Gate gate = new Gate();
     live.deploy(
         gate.configuration(live)
@@ -64,7 +64,7 @@ class LimitsTest {
   }
 
   @Test
-  void deadlineCountsTheWaitForATurn() {
+  void deadlineIncludesTheTimeInTheQueue() {
     Gate gate = new Gate();
     live.deploy(gate.configuration(live).put("maxInFlight", 1).put("acquisitionTimeoutMs", 500));
 
@@ -72,14 +72,14 @@ class LimitsTest {
     Future<JsonObject> waiting = live.signOnAlice();
 
     assertFails(running, 504, "timeout", "authorize");
-    // The place gets free in the moment in which the second deadline passes too.
+    // The place becomes free at the moment when the second deadline passes.
     assertEquals(504, Live.failure(waiting).failureCode());
   }
 
-  /** Raw, or typed with a time-out of its own: it tells how long it waits. */
+  /** Both a raw message and the typed API announce how long the caller waits. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void whoDoesNotWaitAnyMoreKeepsNoPlaceAndIsNeverBegun(boolean typed) {
+  void neverStartsASignOnWhoseCallerHasStoppedWaiting(boolean typed) {
     Gate gate = new Gate();
     live.deploy(gate.configuration(live).put("maxInFlight", 1).put("maxQueued", 1));
     Future<JsonObject> running = live.signOnAlice();
@@ -98,7 +98,7 @@ class LimitsTest {
                     new DeliveryOptions().setSendTimeout(200).addHeader("timeout_ms", "200"));
     assertThrows(Exception.class, () -> await(impatient));
 
-    // The verticle has let it go too; its place is the next one's, who gets a turn.
+    // The verticle has dropped it as well, so the next sign-on takes its place in the queue.
     assertEquals("nobody", await(forgotten).getString("username"));
     Future<JsonObject> next = live.signOnAlice();
     assertEquals(1, gate.heldNow());
@@ -110,7 +110,7 @@ class LimitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-1", "soon", "1.5"})
-  void timeoutThatIsNoneIsToldSo(String timeout) {
+  void rejectsAnInvalidTimeoutHeader(String timeout) {
     live.deploy(live.sandbox().verticleConfiguration());
 
     JsonObject failure =
@@ -128,7 +128,7 @@ class LimitsTest {
   }
 
   @Test
-  void acquisitionThatTimedOutGivesItsPlaceToTheNext() {
+  void timedOutAcquisitionFreesItsPlace() {
     Gate gate = new Gate();
     live.deploy(
         gate.configuration(live)
@@ -145,7 +145,7 @@ class LimitsTest {
   }
 
   @Test
-  void thoseWhoWaitForAConnectionEndInTimeAndLeaveThePoolUsable() {
+  void waitingForAConnectionTimesOutAndLeavesThePoolUsable() {
     Gate gate = new Gate();
     live.deploy(
         gate.configuration(live)
@@ -157,7 +157,7 @@ class LimitsTest {
     List<Future<JsonObject>> signOns =
         IntStream.range(0, 200).mapToObj(number -> live.signOnAlice()).toList();
     signOns.subList(0, 2).forEach(signOn -> assertFails(signOn, 504, "timeout", "authorize"));
-    // The last ones begin in the moment in which their deadline passes.
+    // The last ones start at the moment when their deadline passes.
     signOns
         .subList(2, 200)
         .forEach(signOn -> assertEquals(504, Live.failure(signOn).failureCode()));
@@ -167,7 +167,7 @@ class LimitsTest {
   }
 
   @Test
-  void undeployingEndsWhatRunsAndWhatWaits() {
+  void undeploymentFailsRunningAndQueuedSignOns() {
     Gate gate = new Gate();
     String deployment = live.deploy(gate.configuration(live).put("maxInFlight", 1));
     Future<JsonObject> running = live.signOnAlice();
@@ -182,7 +182,7 @@ class LimitsTest {
   }
 
   @Test
-  void undeployingEndsWhatBacksOff() {
+  void undeploymentFailsASignOnThatBacksOff() {
     Promise<Void> refused = Promise.promise();
     String deployment =
         live.deploy(
@@ -206,7 +206,7 @@ class LimitsTest {
     return await(signOn).getString("outcome");
   }
 
-  /** Holds back every request until it opens. */
+  /** Holds every request until it is opened. */
   private static final class Gate {
     private final List<HttpServerRequest> held = new ArrayList<>();
     private final Promise<Void> enough = Promise.promise();
@@ -243,7 +243,7 @@ class LimitsTest {
       }
     }
 
-    /** How many flows there were at once, of those that were let through. */
+    /** The maximum number of concurrent flows since the gate was opened. */
     synchronized int mostFlowsAtOnce() {
       return mostFlows;
     }
@@ -256,7 +256,7 @@ class LimitsTest {
       return enough.future();
     }
 
-    /** How many passwords were submitted. */
+    /** The number of passwords submitted. */
     synchronized int passwords() {
       return passwords;
     }
@@ -265,7 +265,7 @@ class LimitsTest {
       return held.size();
     }
 
-    /** Lets all through from now on; those that are held are asked to come again. */
+    /** Lets everything through from now on, and answers held requests so that they are resent. */
     synchronized void open() {
       open = true;
       held.forEach(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links lead to the configured origin or nowhere, and redirects are read and never followed. */
+/** The client follows no link to another origin and no redirect. */
 class LinksTest {
   @RegisterExtension final Live live = new Live();
 
@@ -26,7 +26,7 @@ class LinksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"credentials", "resume"})
-  void linkToAnotherOriginIsNotFollowed(String step) {
+  void doesNotFollowLinksToAnotherOrigin(String step) {
     String elsewhere = elsewhere();
     JsonObject flow =
         step.equals("credentials")
@@ -41,7 +41,7 @@ class LinksTest {
                 options(), request -> answers(request, "/as/authorize", 200, null, flow.encode()))
             .verticleConfiguration());
 
-    // The flow that names the link is the answer to the authorization request.
+    // The flow with the link is the response to the authorization request.
     JsonObject failure = assertFails(live.signOnAlice(), 502, "invalid_response", "authorize");
 
     assertTrue(failure.getString("error_description").contains("another origin"), failure::encode);
@@ -49,7 +49,7 @@ class LinksTest {
   }
 
   @Test
-  void passcodeGoesToTheConfiguredOriginOnly() {
+  void sendsThePasscodeToTheConfiguredOriginOnly() {
     JsonObject flow =
         flow("OTP_REQUIRED")
             .put(
@@ -74,7 +74,7 @@ class LinksTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN", "JWKS"})
-  void redirectIsNotFollowed(SandboxStep step) {
+  void doesNotFollowRedirects(SandboxStep step) {
     String elsewhere = elsewhere();
     live.deploy(
         live.sandbox(
@@ -100,7 +100,7 @@ class LinksTest {
         "https://app.example.com/callback?code=stolen",
         "https://app.example.com/callback.evil?code=stolen"
       })
-  void codeOfSomebodyElsesRedirectIsNotRedeemed(String location) {
+  void doesNotRedeemACodeFromAForeignRedirect(String location) {
     live.deploy(
         live.sandbox(options(), request -> answers(request, "/as/resume", 302, location, ""))
             .verticleConfiguration()
@@ -110,7 +110,7 @@ class LinksTest {
   }
 
   @Test
-  void errorInARedirectThatIsNotOursIsNotBelieved() {
+  void ignoresAnErrorInAForeignRedirect() {
     live.deploy(
         live.sandbox(
                 options(),
@@ -129,7 +129,7 @@ class LinksTest {
   }
 
   @Test
-  void codeThatComesWithTheCompletedFlowNeedsNoResume() {
+  void redeemsACodeFromTheCompletedFlowWithoutResuming() {
     AtomicInteger resumed = new AtomicInteger();
     live.deploy(
         live.sandbox(
@@ -149,7 +149,7 @@ class LinksTest {
                 })
             .verticleConfiguration());
 
-    // The code is made up, so the sandbox refuses it: what counts is that it was redeemed at all.
+    // The sandbox rejects the made-up code; what matters is that it was redeemed.
     assertFails(live.signOnAlice(), 500, "invalid_grant", "token");
     assertEquals(0, resumed.get());
   }
@@ -170,7 +170,7 @@ class LinksTest {
     return true;
   }
 
-  /** A server at another origin that counts who comes. */
+  /** Starts a server on another origin that counts requests, and returns a link to it. */
   private String elsewhere() {
     HttpServer server =
         await(

@@ -31,29 +31,29 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * A Vert.x for one test, with sandbox and verticle on request. It fails the test if an event loop
- * was blocked, or an error was logged.
+ * Provides a Vert.x for one test, and a sandbox and a verticle on request. Fails the test if an
+ * event loop was blocked or an error was logged.
  */
 final class Live implements BeforeEachCallback, AfterEachCallback {
   private static final String BLOCKED_THREADS = "io.vertx.core.impl.BlockedThreadChecker";
-  private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration MAX_BLOCKING = Duration.ofMillis(500);
+  private static final long TIMEOUT_SECONDS = 30;
 
-  private final Duration pause;
+  private final Duration maxBlocking;
   private Vertx vertx;
   private CapturedLog log;
 
   Live() {
-    this(PAUSE);
+    this(MAX_BLOCKING);
   }
 
-  private Live(Duration pause) {
-    this.pause = pause;
+  private Live(Duration maxBlocking) {
+    this.maxBlocking = maxBlocking;
   }
 
-  /** For a test in which an event loop may stand still for so long. */
-  static Live withPausesUpTo(Duration pause) {
-    return new Live(pause);
+  /** For a test that may block an event loop for up to this long. */
+  static Live withBlockingUpTo(Duration maxBlocking) {
+    return new Live(maxBlocking);
   }
 
   @Override
@@ -65,11 +65,11 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
             new VertxOptions()
                 .setBlockedThreadCheckInterval(50)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-                .setMaxEventLoopExecuteTime(pause.toMillis())
+                .setMaxEventLoopExecuteTime(maxBlocking.toMillis())
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
   }
 
-  /** Once: loading classes and interpreting RSA hold up a cold JVM more than any test does. */
+  /** Runs once: class loading and interpreted RSA block a cold JVM longer than any test does. */
   private static boolean warmUp() {
     Vertx cold = Vertx.vertx();
     JsonObject configuration = await(Sandbox.start(cold, options())).verticleConfiguration();
@@ -107,17 +107,17 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
     return await(Sandbox.start(vertx, options, misbehaviour));
   }
 
-  /** A sandbox with {@code alice}, whose password is {@code wonderland}. */
+  /** Options for a sandbox with {@code alice}, whose password is {@code wonderland}. */
   static SandboxOptions options() {
     return new SandboxOptions(Map.of("alice", SandboxUser.of("alice", "wonderland")));
   }
 
-  /** A sandbox with {@code alice}, whose sign-on goes like this. */
+  /** Options for a sandbox with {@code alice}, who has this policy. */
   static SandboxOptions options(SandboxUser.Policy policy) {
     return new SandboxOptions(Map.of("alice", new SandboxUser("alice", "wonderland", policy)));
   }
 
-  /** Deploys the verticle by name. */
+  /** Deploys one instance of the verticle, by name. */
   String deploy(JsonObject configuration) {
     return deploy(configuration, 1);
   }
@@ -133,12 +133,12 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
     return ask("sign-on", request);
   }
 
-  /** Asks the verticle at one of its addresses. */
+  /** Sends a request to one of the verticle's addresses. */
   Future<JsonObject> ask(String address, JsonObject request) {
     return request("pingone." + address, request);
   }
 
-  /** Carries a flow on with an action, or looks at it again where that is null. */
+  /** Continues a flow with an action, or reads it again if the action is null. */
   Future<JsonObject> continueFlow(JsonObject required, FlowAction action) {
     JsonObject request = new JsonObject().put("flow", required.getString("flow"));
     if (action != null) {
@@ -153,11 +153,11 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
         .<JsonObject>request(
             address,
             request,
-            new DeliveryOptions().setSendTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)))
+            new DeliveryOptions().setSendTimeout(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS)))
         .map(reply -> reply.body());
   }
 
-  /** What is published next at an address. */
+  /** The next message published at an address. */
   Future<JsonObject> published(String address) {
     Promise<JsonObject> next = Promise.promise();
     await(
@@ -168,14 +168,14 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
     return next.future();
   }
 
-  /** Asks again for as long as there is no place among those who wait. */
-  Future<JsonObject> untilThereIsAPlace(Supplier<Future<JsonObject>> signOn) {
+  /** Repeats a sign-on while it fails with 503. */
+  Future<JsonObject> retryWhileOverloaded(Supplier<Future<JsonObject>> signOn) {
     return signOn
         .get()
         .recover(
             failure ->
                 failure instanceof ReplyException reply && reply.failureCode() == 503
-                    ? untilThereIsAPlace(signOn)
+                    ? retryWhileOverloaded(signOn)
                     : Future.failedFuture(failure));
   }
 
@@ -187,14 +187,16 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
     return new JsonObject().put("username", "alice").put("password", "wonderland");
   }
 
-  /** The failure of a Future that has to fail, which is a reply of the contract's form. */
+  /**
+   * Asserts that a Future fails with a reply as the contract defines it, and returns the failure.
+   */
   static ReplyException failure(Future<?> future) {
     ReplyException failure = assertThrows(ReplyException.class, () -> await(future));
     assertEquals(ReplyFailure.RECIPIENT_FAILURE, failure.failureType(), failure.getMessage());
     return failure;
   }
 
-  /** That a Future fails with this code, error and step; the error object. */
+  /** Asserts that a Future fails with this code, error and step, and returns the error object. */
   static JsonObject assertFails(Future<?> future, int code, String error, String step) {
     ReplyException failure = failure(future);
     JsonObject message = new JsonObject(failure.getMessage());
@@ -210,14 +212,14 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
   }
 
   static <T> T await(Future<T> future) {
-    return await(future, Duration.ofSeconds(PATIENCE_SECONDS));
+    return await(future, Duration.ofSeconds(TIMEOUT_SECONDS));
   }
 
-  static <T> T await(Future<T> future, Duration patience) {
+  static <T> T await(Future<T> future, Duration timeout) {
     try {
-      return future.await(patience.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException silence) {
-      throw new AssertionError("nothing within " + patience.toSeconds() + " s", silence);
+      return future.await(timeout.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("no result within " + timeout.toSeconds() + " s", e);
     }
   }
 }

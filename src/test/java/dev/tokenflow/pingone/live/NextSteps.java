@@ -10,17 +10,18 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * What a policy of the sandbox asks for after the password, and what answers that, up to the
- * tokens.
+ * The steps that a sandbox policy requires after the password, with the actions that complete them.
  *
- * @param name for the test's name
+ * @param name the name shown for the test
  */
 record NextSteps(String name, Policy policy, List<Step> steps) {
 
   /**
-   * @param status what PingOne asks for
-   * @param answer the action, made from what is embedded in the outcome and with the user's key;
-   *     null to look again
+   * One step.
+   *
+   * @param status the status that PingOne reports
+   * @param answer makes the action from the outcome's {@code embedded} and the security key; null
+   *     to read the flow again
    */
   record Step(String status, BiFunction<JsonObject, SecurityKey, FlowAction> answer) {}
 
@@ -40,11 +41,11 @@ record NextSteps(String name, Policy policy, List<Step> steps) {
             Policy.ONE_TIME_PASSCODE,
             step("OTP_REQUIRED", (embedded, key) -> select(embedded, "FIDO2")),
             step("ASSERTION_REQUIRED", NextSteps::touchKey)),
-        of("push", Policy.PUSH, lookAgain("PUSH_CONFIRMATION_REQUIRED")),
+        of("push", Policy.PUSH, readAgain("PUSH_CONFIRMATION_REQUIRED")),
         of(
             "push that times out",
             Policy.PUSH_TIMES_OUT,
-            lookAgain("PUSH_CONFIRMATION_REQUIRED"),
+            readAgain("PUSH_CONFIRMATION_REQUIRED"),
             step("PUSH_CONFIRMATION_TIMED_OUT", (embedded, key) -> select(embedded, "MOBILE"))),
         of("security key", Policy.SECURITY_KEY, step("ASSERTION_REQUIRED", NextSteps::touchKey)),
         of(
@@ -99,7 +100,7 @@ record NextSteps(String name, Policy policy, List<Step> steps) {
     return new Step(status, answer);
   }
 
-  private static Step lookAgain(String status) {
+  private static Step readAgain(String status) {
     return step(status, (embedded, key) -> null);
   }
 

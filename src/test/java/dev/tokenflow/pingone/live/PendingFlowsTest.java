@@ -21,29 +21,29 @@ import javax.management.JMException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Thousands of flows that wait for their next step, and what is left of them. */
+/** Thousands of pending flows, and what they leave behind. */
 class PendingFlowsTest {
   private static final int FLOWS = 5_000;
-  private static final int AT_A_TIME = 250;
+  private static final int BATCH = 250;
 
-  // A class histogram stops the world, and with it the event loops.
-  @RegisterExtension final Live live = Live.withPausesUpTo(Duration.ofSeconds(10));
+  // A class histogram stops the world, including the event loops.
+  @RegisterExtension final Live live = Live.withBlockingUpTo(Duration.ofSeconds(10));
 
   @Test
-  void nothingIsLeftOfFlowsThatFinishAndOfFlowsThatExpire() throws JMException {
-    // As long as it takes here to begin and finish twice as many.
+  void finishedAndExpiredFlowsLeaveNothingBehind() throws JMException {
+    // The flows live as long as this machine needs to start and finish twice as many.
     deploy("warm", Duration.ofMinutes(15));
-    finish("warm", begin("warm", 500));
+    finish("warm", startFlows("warm", 500));
     Instant before = Instant.now();
-    finish("warm", begin("warm", 500));
+    finish("warm", startFlows("warm", 500));
     Duration each = Duration.between(before, Instant.now()).dividedBy(500);
     deploy("pingone", each.multipliedBy(FLOWS).plusSeconds(5));
 
-    List<JsonObject> required = begin("pingone", FLOWS);
+    List<JsonObject> required = startFlows("pingone", FLOWS);
     assertEquals(FLOWS, required.stream().map(one -> one.getString("flow")).distinct().count());
     assertFails(signOn("pingone", 1), 503, "overloaded", "request");
     finish("pingone", required.subList(0, FLOWS / 2));
-    // The last to be begun is the last to expire, and its place is the last to get free.
+    // The flow that was started last expires last, and frees the last place.
     List<JsonObject> left = required.subList(FLOWS / 2, FLOWS);
     long lastExpiry = left.stream().mapToLong(one -> one.getLong("expires_at")).max().orElseThrow();
     long millis = Math.max(1, (lastExpiry + 1) * 1000 - System.currentTimeMillis());
@@ -58,13 +58,13 @@ class PendingFlowsTest {
     }
     assertEquals(
         Map.of(),
-        Alive.now()
+        HeapHistogram.now()
             .of(
                 name ->
                     name.matches(
                         "dev\\.tokenflow\\.pingone\\.flow\\..*"
                             + "(PendingFlow|OpenFlow|Held|Acquisition)")));
-    finish("pingone", begin("pingone", AT_A_TIME));
+    finish("pingone", startFlows("pingone", BATCH));
   }
 
   private void deploy(String address, Duration flowLifetime) {
@@ -80,23 +80,23 @@ class PendingFlowsTest {
             .put("maxPendingFlows", FLOWS));
   }
 
-  /** So many at a time, so that none waits long for the others. */
-  private List<JsonObject> begin(String address, int count) {
-    List<JsonObject> begun = new ArrayList<>();
-    for (int first = 0; first < count; first += AT_A_TIME) {
-      begun.addAll(
+  /** Starts flows in batches, so that none waits long for the others. */
+  private List<JsonObject> startFlows(String address, int count) {
+    List<JsonObject> started = new ArrayList<>();
+    for (int first = 0; first < count; first += BATCH) {
+      started.addAll(
           all(
-              IntStream.range(first, first + AT_A_TIME)
+              IntStream.range(first, first + BATCH)
                   .mapToObj(number -> signOn(address, number))
                   .toList()));
     }
-    begun.forEach(one -> assertEquals("OTP_REQUIRED", one.getString("status"), one::encode));
-    return begun;
+    started.forEach(one -> assertEquals("OTP_REQUIRED", one.getString("status"), one::encode));
+    return started;
   }
 
   private void finish(String address, List<JsonObject> required) {
-    for (int first = 0; first < required.size(); first += AT_A_TIME) {
-      all(required.subList(first, first + AT_A_TIME).stream()
+    for (int first = 0; first < required.size(); first += BATCH) {
+      all(required.subList(first, first + BATCH).stream()
               .map(one -> live.continueFlow(one, FlowAction.checkOneTimePasscode("246810")))
               .toList())
           .forEach(one -> assertEquals("tokens", one.getString("outcome"), address));

@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is published besides the replies. */
+/** What the verticle publishes besides its replies. */
 class PublishingTest {
   @RegisterExtension final Live live = new Live();
 
   @Test
-  void tokensArePublishedAsTheyAreReplied() {
+  void publishesTheReply() {
     live.deploy(live.sandbox().verticleConfiguration());
     Future<Message<JsonObject>> published = nextAt("pingone.tokens");
 
@@ -30,7 +30,7 @@ class PublishingTest {
   }
 
   @Test
-  void metadataLeavesTheTokensOut() {
+  void metadataOmitsTheTokens() {
     live.deploy(live.sandbox().verticleConfiguration().put("publish", "metadata"));
     Future<Message<JsonObject>> published = nextAt("pingone.tokens");
 
@@ -43,7 +43,7 @@ class PublishingTest {
   }
 
   @Test
-  void failuresArePublishedWithTheUserName() {
+  void publishesFailuresWithTheUserName() {
     live.deploy(live.sandbox().verticleConfiguration());
     Future<Message<JsonObject>> published = nextAt("pingone.failures");
 
@@ -67,7 +67,7 @@ class PublishingTest {
     await(live.signOnAlice());
     failure(live.signOn(alice().put("password", "looking-glass")));
 
-    // A message of our own behind what would have been published: it comes after it.
+    // Messages arrive in order, so this one arrives after anything published before it.
     Future<Message<JsonObject>> last = nextAt("pingone.failures");
     live.vertx().eventBus().publish("pingone.failures", new JsonObject().put("last", true));
     await(last);

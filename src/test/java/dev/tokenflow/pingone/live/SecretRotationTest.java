@@ -20,65 +20,65 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets change while the verticle runs, on both sides and in either order. */
+/** Secrets are rotated while the verticle runs, on either side first. */
 class SecretRotationTest {
-  private static final String FRESH = "another-secret-that-is-long-enough-for-HS256";
+  private static final String NEW_SECRET = "another-secret-that-is-long-enough-for-HS256";
 
   @RegisterExtension final Live live = new Live();
 
   @TempDir Path folder;
 
   private final Map<String, Integer> seen = new ConcurrentHashMap<>();
-  private final String before = options().clientSecret();
+  private final String previous = options().clientSecret();
 
   @Test
-  void nextAssertionUsesTheSecretThatIsInTheFileNow() {
+  void usesTheCurrentSecretFromTheFile() {
     Sandbox sandbox = deploy();
     await(live.signOnAlice());
 
-    write(FRESH);
-    await(sandbox.acceptClientSecrets(FRESH));
+    write(NEW_SECRET);
+    await(sandbox.acceptClientSecrets(NEW_SECRET));
 
     await(live.signOnAlice());
-    assertEquals(2, seen.get("token"), "none was refused");
+    assertEquals(2, seen.get("token"), "no assertion was rejected");
   }
 
   @Test
-  void secretBeforeIsTriedOnceWhereThisClientHearsOfTheChangeFirst() {
+  void triesThePreviousSecretOnceIfTheServerLagsBehind() {
     Sandbox sandbox = deploy();
     await(live.signOnAlice());
 
-    write(FRESH);
+    write(NEW_SECRET);
 
     await(live.signOnAlice());
-    assertEquals(3, seen.get("token"), "one was refused");
+    assertEquals(3, seen.get("token"), "one assertion was rejected");
     await(live.ask("introspect", new JsonObject().put("token", "made-up")));
     assertEquals(2, seen.get("introspect"));
 
-    await(sandbox.acceptClientSecrets(FRESH));
+    await(sandbox.acceptClientSecrets(NEW_SECRET));
     await(live.signOnAlice());
     assertEquals(4, seen.get("token"));
   }
 
   @Test
-  void noAcquisitionIsLostWhereOneIsRotatedUnderMany() {
+  void rotationDuringManySignOnsLosesNone() {
     Sandbox sandbox = deploy();
     await(live.signOnAlice());
     List<Future<JsonObject>> signOns =
         IntStream.range(0, 100).mapToObj(number -> live.signOnAlice()).toList();
 
-    write(FRESH);
-    await(sandbox.acceptClientSecrets(FRESH, before));
+    write(NEW_SECRET);
+    await(sandbox.acceptClientSecrets(NEW_SECRET, previous));
 
     await(Future.all(signOns));
-    await(sandbox.acceptClientSecrets(FRESH));
+    await(sandbox.acceptClientSecrets(NEW_SECRET));
     await(live.signOnAlice());
   }
 
   @Test
-  void secretThatIsWrongIsTriedOnce() {
+  void triesAWrongSecretOnce() {
     Sandbox sandbox = deploy();
-    await(sandbox.acceptClientSecrets(FRESH));
+    await(sandbox.acceptClientSecrets(NEW_SECRET));
 
     assertFails(live.signOnAlice(), 500, "invalid_client", "token");
 
@@ -86,10 +86,10 @@ class SecretRotationTest {
   }
 
   @Test
-  void bothSecretsWrongFailAfterOneTryEach() {
+  void triesEachOfTwoWrongSecretsOnce() {
     Sandbox sandbox = deploy();
     await(sandbox.acceptClientSecrets("a-third-secret-that-is-long-enough-for-HS256"));
-    write(FRESH);
+    write(NEW_SECRET);
 
     assertFails(live.signOnAlice(), 500, "invalid_client", "token");
 
@@ -97,7 +97,7 @@ class SecretRotationTest {
   }
 
   @Test
-  void fileThatIsEmptyForAMomentChangesNothing() {
+  void toleratesAFileThatIsBrieflyEmpty() {
     deploy();
     write("");
 
@@ -105,7 +105,7 @@ class SecretRotationTest {
   }
 
   @Test
-  void accountUsesThePasswordThatIsInItsFileNow() {
+  void usesTheCurrentPasswordFromTheFile() {
     Sandbox sandbox = deployAccount();
     write("looking-glass-2");
     await(sandbox.changePassword("alice", "looking-glass-2"));
@@ -115,7 +115,7 @@ class SecretRotationTest {
   }
 
   @Test
-  void accountsPasswordBeforeIsTriedOnceWhereTheChangeIsFresh() {
+  void triesThePreviousPasswordOnceAfterAChange() {
     deployAccount();
     write("looking-glass-2");
 
@@ -129,7 +129,7 @@ class SecretRotationTest {
 
   private Sandbox deploy() {
     Sandbox sandbox = sandbox();
-    write(before);
+    write(previous);
     JsonObject configuration = sandbox.verticleConfiguration();
     configuration.remove("clientSecret");
     live.deploy(configuration.put("clientSecretFile", secret().toString()));

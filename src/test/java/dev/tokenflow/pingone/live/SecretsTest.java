@@ -30,7 +30,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** No secret reaches a log, at whatever level, nor a failure's text. */
+/** No secret reaches the log at any level, or the text of a failure. */
 class SecretsTest {
   private static final Set<SandboxStep> FORM_STEPS =
       Set.of(SandboxStep.TOKEN, SandboxStep.PAR, SandboxStep.AUTHORIZE);
@@ -39,25 +39,25 @@ class SecretsTest {
 
   @RegisterExtension final Live live = new Live();
 
-  /** Each secret, and what it is. */
+  /** Every secret with its kind. */
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
-  /** Where a fault is due, and which; null for one that quotes the request. */
+  /** The step to fail and the fault; a null fault quotes the request back. */
   private volatile SandboxStep faultyStep;
 
   private volatile SandboxFault fault;
 
   @Test
-  void noneOfAWholeRunIsLoggedOrToldInAFailure() {
-    StringBuilder told = new StringBuilder();
+  void noSecretIsLoggedOrReturnedInAFailure() {
+    StringBuilder output = new StringBuilder();
     try (CapturedLog log = CapturedLog.from(Level.ALL)) {
-      run(told);
-      told.append(log.text());
+      run(output);
+      output.append(log.text());
     }
 
     assertTrue(
-        told.indexOf("account_locked") > 0 && told.indexOf("dev.tokenflow.pingone") > 0,
-        "the run was captured");
+        output.indexOf("account_locked") > 0 && output.indexOf("dev.tokenflow.pingone") > 0,
+        "the run was not captured");
     assertEquals(
         Set.of(
             "client secret",
@@ -76,20 +76,20 @@ class SecretsTest {
             "request",
             "request_uri"),
         Set.copyOf(secrets.values()),
-        "every kind of secret was seen");
+        "not every kind of secret was seen");
     Map<String, String> leaked = new TreeMap<>();
     secrets.forEach(
         (secret, kind) -> {
-          int at = told.indexOf(secret);
+          int at = output.indexOf(secret);
           if (at >= 0) {
-            leaked.put(kind, told.substring(Math.max(0, at - 200), at) + "<here>");
+            leaked.put(kind, output.substring(Math.max(0, at - 200), at) + "<here>");
           }
         });
     assertEquals(Map.of(), leaked);
   }
 
-  /** Successes, every refusal, and every fault at every step. */
-  private void run(StringBuilder told) {
+  /** Runs successes, every failure, and every fault at every step. */
+  private void run(StringBuilder output) {
     Map<String, SandboxUser> users = new HashMap<>();
     for (Policy policy : Policy.values()) {
       String name = policy.name().toLowerCase(Locale.ROOT);
@@ -119,9 +119,9 @@ class SecretsTest {
             .put("retry", new JsonObject().put("maxAttempts", 1))
             .put("accounts", accounts()));
 
-    keepAccounts(told);
+    collectAccounts(output);
     for (SandboxStep step : List.of(SandboxStep.PAR, SandboxStep.AUTHORIZE)) {
-      told.append(toldWith(step, null, () -> live.request("pushing.sign-on", alice())));
+      output.append(messageWithFault(step, null, () -> live.request("pushing.sign-on", alice())));
     }
     keep(await(live.request("pushing.sign-on", alice())));
     for (int time = 0; time < 20; time++) {
@@ -134,11 +134,11 @@ class SecretsTest {
             SandboxStep.RESUME,
             SandboxStep.TOKEN)) {
       List<SandboxFault> faults = new ArrayList<>(List.of(SandboxFault.values()));
-      // More often in a minute than the client fetches the key set; it tells no secret either.
+      // The client limits key set fetches per minute, and this fault reveals no secret.
       faults.remove(SandboxFault.KEYS_ROTATED);
       faults.add(null);
       for (SandboxFault each : faults) {
-        told.append(toldWith(step, each, () -> live.signOnAlice()));
+        output.append(messageWithFault(step, each, () -> live.signOnAlice()));
       }
     }
     for (String address : List.of("refresh", "introspect", "revoke", "userinfo")) {
@@ -156,23 +156,23 @@ class SecretsTest {
                 new JsonObject().put("access_token", tokens.getString("access_token"));
             default -> new JsonObject().put("token", tokens.getString("access_token"));
           };
-      List<SandboxFault> faults = new ArrayList<>(FaultOutcome.thatSpoilAnAnswer().toList());
-      // It is carried out, and a refresh token is good once.
+      List<SandboxFault> faults = new ArrayList<>(FaultOutcome.thatFailTheRequest().toList());
+      // The request is processed, and a refresh token can be used only once.
       faults.remove(SandboxFault.ANSWER_LOST);
       faults.add(null);
       for (SandboxFault each : faults) {
-        told.append(toldWith(step, each, () -> live.ask(address, request)));
+        output.append(messageWithFault(step, each, () -> live.ask(address, request)));
       }
       keep(await(live.ask(address, request)));
     }
-    continueFlow(told, "one_time_passcode", FlowAction.checkOneTimePasscode(SandboxUser.CODE));
-    continueFlow(told, "one_time_passcode", FlowAction.checkOneTimePasscode("135790"));
+    continueFlow(output, "one_time_passcode", FlowAction.checkOneTimePasscode(SandboxUser.CODE));
+    continueFlow(output, "one_time_passcode", FlowAction.checkOneTimePasscode("135790"));
     continueFlow(
-        told,
+        output,
         "password_expired",
         FlowAction.resetPassword("wonderland-password_expired", "through-it"));
     for (String name : users.keySet()) {
-      told.append(
+      output.append(
           await(
               live.signOn(
                       new JsonObject().put("username", name).put("password", "wonderland-" + name))
@@ -180,11 +180,11 @@ class SecretsTest {
                   .otherwise(Throwable::getMessage)));
     }
     for (int time = 0; time < 6; time++) {
-      told.append(failure(live.signOn(alice().put("password", "looking-glass"))).getMessage());
+      output.append(failure(live.signOn(alice().put("password", "looking-glass"))).getMessage());
     }
   }
 
-  /** One that is well, one whose password is wrong and one that PingOne wants more of. */
+  /** One working account, one with a wrong password, and one that needs a passcode. */
   private static JsonObject accounts() {
     JsonObject well = alice().put("scope", "openid offline_access");
     JsonObject wrong = alice().put("password", "looking-glass");
@@ -198,11 +198,12 @@ class SecretsTest {
         .put("incomplete", incomplete.put("lazy", true));
   }
 
-  private void keepAccounts(StringBuilder told) {
+  private void collectAccounts(StringBuilder output) {
     JsonObject tokens = await(live.ask("account", new JsonObject().put("account", "well")));
     keep(tokens);
     for (String name : List.of("wrong", "incomplete", tokens.getString("access_token"))) {
-      told.append(failure(live.ask("account", new JsonObject().put("account", name))).getMessage());
+      output.append(
+          failure(live.ask("account", new JsonObject().put("account", name))).getMessage());
     }
     keep(
         await(
@@ -213,25 +214,27 @@ class SecretsTest {
                     .put("refused_token", tokens.getString("access_token")))));
   }
 
-  /** An action that is quoted back, one that meets every fault, and then as PingOne takes it. */
-  private void continueFlow(StringBuilder told, String name, FlowAction action) {
+  /** Performs an action under every fault, then quoted back, then normally. */
+  private void continueFlow(StringBuilder output, String name, FlowAction action) {
     JsonObject user = new JsonObject().put("username", name).put("password", "wonderland-" + name);
-    List<SandboxFault> faults = new ArrayList<>(FaultOutcome.thatSpoilAnAnswer().toList());
-    // It is carried out, and so cannot be asked for again.
+    List<SandboxFault> faults = new ArrayList<>(FaultOutcome.thatFailTheRequest().toList());
+    // The action is processed, so it cannot be repeated.
     faults.remove(SandboxFault.ANSWER_LOST);
     faults.add(null);
     for (SandboxFault each : faults) {
       JsonObject required = await(live.signOn(user));
-      told.append(toldWith(SandboxStep.ACTION, each, () -> live.continueFlow(required, action)));
+      output.append(
+          messageWithFault(SandboxStep.ACTION, each, () -> live.continueFlow(required, action)));
     }
-    told.append(
+    output.append(
         await(
             live.continueFlow(await(live.signOn(user)), action)
                 .map(outcome -> "")
                 .otherwise(Throwable::getMessage)));
   }
 
-  private String toldWith(SandboxStep step, SandboxFault what, Supplier<Future<JsonObject>> ask) {
+  private String messageWithFault(
+      SandboxStep step, SandboxFault what, Supplier<Future<JsonObject>> ask) {
     fault = what;
     faultyStep = step;
     String message = await(ask.get().map(outcome -> "").otherwise(Throwable::getMessage));
@@ -239,7 +242,7 @@ class SecretsTest {
     return message;
   }
 
-  /** Refuses a request and quotes it whole, as careless servers do. */
+  /** Rejects a request and quotes all of it, as careless servers do. */
   private static void quoteAll(HttpServerRequest request) {
     request
         .body()
@@ -263,11 +266,11 @@ class SecretsTest {
                             .encode()));
   }
 
-  /** Notes the secrets of a request; the cookies of an answer come back with the next one. */
+  /** Collects the secrets of a request. Its cookies are those set by the previous response. */
   private boolean watch(HttpServerRequest request) {
     request.cookies().forEach(cookie -> secrets.put(cookie.getValue(), "cookie"));
     if (FORM_STEPS.contains(SandboxStep.of(request))) {
-      request.body().onSuccess(this::keepForm);
+      request.body().onSuccess(this::collectForm);
     }
     boolean quotes = fault == null && SandboxStep.of(request) == faultyStep;
     if (quotes) {
@@ -276,7 +279,7 @@ class SecretsTest {
     return quotes;
   }
 
-  private void keepForm(Buffer form) {
+  private void collectForm(Buffer form) {
     new QueryStringDecoder(form.toString(), false)
         .parameters()
         .forEach(

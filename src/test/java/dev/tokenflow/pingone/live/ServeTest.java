@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The serve command in a process of its own, and somebody in another one who asks it. */
+/** The serve command in a separate process, with a client in this one. */
 class ServeTest {
   private static final String CLUSTER_ON_LOOPBACK =
       """
@@ -50,23 +50,23 @@ class ServeTest {
 
   @RegisterExtension final Live live = new Live();
 
-  private Process served;
+  private Process server;
 
   @AfterEach
   void end() throws InterruptedException {
-    if (served != null) {
-      served.destroy();
-      assertTrue(served.waitFor(20, TimeUnit.SECONDS), "it ends when it is asked to");
+    if (server != null) {
+      server.destroy();
+      assertTrue(server.waitFor(20, TimeUnit.SECONDS), "the process did not stop");
     }
   }
 
   @Test
-  void memberOfTheClusterGetsTokensOverTls() throws Exception {
+  void servesAClusterMemberOverTls() throws Exception {
     Certificates certificates = Certificates.makeIn(folder);
     Path cluster = folder.resolve("cluster.xml");
     Files.writeString(cluster, CLUSTER_ON_LOOPBACK.formatted("test-" + System.nanoTime()));
 
-    String said =
+    String output =
         serve(
             List.of("-Dvertx.hazelcast.config=" + cluster),
             "--cluster",
@@ -76,7 +76,7 @@ class ServeTest {
             certificates.certificate().toString(),
             "--cluster-ca",
             certificates.certificate().toString());
-    assertTrue(said.startsWith("Serving at event bus address pingone.sign-on"), said);
+    assertTrue(output.startsWith("Serving at event bus address pingone.sign-on"), output);
 
     Vertx member = join(cluster, certificates);
     try {
@@ -93,34 +93,34 @@ class ServeTest {
   }
 
   @Test
-  void clusterWithoutTlsIsNotJoinedUnawares() throws Exception {
+  void refusesToJoinAClusterWithoutTls() throws Exception {
     serve(List.of(), "--cluster");
 
-    assertEndsWithTwo("--cluster-plaintext");
+    assertExitsWithTwo("--cluster-plaintext");
   }
 
   @Test
-  void badConfigurationEndsItWithTwo() throws Exception {
+  void exitsWithTwoForAnInvalidConfiguration() throws Exception {
     Path conf = folder.resolve("bad.json");
     Files.writeString(conf, "{\"clientId\": 5}");
 
     start(conf, List.of());
 
-    assertEndsWithTwo("clientId: came 5");
+    assertExitsWithTwo("clientId: came 5");
   }
 
-  private void assertEndsWithTwo(String expected) throws Exception {
-    assertTrue(served.waitFor(20, TimeUnit.SECONDS));
-    assertEquals(2, served.exitValue());
-    String said = Files.readString(errors());
-    assertTrue(said.contains(expected), said);
+  private void assertExitsWithTwo(String expected) throws Exception {
+    assertTrue(server.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(2, server.exitValue());
+    String output = Files.readString(errors());
+    assertTrue(output.contains(expected), output);
   }
 
   private static Path errors() {
     return folder.resolve("errors");
   }
 
-  /** Serves the sandbox's users; the first line of the output. */
+  /** Runs {@code serve} against a sandbox and returns the first line of its output. */
   private String serve(List<String> jvm, String... arguments) throws IOException {
     Path conf = folder.resolve("conf.json");
     Files.writeString(conf, live.sandbox().verticleConfiguration().encode());
@@ -134,9 +134,9 @@ class ServeTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("serve", "--conf", conf.toString()));
     command.addAll(List.of(arguments));
-    served = new ProcessBuilder(command).redirectError(errors().toFile()).start();
-    BufferedReader output = served.inputReader(StandardCharsets.UTF_8);
-    return String.valueOf(output.readLine());
+    server = new ProcessBuilder(command).redirectError(errors().toFile()).start();
+    BufferedReader reader = server.inputReader(StandardCharsets.UTF_8);
+    return String.valueOf(reader.readLine());
   }
 
   private static Vertx join(Path cluster, Certificates certificates) throws IOException {

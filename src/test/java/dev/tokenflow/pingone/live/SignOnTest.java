@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sign-on that succeeds brings. */
+/** The result of a successful sign-on. */
 class SignOnTest {
   @RegisterExtension final Live live = new Live();
 
   @Test
-  void passwordBringsValidatedTokens() {
+  void passwordSignOnReturnsValidatedTokens() {
     live.deploy(live.sandbox().verticleConfiguration());
 
     JsonObject tokens = await(live.signOnAlice());
@@ -56,7 +56,7 @@ class SignOnTest {
   }
 
   @Test
-  void correlationIdOfTheCallerComesBack() {
+  void returnsTheCallersCorrelationId() {
     live.deploy(live.sandbox().verticleConfiguration());
 
     assertEquals(
@@ -68,7 +68,7 @@ class SignOnTest {
   }
 
   @Test
-  void scopeOfTheRequestReplacesTheConfiguredOne() {
+  void requestedScopeOverridesTheConfiguredOne() {
     live.deploy(live.sandbox().verticleConfiguration().put("scope", "openid profile"));
 
     assertEquals("openid profile", await(live.signOnAlice()).getString("scope"));
@@ -78,7 +78,7 @@ class SignOnTest {
   }
 
   @Test
-  void withoutOpenidThereIsNoIdTokenAndThatIsFine() {
+  void succeedsWithoutAnIdTokenIfOpenidIsNotRequested() {
     live.deploy(live.sandbox().verticleConfiguration());
 
     JsonObject tokens = await(live.signOn(alice().put("scope", "p1:read:user")));
@@ -89,7 +89,7 @@ class SignOnTest {
   }
 
   @Test
-  void idTokenIsPassedOnUnreadWhereItIsNotToBeValidated() {
+  void passesTheIdTokenOnUnreadIfValidationIsOff() {
     live.deploy(
         live.sandbox()
             .verticleConfiguration()
@@ -103,7 +103,7 @@ class SignOnTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"pi.flow", "query"})
-  void bothResponseModesWork(String responseMode) {
+  void signsOnInBothResponseModes(String responseMode) {
     live.deploy(live.sandbox().verticleConfiguration().put("responseMode", responseMode));
 
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
@@ -111,7 +111,7 @@ class SignOnTest {
 
   @ParameterizedTest
   @CsvSource({"HS256,endpoint", "HS384,endpoint", "HS512,endpoint", "HS256,issuer"})
-  void everyAssertionAlgorithmAndAudienceWorks(String algorithm, String audience) {
+  void signsOnWithEveryAssertionAlgorithmAndAudience(String algorithm, String audience) {
     Sandbox sandbox = live.sandbox(options().setAlgorithm(algorithm));
     live.deploy(
         sandbox
@@ -124,14 +124,14 @@ class SignOnTest {
   }
 
   @Test
-  void newestFlowIdIsUsed() {
+  void followsAChangedFlowId() {
     live.deploy(live.sandbox(options().setNewFlowIds(true)).verticleConfiguration());
 
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
   }
 
   @Test
-  void keysThatRotateBetweenTwoSignOnsAreFetchedAgain() {
+  void refetchesRotatedKeys() {
     Sandbox sandbox = live.sandbox();
     live.deploy(sandbox.verticleConfiguration());
     await(live.signOnAlice());
@@ -141,7 +141,7 @@ class SignOnTest {
   }
 
   @Test
-  void factorBesidesThePasswordIsToldWithWhatPingOneOffers() {
+  void returnsTheRequiredActionWithItsOptions() {
     live.deploy(
         live.sandbox(options(SandboxUser.Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
 
@@ -173,7 +173,7 @@ class SignOnTest {
   }
 
   @Test
-  void addressPrefixIsConfigurable() {
+  void usesTheConfiguredAddressPrefix() {
     live.deploy(live.sandbox().verticleConfiguration().put("address", "tenant-7"));
 
     JsonObject tokens =

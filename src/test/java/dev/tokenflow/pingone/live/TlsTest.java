@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Over https, with HTTP/2 or without. */
+/** Sign-on over https, with and without HTTP/2. */
 class TlsTest {
   @TempDir static Path folder;
 
@@ -39,10 +39,10 @@ class TlsTest {
 
   @ParameterizedTest
   @CsvSource({"true, HTTP_2", "false, HTTP_1_1"})
-  void extraCertificatesAreTrustedAndHttp2IsTakenWhereAllowed(boolean http2, HttpVersion version) {
+  void trustsExtraCertificatesAndUsesHttp2IfAllowed(boolean http2, HttpVersion version) {
     live.deploy(configuration().put("http2", http2));
 
-    // More at once than one connection's worth of streams.
+    // More concurrent requests than one connection has streams.
     List<Future<JsonObject>> signOns =
         IntStream.range(0, 150).mapToObj(number -> live.signOnAlice()).toList();
     await(Future.all(signOns));
@@ -51,7 +51,7 @@ class TlsTest {
   }
 
   @Test
-  void unknownCertificateIsNotTrusted() {
+  void rejectsAnUnknownCertificate() {
     JsonObject configuration = configuration();
     configuration.remove("trustedCertificates");
     live.deploy(configuration.put("retry", new JsonObject().put("maxAttempts", 1)));
@@ -61,7 +61,7 @@ class TlsTest {
   }
 
   @Test
-  void certificateForAnotherHostIsNotTrusted() {
+  void rejectsACertificateForAnotherHost() {
     JsonObject configuration = configuration();
     live.deploy(
         configuration

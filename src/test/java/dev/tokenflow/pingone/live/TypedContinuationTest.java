@@ -33,20 +33,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Flows that ask for more than a password, carried on through the typed API. */
+/** Flows that need more than a password, continued through the typed API. */
 class TypedContinuationTest {
   private static final SignOn ALICE = SignOn.of("alice", "wonderland").withCorrelationId("mine");
 
   @RegisterExtension final Live live = new Live();
 
-  static Stream<Arguments> everyStatusBothWays() {
+  static Stream<Arguments> everyFlowBothWays() {
     return NextSteps.all()
         .flatMap(next -> Arrays.stream(Way.values()).map(way -> Arguments.of(next, way)));
   }
 
   @ParameterizedTest
-  @MethodSource("everyStatusBothWays")
-  void everyStatusIsCarriedOn(NextSteps next, Way way) {
+  @MethodSource("everyFlowBothWays")
+  void completesEveryFlow(NextSteps next, Way way) {
     Sandbox sandbox = live.sandbox(options(next.policy()));
     PingOneTokens pingOne = way.open(live, sandbox.verticleConfiguration());
 
@@ -66,7 +66,7 @@ class TypedContinuationTest {
 
   @ParameterizedTest
   @EnumSource
-  void identifierFirst(Way way) {
+  void signsOnIdentifierFirst(Way way) {
     PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
 
     assertInstanceOf(Tokens.class, await(pingOne.signOn(ALICE.withAcrValues("Identifier_First"))));
@@ -74,7 +74,7 @@ class TypedContinuationTest {
 
   @ParameterizedTest
   @EnumSource
-  void wrongPasscodeCarriesTheNextTry(Way way) {
+  void failureForAWrongPasscodeAllowsTheNextAttempt(Way way) {
     PingOneTokens pingOne =
         way.open(live, live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     ActionRequired required = assertInstanceOf(ActionRequired.class, await(pingOne.signOn(ALICE)));
@@ -95,7 +95,7 @@ class TypedContinuationTest {
 
   @ParameterizedTest
   @EnumSource(names = {"EXTERNAL_IDENTITY_PROVIDER", "ACCOUNT_LINKING"})
-  void linkOfWhatNeedsABrowser(Policy policy) {
+  void failureForAFlowThatNeedsABrowserHasItsLink(Policy policy) {
     Sandbox sandbox = live.sandbox(options(policy));
     for (Way way : Way.values()) {
       Failure failure = failure(way.open(live, sandbox.verticleConfiguration()).signOn(ALICE));
@@ -108,7 +108,7 @@ class TypedContinuationTest {
 
   @ParameterizedTest
   @EnumSource
-  void handleOfNobody(Way way) {
+  void rejectsAnUnknownHandle(Way way) {
     PingOneTokens pingOne =
         way.open(live, live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
     ActionRequired required = assertInstanceOf(ActionRequired.class, await(pingOne.signOn(ALICE)));
@@ -121,7 +121,7 @@ class TypedContinuationTest {
   }
 
   @Test
-  void flowIsGoneWhereNobodyHasEverListened() {
+  void reportsFlowExpiredForAnAddressWithoutListener() {
     PingOneTokens pingOne = PingOneTokens.overEventBus(live.vertx());
 
     Failure failure =
@@ -132,7 +132,7 @@ class TypedContinuationTest {
   }
 
   @Test
-  void overTheEventBusTheAddressIsNeeded() {
+  void requiresTheAddressOverTheEventBus() {
     PingOneTokens pingOne = PingOneTokens.overEventBus(live.vertx());
 
     Failure failure = failure(pingOne.continueFlow(new Continuation("handle", null, null)));
@@ -142,7 +142,7 @@ class TypedContinuationTest {
   }
 
   @Test
-  void closingForgetsFlows() {
+  void reportsFlowExpiredAfterClosing() {
     PingOneTokens pingOne =
         Way.DIRECT.open(
             live, live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());

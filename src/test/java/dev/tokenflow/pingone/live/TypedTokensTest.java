@@ -34,11 +34,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The typed API says the same over the event bus and without it. */
+/** The typed API behaves the same over the event bus and without it. */
 class TypedTokensTest {
   @RegisterExtension final Live live = new Live();
 
-  /** The two ways to the same tokens. */
+  /** The two implementations of the typed API. */
   enum Way {
     OVER_EVENT_BUS,
     DIRECT;
@@ -55,7 +55,7 @@ class TypedTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void tokens(Way way) {
+  void returnsTokens(Way way) {
     PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
 
     Tokens tokens =
@@ -77,7 +77,7 @@ class TypedTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void lifeOfTheTokens(Way way) {
+  void managesTokensThroughTheirLifecycle(Way way) {
     PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
     SignOn alice = SignOn.of("alice", "wonderland").withScope("openid offline_access");
     Tokens issued = assertInstanceOf(Tokens.class, await(pingOne.signOn(alice)));
@@ -105,7 +105,7 @@ class TypedTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void actionRequired(Way way) {
+  void returnsTheRequiredAction(Way way) {
     PingOneTokens pingOne =
         way.open(
             live,
@@ -121,7 +121,7 @@ class TypedTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void failure(Way way) {
+  void returnsFailures(Way way) {
     PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
 
     Failure failure =
@@ -136,7 +136,7 @@ class TypedTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void futureCompletesOnTheCallersContext(Way way) {
+  void completesOnTheCallersContext(Way way) {
     PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
     Promise<Context> completedOn = Promise.promise();
     Context caller = live.vertx().getOrCreateContext();
@@ -151,7 +151,7 @@ class TypedTokensTest {
   }
 
   @Test
-  void closingEndsWhatIsUnderWay() {
+  void closingFailsRunningSignOns() {
     Promise<Void> arrived = Promise.promise();
     PingOneTokens pingOne =
         Way.DIRECT.open(
@@ -173,7 +173,7 @@ class TypedTokensTest {
   }
 
   @Test
-  void withoutAVerticleThereIsAClearFailure() {
+  void reportsUnavailableWithoutAVerticle() {
     PingOneTokens pingOne = PingOneTokens.overEventBus(live.vertx());
 
     Failure failure = failure(pingOne.signOn(SignOn.of("alice", "wonderland")));
@@ -183,7 +183,7 @@ class TypedTokensTest {
   }
 
   @Test
-  void replyOfSomebodyElseIsInternal() {
+  void reportsAnUnexpectedReplyAsInternal() {
     live.vertx()
         .eventBus()
         .<JsonObject>consumer("pingone.sign-on", request -> request.reply(new JsonObject()));

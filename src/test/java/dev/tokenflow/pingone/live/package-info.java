@@ -1,2 +1,2 @@
-/** The whole chain over real sockets, against the sandbox. */
+/** End-to-end tests against the sandbox, over real sockets. */
 package dev.tokenflow.pingone.live;

@@ -46,20 +46,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Configured accounts, whose tokens are kept fresh. */
-class AccountsTest {
+/** Configured accounts, whose tokens the verticle keeps fresh. */
+class AccountTokensTest {
   private static final String OFFLINE = "openid offline_access";
 
   @RegisterExtension final Live live = new Live();
 
-  /** What was published: the event, or the error. */
+  /** The published messages: the event of tokens, or the error of a failure. */
   private final BlockingQueue<String> published = new LinkedBlockingQueue<>();
 
-  /** The grants that the token endpoint was asked for, and the submissions of a password. */
+  /** The grant types of token requests, and {@code password} for each password submission. */
   private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
 
   @Test
-  void acquiredAtDeploymentAndAnsweredFromMemory() {
+  void acquiresTokensAtDeploymentAndServesThemFromMemory() {
     deploy(alice("wonderland"), options());
     assertEquals("issued", nextPublished());
 
@@ -74,7 +74,7 @@ class AccountsTest {
   }
 
   @Test
-  void lazyAccountIsAcquiredOnFirstUse() {
+  void acquiresLazyAccountOnFirstUse() {
     deploy(alice("wonderland").put("lazy", true), options());
     await(live.signOnAlice());
     assertEquals("issued", nextPublished());
@@ -88,7 +88,7 @@ class AccountsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void tenThousandCallersOfAColdAccountCauseOneAcquisition(int instances) {
+  void tenThousandCallersShareOneAcquisition(int instances) {
     SandboxOptions slow = options().setLatency(Duration.ofMillis(100));
     deploy(alice("wonderland").put("lazy", true), slow, watch(request -> false), instances);
 
@@ -105,7 +105,7 @@ class AccountsTest {
   }
 
   @Test
-  void renewedByTheRefreshTokenWhereThereIsOne() {
+  void renewsWithTheRefreshTokenIfThereIsOne() {
     deploy(alice("wonderland").put("scope", OFFLINE), ofLifetime(2));
     assertEquals("issued", nextPublished());
     String first = await(account()).getString("refresh_token");
@@ -121,7 +121,7 @@ class AccountsTest {
   }
 
   @Test
-  void renewedAnewWithoutARefreshToken() {
+  void acquiresNewTokensWithoutARefreshToken() {
     deploy(new JsonObject().put("grant", "client_credentials"), ofLifetime(2));
 
     assertEquals("issued", nextPublished());
@@ -133,7 +133,7 @@ class AccountsTest {
   }
 
   @Test
-  void stillValidTokenIsAnsweredWhileRenewalsFail() {
+  void servesAValidTokenWhileRenewalsFail() {
     AtomicInteger tokenRequests = new AtomicInteger();
     deploy(
         alice("wonderland").put("scope", OFFLINE),
@@ -153,9 +153,9 @@ class AccountsTest {
     }
   }
 
-  /** Under rotation, a refresh token that may be used up would end all that came of it. */
+  /** Under rotation, reusing a refresh token that was processed would revoke its successors. */
   @Test
-  void refreshTokenWhoseAnswerWasLostIsNotUsedAgain() {
+  void doesNotReuseARefreshTokenAfterALostResponse() {
     deploy(
         alice("wonderland").put("scope", OFFLINE),
         ofLifetime(2).setFaults(FaultPlan.at(SandboxStep.TOKEN, 2, SandboxFault.RESET_AFTER_READ)),
@@ -178,7 +178,7 @@ class AccountsTest {
   }
 
   @Test
-  void revokedRefreshTokenIsNoReasonToFail() {
+  void signsOnAgainAfterTheRefreshTokenWasRevoked() {
     deploy(alice("wonderland").put("scope", OFFLINE), ofLifetime(4));
     assertEquals("issued", nextPublished());
     JsonObject tokens = await(account());
@@ -190,10 +190,10 @@ class AccountsTest {
   }
 
   @Test
-  void wrongPasswordIsSubmittedOnceHoweverManyAskAndHoweverLong() {
+  void submitsAWrongPasswordOnlyOnce() {
     JsonObject configuration =
         configuration(alice("looking-glass"), ofLifetime(2), watch(request -> false));
-    // Its renewals, one a second, tell how time goes by.
+    // Its renewals, one per second, serve as the clock.
     configuration
         .getJsonObject("accounts")
         .put("clock", new JsonObject().put("grant", "client_credentials"));
@@ -215,7 +215,7 @@ class AccountsTest {
   }
 
   @Test
-  void anotherPasswordInTheFileBeginsAgain(@TempDir Path folder) throws IOException {
+  void retriesWhenThePasswordFileChanges(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("password"), "looking-glass\n");
     deploy(
         new JsonObject().put("username", "alice").put("passwordFile", file.toString()), options());
@@ -231,7 +231,7 @@ class AccountsTest {
   @EnumSource(
       value = SandboxUser.Policy.class,
       names = {"ONE_TIME_PASSCODE", "DISABLED", "EXTERNAL_IDENTITY_PROVIDER"})
-  void whatNobodyAnswersIsNotAskedForAgain(SandboxUser.Policy policy) {
+  void doesNotRetryASignOnThatNeedsAUser(SandboxUser.Policy policy) {
     deploy(alice("wonderland"), options(policy));
 
     String error =
@@ -242,7 +242,7 @@ class AccountsTest {
   }
 
   @Test
-  void failureIsAnsweredFromMemoryUntilTheNextTry() {
+  void servesAFailureFromMemoryUntilTheNextAttempt() {
     deploy(alice("wonderland"), options(), watch(request -> fail(request, 429, "3600")), 1);
     assertEquals("rate_limited", nextPublished());
 
@@ -255,11 +255,11 @@ class AccountsTest {
       assertTrue(wait > 3000 && wait <= 3600, () -> "waits " + wait);
     }
     assertEquals(List.of("authorize"), List.copyOf(requests));
-    assertTrue(published.isEmpty(), "it was published once");
+    assertTrue(published.isEmpty(), "the failure was published more than once");
   }
 
   @Test
-  void unknownAccountNamesTheKnownOnes() {
+  void failureForAnUnknownAccountListsTheKnownOnes() {
     deploy(alice("wonderland"), options());
 
     JsonObject failure =
@@ -276,14 +276,14 @@ class AccountsTest {
   }
 
   @Test
-  void withoutAccountsEveryNameIsUnknown() {
+  void rejectsEveryNameWithoutAccounts() {
     live.deploy(live.sandbox().verticleConfiguration(), 2);
 
     assertFails(account(), 400, "invalid_request", "request");
   }
 
   @Test
-  void refusedTokenIsReplacedOnce() {
+  void replacesARefusedTokenOnce() {
     deploy(alice("wonderland"), options());
     JsonObject first = await(account());
     String token = first.getString("access_token");
@@ -297,12 +297,15 @@ class AccountsTest {
     for (Future<JsonObject> caller : callers) {
       assertEquals(second, caller.result().getString("access_token"));
     }
-    assertEquals(second, await(account(second)).getString("access_token"), "no storm");
+    assertEquals(
+        second,
+        await(account(second)).getString("access_token"),
+        "the new token is not replaced at once");
     assertEquals(2, requests.stream().filter("password"::equals).count());
   }
 
   @Test
-  void refusedTokenIsAllThereIsWhileNoOtherCanBeHad() {
+  void servesARefusedTokenWhileRenewalIsImpossible() {
     AtomicInteger tokenRequests = new AtomicInteger();
     deploy(
         alice("wonderland").put("scope", OFFLINE),
@@ -322,7 +325,7 @@ class AccountsTest {
   }
 
   @Test
-  void lifetimeThatIsToldIsWhatIsLeft() {
+  void reportsTheRemainingLifetime() {
     deploy(alice("wonderland"), ofLifetime(3));
     assertEquals("issued", nextPublished());
 
@@ -338,11 +341,11 @@ class AccountsTest {
 
     await(live.vertx().undeploy(first));
 
-    assertNotEquals(before, await(accountOfAnybody()).getString("access_token"));
+    assertNotEquals(before, await(accountOnceThereIsALeader()).getString("access_token"));
   }
 
   @Test
-  void directApiKeepsAccountsToo() {
+  void keepsAccountsWithTheDirectApi() {
     JsonObject configuration = configuration(alice("wonderland"), options(), watch(r -> false));
     PingOneTokens pingOne =
         PingOneTokens.direct(live.vertx(), await(PingOneOptions.load(live.vertx(), configuration)));
@@ -352,12 +355,12 @@ class AccountsTest {
 
     Tokens second = await(pingOne.account(AccountRequest.of("nightly")));
     assertEquals(first.accessToken(), second.accessToken());
-    assertFalse(second.claims().isEmpty(), "what a receiver does to its claims is its own");
+    assertFalse(second.claims().isEmpty(), "each caller has its own copy of the claims");
     await(pingOne.close());
   }
 
-  /** Whoever asks gets the tokens, but for the moment in which nobody keeps the account. */
-  private Future<JsonObject> accountOfAnybody() {
+  /** Retries while no instance keeps the account. */
+  private Future<JsonObject> accountOnceThereIsALeader() {
     return account()
         .recover(
             cause -> {
@@ -369,7 +372,7 @@ class AccountsTest {
                 return Future.failedFuture(cause);
               }
               Promise<JsonObject> again = Promise.promise();
-              live.vertx().setTimer(50, due -> accountOfAnybody().onComplete(again));
+              live.vertx().setTimer(50, due -> accountOnceThereIsALeader().onComplete(again));
               return again.future();
             });
   }
@@ -400,7 +403,7 @@ class AccountsTest {
     live.deploy(configuration(account, options, misbehaviour), instances);
   }
 
-  /** Without retries of a request, so that each shows; and all that is published is noted. */
+  /** Disables retries, so that each fault is visible, and records everything that is published. */
   private JsonObject configuration(
       JsonObject account, SandboxOptions options, Misbehaviour misbehaviour) {
     live.vertx()
@@ -426,7 +429,7 @@ class AccountsTest {
     }
   }
 
-  /** Notes the requests that count, and lets some go wrong. */
+  /** Records the relevant requests, and passes them to a predicate that may fail some. */
   private Misbehaviour watch(Predicate<HttpServerRequest> wrong) {
     return request -> {
       switch (SandboxStep.of(request)) {

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server that asks to wait is left alone by all, and one that is down is not asked. */
+/** Honours Retry-After for all requests together, and stops calling a server that is down. */
 @Timeout(120)
-class BackingOffTest {
+class ServerOverloadTest {
   private static final int MANY = 30;
 
   @RegisterExtension final Live live = new Live();
@@ -35,10 +35,10 @@ class BackingOffTest {
   private final AtomicInteger seen = new AtomicInteger();
   private volatile boolean refusing = true;
 
-  /** The server counts what comes between its refusal and the end of the wait that it asked for. */
+  /** The server counts the requests that arrive between its 429 and the end of its Retry-After. */
   @ParameterizedTest
   @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN"})
-  void oneRefusalHoldsAllBack(SandboxStep step) {
+  void oneRetryAfterPausesAllRequests(SandboxStep step) {
     AtomicInteger early = new AtomicInteger();
     AtomicInteger atStep = new AtomicInteger();
     long[] until = {0};
@@ -57,20 +57,20 @@ class BackingOffTest {
                   return false;
                 })
             .verticleConfiguration()
-            // One at a time on the wire: what was sent before the refusal came is none too early.
+            // One request at a time, so that none is in flight when the 429 arrives.
             .put("maxConnections", 1));
     await(live.signOnAlice());
 
     List<Future<JsonObject>> signOns = signOnMany();
 
     signOns.forEach(signOn -> assertEquals("alice", await(signOn).getString("username")));
-    // The next one in the queue for the connection is sent in the moment the refusal is read.
-    assertTrue(early.get() <= 1, early + " came too early");
+    // The next request queued for the connection is sent at the moment the 429 is read.
+    assertTrue(early.get() <= 1, early + " requests arrived too early");
   }
 
   @ParameterizedTest
   @CsvSource({"429, false", "429, true", "503, false", "503, true"})
-  void whoCannotWaitSoLongFailsAtOnceAndSoDoThoseWhoCome(int status, boolean asDate) {
+  void longRetryAfterFailsCurrentAndNewSignOnsImmediately(int status, boolean asDate) {
     live.deploy(refusing(status, asDate ? inAnHour() : "3600").put("maxConnections", 1));
 
     List<Future<JsonObject>> signOns = signOnMany();
@@ -91,9 +91,9 @@ class BackingOffTest {
     assertEquals(whenAllFailed, seen.get());
   }
 
-  /** A server that takes so many requests a second and refuses those beyond. */
+  /** The server accepts 50 requests per second and rejects the rest. */
   @Test
-  void limitOfTheServerIsKeptTogetherAndAllGetThrough() {
+  void allSucceedTogetherUnderAServerRateLimit() {
     AtomicInteger refused = new AtomicInteger();
     long[] second = {0};
     live.deploy(
@@ -118,17 +118,17 @@ class BackingOffTest {
         IntStream.range(0, 40).mapToObj(number -> live.signOnAlice()).toList();
 
     signOns.forEach(signOn -> assertEquals("alice", await(signOn).getString("username")));
-    assertTrue(refused.get() > 0, "the limit was met");
-    assertTrue(refused.get() < 160, "and not by all at once: " + refused);
+    assertTrue(refused.get() > 0, "the limit was not reached");
+    assertTrue(refused.get() < 160, "too many requests were rejected: " + refused);
   }
 
   @Test
-  void serverThatIsDownIsNotAskedAndThenOneTriesAndAllIsWell() {
+  void circuitOpensForAServerThatIsDownAndClosesAfterOneProbe() {
     live.deploy(refusing(500, null).put("retry", new JsonObject().put("maxAttempts", 1)));
 
-    signOnUntilNotAsked();
+    signOnUntilTheCircuitOpens();
     int whenItOpened = seen.get();
-    // The next request may be on its way while the twentieth fault is counted.
+    // The next request may already be in flight when the twentieth fault is counted.
     assertTrue(whenItOpened == 20 || whenItOpened == 21, whenItOpened + " were sent");
     signOnMany()
         .forEach(
@@ -151,29 +151,29 @@ class BackingOffTest {
   }
 
   @Test
-  void nobodyListensThereAndAfterAWhileNobodyTries() {
+  void circuitOpensWhenConnectionsAreRefused() {
     JsonObject configuration = live.sandbox().verticleConfiguration();
     live.deploy(
         configuration
             .put("baseUrl", configuration.getString("baseUrl").replaceFirst(":\\d+", ":1"))
             .put("retry", new JsonObject().put("maxAttempts", 1)));
 
-    signOnUntilNotAsked();
+    signOnUntilTheCircuitOpens();
   }
 
-  /** One after the other, so that none is on its way when the circuit opens. */
-  private void signOnUntilNotAsked() {
+  /** Signs on sequentially, so that no request is in flight when the circuit opens. */
+  private void signOnUntilTheCircuitOpens() {
     for (int number = 0; number < 22; number++) {
       JsonObject failure = assertFails(live.signOnAlice(), 503, "unavailable", "authorize");
       if (failure.getString("error_description").contains("not asked")) {
         return;
       }
     }
-    throw new AssertionError("asked on and on");
+    throw new AssertionError("the circuit did not open");
   }
 
   @Test
-  void serverThatFailsNowAndThenIsAskedOn() {
+  void circuitStaysClosedForOccasionalFailures() {
     FaultPlan everyTenth = (step, number) -> number % 10 == 0 ? SandboxFault.STATUS_500 : null;
     live.deploy(
         live.sandbox(options().setFaults(everyTenth))
@@ -196,7 +196,7 @@ class BackingOffTest {
     return IntStream.range(0, MANY).mapToObj(number -> live.signOnAlice()).toList();
   }
 
-  /** A sandbox that refuses all for now. */
+  /** Starts a sandbox that rejects every request while {@code refusing} is set. */
   private JsonObject refusing(int status, String retryAfter) {
     return live.sandbox(options(), request -> refuses(request, status, retryAfter))
         .verticleConfiguration();

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is sent again and what never is, as the server saw it. */
-class ReplayTest {
+/** What the client resends and what it never resends, counted by the server. */
+class ResendTest {
   @RegisterExtension final Live live = new Live();
 
   private final Map<SandboxStep, Integer> seen = new ConcurrentHashMap<>();
 
-  /** A password submitted twice counts twice, and a code redeemed twice may revoke what it gave. */
+  /** A resent password counts as a second attempt; a resent code may revoke the issued tokens. */
   @ParameterizedTest
   @CsvSource({
     "CREDENTIALS, RESET_BEFORE_READ",
@@ -45,7 +45,7 @@ class ReplayTest {
     "TOKEN, STATUS_502",
     "TOKEN, STATUS_503"
   })
-  void whatTheServerMayHaveProcessedIsNotSentAgain(SandboxStep step, SandboxFault fault) {
+  void doesNotResendWhatMayHaveBeenProcessed(SandboxStep step, SandboxFault fault) {
     deployWithFaultOnce(step, fault);
 
     FaultOutcome outcome = FaultOutcome.of(fault);
@@ -69,7 +69,7 @@ class ReplayTest {
     "JWKS, STATUS_500",
     "JWKS, STATUS_503"
   })
-  void authorizeAndKeySetAreAskedForAgain(SandboxStep step, SandboxFault fault) {
+  void resendsAuthorizeAndKeySetRequests(SandboxStep step, SandboxFault fault) {
     deployWithFaultOnce(step, fault);
 
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
@@ -87,7 +87,7 @@ class ReplayTest {
         "STATUS_502",
         "STATUS_503"
       })
-  void resumeIsSentAgainWhereTheFlowIsStillCompleted(SandboxFault fault) {
+  void resendsResumeIfTheFlowIsStillCompleted(SandboxFault fault) {
     deployWithFaultOnce(SandboxStep.RESUME, fault);
 
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
@@ -97,7 +97,7 @@ class ReplayTest {
   }
 
   @Test
-  void resumeThatWasProcessedIsNotSentAgain() {
+  void doesNotResendAProcessedResume() {
     deployWithFaultOnce(SandboxStep.RESUME, SandboxFault.ANSWER_LOST);
 
     assertFails(live.signOnAlice(), 503, "unavailable", "resume");
@@ -106,7 +106,7 @@ class ReplayTest {
   }
 
   @Test
-  void resumeIsNotSentAgainWhereTheFlowIsElsewhereByThen() {
+  void doesNotResendResumeIfTheFlowHasMovedOn() {
     live.deploy(
         live.sandbox(
                 options(),
@@ -131,7 +131,7 @@ class ReplayTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN", "JWKS"})
-  void whatWasRefusedUnprocessedIsSentAgainEverywhere(SandboxStep step) {
+  void resendsUnprocessedRequestsAtEveryStep(SandboxStep step) {
     live.deploy(
         live.sandbox(
                 options(),
@@ -148,14 +148,14 @@ class ReplayTest {
                 })
             .verticleConfiguration());
 
-    // A second assertion with the first one's jti would be refused by the sandbox.
+    // The sandbox would reject a second assertion with the same jti.
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
     assertEquals(3, seen.get(step));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"STATUS_429", "STATUS_429_BARE", "STATUS_503_RETRY_AFTER"})
-  void actionThatWasRefusedUnprocessedIsSentAgain(SandboxFault fault) {
+  void resendsAnUnprocessedAction(SandboxFault fault) {
     deployWithFaultOnce(SandboxUser.Policy.ONE_TIME_PASSCODE, SandboxStep.ACTION, fault);
 
     JsonObject required = await(live.signOnAlice());
@@ -166,11 +166,11 @@ class ReplayTest {
     assertEquals(2, seen.get(SandboxStep.ACTION));
   }
 
-  /** The passcode may have been counted, and the flow tells whether it was. */
+  /** The passcode may have been counted; the client reads the flow to find out. */
   @ParameterizedTest
   @EnumSource(
       names = {"RESET_BEFORE_READ", "RESET_AFTER_READ", "TRUNCATED", "NO_ANSWER", "STATUS_500"})
-  void actionThatTheServerMayHaveProcessedIsNotSentAgain(SandboxFault fault) {
+  void doesNotResendAPossiblyProcessedAction(SandboxFault fault) {
     deployWithFaultOnce(SandboxUser.Policy.ONE_TIME_PASSCODE, SandboxStep.ACTION, fault);
 
     FaultOutcome outcome = FaultOutcome.of(fault);
@@ -185,7 +185,7 @@ class ReplayTest {
   }
 
   @Test
-  void waitThatTheDeadlineCannotBearIsNotBegun() {
+  void doesNotWaitForARetryAfterBeyondTheDeadline() {
     live.deploy(
         live.sandbox(
                 options(),

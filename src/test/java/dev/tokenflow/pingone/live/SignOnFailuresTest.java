@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What PingOne refuses comes back by the contract's code. */
-class RefusalsTest {
+/** Failures reported by PingOne are returned with the contract's codes. */
+class SignOnFailuresTest {
   @RegisterExtension final Live live = new Live();
 
   @Test
-  void wrongPassword() {
+  void reportsAWrongPassword() {
     live.deploy(live.sandbox().verticleConfiguration());
 
     JsonObject failure =
@@ -42,7 +42,7 @@ class RefusalsTest {
   }
 
   @Test
-  void unknownUserLooksLikeAWrongPassword() {
+  void reportsAnUnknownUserLikeAWrongPassword() {
     live.deploy(live.sandbox().verticleConfiguration());
 
     assertFails(
@@ -50,7 +50,7 @@ class RefusalsTest {
   }
 
   @Test
-  void fiveWrongPasswordsLockTheAccountAndTellForHowLong() {
+  void fiveWrongPasswordsLockTheAccount() {
     live.deploy(live.sandbox().verticleConfiguration());
     JsonObject wrong = alice().put("password", "looking-glass");
     for (int time = 1; time <= 4; time++) {
@@ -70,7 +70,7 @@ class RefusalsTest {
     "FAILS, 403, flow_failed",
     "EXTERNAL_IDENTITY_PROVIDER, 422, action_unsupported"
   })
-  void userWhoCannotSignOn(Policy policy, int code, String error) {
+  void reportsWhyAUserCannotSignOn(Policy policy, int code, String error) {
     live.deploy(live.sandbox(options(policy)).verticleConfiguration());
 
     assertFails(live.signOnAlice(), code, error, "credentials");
@@ -83,14 +83,14 @@ class RefusalsTest {
     "scope, openid admin:everything, invalid_scope, authorize",
     "clientSecret, another-secret-that-is-long-enough-for-HS256, invalid_client, token"
   })
-  void applicationThatIsSetUpWrongly(String key, String value, String error, String step) {
+  void reportsAMisconfiguredApplication(String key, String value, String error, String step) {
     live.deploy(live.sandbox().verticleConfiguration().put(key, value));
 
     assertFails(live.signOnAlice(), 500, error, step);
   }
 
   @Test
-  void assertionAlgorithmThatIsNotRegistered() {
+  void reportsAnUnregisteredAssertionAlgorithm() {
     live.deploy(
         live.sandbox()
             .verticleConfiguration()
@@ -100,7 +100,7 @@ class RefusalsTest {
   }
 
   @Test
-  void environmentThatDoesNotExist() {
+  void reportsAnUnknownEnvironment() {
     JsonObject configuration = live.sandbox().verticleConfiguration();
     live.deploy(configuration.put("baseUrl", configuration.getString("baseUrl") + "0"));
 
@@ -123,7 +123,7 @@ class RefusalsTest {
 
   @ParameterizedTest
   @MethodSource("malformedRequests")
-  void malformedRequestNamesTheField(Object request, String expected) {
+  void failureForAMalformedRequestNamesTheField(Object request, String expected) {
     live.deploy(live.sandbox().verticleConfiguration());
 
     JsonObject failure =

@@ -22,15 +22,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Of all members that have an account, one keeps it. */
-class AccountsInAClusterTest {
+/** Of all cluster members with the same account, one keeps it. */
+class ClusteredAccountsTest {
   @RegisterExtension final Live live = new Live();
 
   private final String cluster = "test-" + UUID.randomUUID();
   private final AtomicInteger passwords = new AtomicInteger();
 
   @Test
-  void oneMemberKeepsTheAccountForAllAndAnotherTakesOver() {
+  void oneMemberKeepsTheAccountAndAnotherTakesOver() {
     DeploymentOptions deployment = new DeploymentOptions().setConfig(configuration());
     Vertx first = join();
     Vertx second = join();
@@ -44,7 +44,7 @@ class AccountsInAClusterTest {
 
       await(first.close());
 
-      assertNotEquals(token, await(accountOfWhoeverKeepsIt(second)));
+      assertNotEquals(token, await(accountOnceThereIsALeader(second)));
       assertEquals(2, passwords.get());
     } finally {
       await(first.close());
@@ -72,13 +72,13 @@ class AccountsInAClusterTest {
         .map(reply -> reply.body().getString("access_token"));
   }
 
-  /** For a moment nobody does. */
-  private static Future<String> accountOfWhoeverKeepsIt(Vertx member) {
+  /** Retries while no member keeps the account. */
+  private static Future<String> accountOnceThereIsALeader(Vertx member) {
     return account(member)
         .recover(
             nobody -> {
               Promise<String> again = Promise.promise();
-              member.setTimer(50, due -> accountOfWhoeverKeepsIt(member).onComplete(again));
+              member.setTimer(50, due -> accountOnceThereIsALeader(member).onComplete(again));
               return again.future();
             });
   }

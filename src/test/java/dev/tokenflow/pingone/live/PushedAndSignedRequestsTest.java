@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Applications that take only pushed authorization requests, or signed ones. */
-class AuthorizationRequestsTest {
+/** Applications that require pushed or signed authorization requests. */
+class PushedAndSignedRequestsTest {
   private static final Set<String> BY_REFERENCE = Set.of("client_id", "request_uri");
   private static final Set<String> IN_A_JWT =
       Set.of("client_id", "response_type", "scope", "request");
@@ -41,7 +41,7 @@ class AuthorizationRequestsTest {
     "true, true, pi.flow, HS256",
     "true, true, query, HS256"
   })
-  void signOnAsTheApplicationWantsIt(
+  void signsOnAsTheApplicationRequires(
       boolean pushed, boolean object, String responseMode, String algorithm) {
     live.deploy(
         configuration(application(pushed, object).setAlgorithm(algorithm))
@@ -66,7 +66,7 @@ class AuthorizationRequestsTest {
 
   @ParameterizedTest
   @CsvSource({"true, false", "false, true"})
-  void otherwiseItIsRefused(boolean pushed, boolean object) {
+  void failsIfTheApplicationRequiresAnotherForm(boolean pushed, boolean object) {
     live.deploy(configuration(application(pushed, object)));
 
     JsonObject failure = assertFails(live.signOnAlice(), 500, "configuration", "authorize");
@@ -76,7 +76,7 @@ class AuthorizationRequestsTest {
 
   @ParameterizedTest
   @CsvSource({"RESET_AFTER_READ, 1", "NO_ANSWER, 1", "STATUS_500, 1"})
-  void referenceThatMayBeUsedIsNotSentAgain(SandboxFault fault, int times) {
+  void doesNotResendAPossiblyUsedReference(SandboxFault fault, int times) {
     live.deploy(
         configuration(
                 application(true, false).setFaults(FaultPlan.at(SandboxStep.AUTHORIZE, 1, fault)))
@@ -91,12 +91,12 @@ class AuthorizationRequestsTest {
   }
 
   static Stream<SandboxFault> faults() {
-    return FaultOutcome.thatSpoilAnAnswer();
+    return FaultOutcome.thatFailTheRequest();
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void faultAtThePushEndsOneSignOn(SandboxFault fault) {
+  void faultAtThePushFailsOneSignOn(SandboxFault fault) {
     live.deploy(
         configuration(application(true, false).setFaults(FaultPlan.at(SandboxStep.PAR, 1, fault)))
             .put("pushedAuthorization", true)

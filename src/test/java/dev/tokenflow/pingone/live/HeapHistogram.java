@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** What a full collection leaves, as {@code jmap -histo:live} counts; it stops the world. */
-record Alive(Map<String, Long> instances, long octets) {
+/** The live objects after a full collection, as {@code jmap -histo:live}; stops the world. */
+record HeapHistogram(Map<String, Long> instances, long bytes) {
 
-  static Alive now() throws JMException {
+  static HeapHistogram now() throws JMException {
     String histogram =
         (String)
             ManagementFactory.getPlatformMBeanServer()
@@ -29,10 +29,10 @@ record Alive(Map<String, Long> instances, long octets) {
                     columns -> columns[3], columns -> Long.valueOf(columns[1]), Long::sum));
     String total =
         histogram.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
-    return new Alive(instances, Long.parseLong(total.strip().split("\\s+", -1)[2]));
+    return new HeapHistogram(instances, Long.parseLong(total.strip().split("\\s+", -1)[2]));
   }
 
-  /** The classes that fulfil a condition, with how many instances of each there are. */
+  /** The number of instances of each matching class. */
   Map<String, Long> of(Predicate<String> className) {
     return instances.entrySet().stream()
         .filter(each -> className.test(each.getKey()))

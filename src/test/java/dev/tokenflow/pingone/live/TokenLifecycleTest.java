@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of tokens after they were issued: refresh, introspection, revocation, UserInfo. */
-class TokenLifeTest {
+/** Issued tokens: refresh, introspection, revocation and UserInfo. */
+class TokenLifecycleTest {
   private static final String SUBJECT = SandboxUser.of("alice", "").subject();
 
   @RegisterExtension final Live live = new Live();
@@ -42,7 +42,7 @@ class TokenLifeTest {
   private final Map<SandboxStep, Integer> seen = new ConcurrentHashMap<>();
 
   @Test
-  void refreshRotatesAndTheOldTokenIsGoodNoLonger() {
+  void refreshRotatesTheRefreshToken() {
     live.deploy(live.sandbox().verticleConfiguration());
     JsonObject first = signOn();
 
@@ -60,7 +60,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void refreshForFewerScopes() {
+  void refreshesWithNarrowerScope() {
     live.deploy(live.sandbox().verticleConfiguration());
 
     JsonObject refreshed = await(live.ask("refresh", refreshOf(signOn()).put("scope", "openid")));
@@ -74,7 +74,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void refreshTokenThatIsNotRotatedIsHandedOn() {
+  void keepsARefreshTokenThatIsNotRotated() {
     live.deploy(
         live.sandbox(
                 options(),
@@ -94,7 +94,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void refreshedIdTokenOfAnotherUserIsInvalid() {
+  void rejectsARefreshedIdTokenOfAnotherUser() {
     live.deploy(live.sandbox().verticleConfiguration());
 
     assertFails(
@@ -110,7 +110,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void refreshIsPublishedAsOne() {
+  void publishesARefreshWithItsEvent() {
     live.deploy(live.sandbox().verticleConfiguration());
     JsonObject tokens = signOn();
     Promise<Message<JsonObject>> published = Promise.promise();
@@ -127,7 +127,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void clientCredentialsHaveNoUser() {
+  void clientCredentialsTokensHaveNoUser() {
     live.deploy(live.sandbox().verticleConfiguration());
 
     JsonObject tokens =
@@ -150,7 +150,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void introspectionTellsWhatPingOneKnows() {
+  void introspectsTokens() {
     live.deploy(live.sandbox().verticleConfiguration());
     JsonObject tokens = signOn();
 
@@ -166,7 +166,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void revokedTokensAreGoodNoLonger() {
+  void revokesTokens() {
     live.deploy(live.sandbox().verticleConfiguration());
     JsonObject tokens = signOn();
 
@@ -177,16 +177,16 @@ class TokenLifeTest {
     JsonObject refreshed = refresh(tokens);
     await(live.ask("revoke", token(refreshed, "refresh_token")));
     assertFalse(isActive(refreshed, "refresh_token"));
-    assertFalse(isActive(refreshed, "access_token"), "it came of the same sign-on");
+    assertFalse(isActive(refreshed, "access_token"), "it belongs to the same sign-on");
 
     assertEquals(
         new JsonObject(),
         await(live.ask("revoke", new JsonObject().put("token", "made-up"))),
-        "an unknown token is no error");
+        "an unknown token is not an error");
   }
 
   @Test
-  void userInfoHasTheClaimsOfTheUser() {
+  void returnsTheUsersClaims() {
     live.deploy(live.sandbox().verticleConfiguration());
     JsonObject tokens = signOn();
 
@@ -201,7 +201,7 @@ class TokenLifeTest {
   }
 
   @Test
-  void userInfoRefusesATokenThatIsNotGood() {
+  void userInfoRejectsAnUnsuitableToken() {
     live.deploy(live.sandbox().verticleConfiguration());
 
     assertFails(
@@ -224,17 +224,17 @@ class TokenLifeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"refresh", "introspect", "revoke", "userinfo"})
-  void malformedRequestNamesTheFieldAndIsPublished(String address) {
+  void publishesTheFailureOfAMalformedRequest(String address) {
     live.deploy(live.sandbox().verticleConfiguration());
     AtomicReference<JsonObject> published = new AtomicReference<>();
-    Promise<Void> heard = Promise.promise();
+    Promise<Void> received = Promise.promise();
     live.vertx()
         .eventBus()
         .<JsonObject>consumer(
             "pingone.failures",
             message -> {
               published.set(message.body());
-              heard.tryComplete();
+              received.tryComplete();
             });
 
     JsonObject failure =
@@ -246,23 +246,25 @@ class TokenLifeTest {
 
     assertTrue(failure.getString("error_description").contains("is missing"));
     assertEquals("c-1", failure.getString("correlation_id"));
-    await(heard.future());
+    await(received.future());
     assertEquals(failure, published.get());
   }
 
   static Stream<Arguments> eachFaultAtEachStep() {
-    return FaultOutcome.thatSpoilAnAnswer()
+    return FaultOutcome.thatFailTheRequest()
         .flatMap(
             fault ->
                 Stream.of("refresh", "introspect", "revoke", "userinfo")
-                    // A revocation is done whatever the body of its answer (RFC 7009 section 2.2).
-                    .filter(address -> !address.equals("revoke") || !FaultOutcome.isASuccess(fault))
+                    // A 200 confirms a revocation whatever its body (RFC 7009 section 2.2).
+                    .filter(
+                        address ->
+                            !address.equals("revoke") || !FaultOutcome.hasSuccessStatus(fault))
                     .map(address -> Arguments.of(fault, address)));
   }
 
   @ParameterizedTest(name = "{0} at {1}")
   @MethodSource("eachFaultAtEachStep")
-  void faultEndsOneRequestWithTheContractsFailure(SandboxFault fault, String address) {
+  void reportsEachFaultAsTheContractSays(SandboxFault fault, String address) {
     String step = stepOf(address);
     live.deploy(
         live.sandbox(
@@ -285,7 +287,7 @@ class TokenLifeTest {
     "revoke, STATUS_500, 2",
     "userinfo, RESET_AFTER_READ, 2"
   })
-  void onlyWhatDoesNoHarmIsSentAgain(String address, SandboxFault fault, int times) {
+  void resendsOnlyIdempotentRequests(String address, SandboxFault fault, int times) {
     live.deploy(
         live.sandbox(
                 options().setFaults(FaultPlan.at(sandboxStepOf(address), 1, fault)), this::count)
