@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 
 /**
  * Sends requests of a {@code WebClient} with an account's current access token (RFC 6750 section
- * 2.1). Where the API answers {@code 401} with {@code invalid_token}, the token is renewed once and
- * the request sent once more.
+ * 2.1). If the API answers {@code 401} with {@code invalid_token}, the token is replaced and the
+ * request sent again, once.
  *
- * <p>Redirects are not followed, whatever the request says: the token is for whom it was asked for.
+ * <p>Redirects are never followed, whatever the request says: they could lead the token elsewhere.
  *
- * <p>A Future fails with {@code PingOneException} where there is no token to be had, and as the
- * WebClient's own does where the API does not answer.
+ * <p>A Future fails with {@code PingOneException} if there is no token, and with the WebClient's
+ * own exception if the API does not answer.
  */
 public final class BearerRequests {
   // RFC 6750 section 3: auth-params, in any order and quoted or not.
@@ -40,29 +40,37 @@ public final class BearerRequests {
   /**
    * Sends a request.
    *
-   * @param request left as it is: what is sent is a copy with the token
-   * @param send sends the copy with its body, such as {@code with -> with.sendJsonObject(order)};
-   *     called a second time where the request is sent again, so not for a stream that is read once
+   * @param request remains unchanged; a copy with the token is sent
+   * @param send sends the copy with its body, such as {@code copy -> copy.sendJsonObject(order)}.
+   *     It is called again to repeat the request, so the body must not be a stream
    */
   public <T> Future<HttpResponse<T>> send(
       HttpRequest<T> request, Function<HttpRequest<T>, Future<HttpResponse<T>>> send) {
-    AccountRequest current = AccountRequest.of(account);
     return tokens
-        .account(current)
+        .account(AccountRequest.of(account))
         .compose(
             first ->
                 send.apply(authorized(request, first))
                     .compose(
                         answer ->
                             refusesToken(answer)
-                                ? tokens
-                                    .account(current.withRefusedToken(first.accessToken()))
-                                    .compose(
-                                        second ->
-                                            second.accessToken().equals(first.accessToken())
-                                                ? Future.succeededFuture(answer)
-                                                : send.apply(authorized(request, second)))
+                                ? sendAgain(request, send, first.accessToken(), answer)
                                 : Future.succeededFuture(answer)));
+  }
+
+  /** Repeats the request with another token; if there is no other, the first answer stands. */
+  private <T> Future<HttpResponse<T>> sendAgain(
+      HttpRequest<T> request,
+      Function<HttpRequest<T>, Future<HttpResponse<T>>> send,
+      String refused,
+      HttpResponse<T> answer) {
+    return tokens
+        .account(AccountRequest.of(account).withRefusedToken(refused))
+        .compose(
+            second ->
+                second.accessToken().equals(refused)
+                    ? Future.succeededFuture(answer)
+                    : send.apply(authorized(request, second)));
   }
 
   private static <T> HttpRequest<T> authorized(HttpRequest<T> request, Tokens tokens) {

@@ -1,101 +1,241 @@
 package dev.tokenflow.pingone.account;
 
+import dev.tokenflow.pingone.account.Renewer.Renewed;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.PingOneException;
-import dev.tokenflow.pingone.message.Refresh;
 import dev.tokenflow.pingone.message.Step;
-import dev.tokenflow.pingone.message.TokenEvent;
 import dev.tokenflow.pingone.message.Tokens;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One account: its tokens, and what renews them.
+ * Keeps the tokens of one account fresh.
  *
- * <p>At any time at most one acquisition is under way, and at most one timer waits: for the next
- * renewal, for the next try after a failure, or for another password after one that was refused.
+ * <pre>
+ * Idle -----> Acquiring    somebody needs tokens
+ * Acquiring -> Fresh       tokens were issued
+ *           -> Failed      it failed, and is tried again after a backoff
+ *           -> Stopped     it failed, and only other credentials can cure that
+ * Fresh ----> Acquiring    the renewal is due, or an API refused the access token
+ * Failed ---> Acquiring    the next try is due
+ * Stopped --> Acquiring    the credentials changed
+ * any ------> Closed
+ * </pre>
  */
 final class Account {
-  private static final long LOOK_FOR_CHANGE_MS = 1_000;
+  private static final Duration CREDENTIALS_CHECK = Duration.ofSeconds(1);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
 
   private static final Logger LOG = System.getLogger(Account.class.getName());
 
   private final Vertx vertx;
   private final String name;
-  private final AccountCalls calls;
-  private final Renewal grant;
+  private final Renewer renewer;
   private final TokenListener listener;
-  private FreshTokens fresh;
-  private String refreshToken;
-  private String subject;
-  private Promise<Tokens> underWay;
-  private Failure lastFailure;
-  private int failures;
-  private boolean stopped;
-  private boolean closed;
-  // None yet; 0 would be the first timer of this Vert.x, whoever set it.
-  private long timer = -1;
-  private long nextTryAt;
-  private Long reportedAt;
+  private final LongSupplier nanoTime;
+  private State state = new Idle();
+  private int failuresInARow;
+  private @Nullable Long reportedAt;
 
-  Account(Vertx vertx, String name, AccountCalls calls, Renewal grant, TokenListener listener) {
+  Account(
+      Vertx vertx, String name, Renewer renewer, TokenListener listener, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.name = name;
-    this.calls = calls;
-    this.grant = grant;
+    this.renewer = renewer;
     this.listener = listener;
+    this.nanoTime = nanoTime;
   }
 
-  /** Acquires the first tokens, for nobody in particular. */
-  void begin() {
-    renew();
+  private sealed interface State permits Idle, Acquiring, Fresh, Failed, Stopped, Closed {
+    /** What ends this state if no call does; null if nothing is waited for. */
+    default @Nullable Timer timer() {
+      return null;
+    }
+  }
+
+  /** The account is lazy, and nobody has asked for its tokens yet. */
+  private record Idle() implements State {}
+
+  /** An acquisition is in progress; the previous tokens are answered while they are valid. */
+  private record Acquiring(Promise<Tokens> result, @Nullable FreshTokens previous)
+      implements State {}
+
+  /** The tokens are valid until the timer renews them. */
+  private record Fresh(FreshTokens tokens, Timer timer) implements State {}
+
+  /** The last acquisition failed; the timer tries again. */
+  private record Failed(
+      Failure failure, @Nullable FreshTokens previous, long nextTryAt, Timer timer)
+      implements State {}
+
+  /** The last acquisition failed for good; the timer looks for other credentials. */
+  private record Stopped(Failure failure, @Nullable FreshTokens previous, Timer timer)
+      implements State {}
+
+  private record Closed() implements State {}
+
+  /**
+   * The account's tokens: from memory while they are valid, else those of the next acquisition, of
+   * which at most one is in progress. Between a failure and the next try, that failure.
+   *
+   * @param refused an access token that an API refused, or null. If it is the current one, it is
+   *     replaced, but at most once in 10 seconds: new tokens do not help with an API that refuses
+   *     all of them
+   */
+  Future<Tokens> current(@Nullable String refused) {
+    long now = nanoTime.getAsLong();
+    if (state instanceof Idle) {
+      return acquire(null);
+    }
+    if (state instanceof Acquiring acquiring) {
+      FreshTokens previous = acquiring.previous();
+      return previous != null && previous.areValid(now) && !previous.matches(refused)
+          ? Future.succeededFuture(previous.copyAt(now))
+          : shared(acquiring.result());
+    }
+    if (state instanceof Fresh fresh) {
+      return isUsable(fresh.tokens(), refused, now)
+          ? Future.succeededFuture(fresh.tokens().copyAt(now))
+          : acquire(fresh.tokens());
+    }
+    if (state instanceof Failed failed) {
+      long wait = failed.nextTryAt() - now;
+      return !isUsable(failed.previous(), refused, now) && wait <= 0
+          ? acquire(failed.previous())
+          : tokensOr(
+              failed.failure().copyFor(Duration.ofNanos(Math.max(0, wait))),
+              failed.previous(),
+              now);
+    }
+    if (state instanceof Stopped stopped) {
+      return tokensOr(stopped.failure(), stopped.previous(), now);
+    }
+    return Future.failedFuture(closed());
   }
 
   /**
-   * The account's tokens: from memory while they are good, else when the acquisition under way, or
-   * one that begins now, has ended. Where an acquisition failed and the next try is not due, that
-   * failure.
-   *
-   * @param refused an access token that was not accepted somewhere, or null: where it is the
-   *     current one, it is replaced; once in 10 seconds at most, since a new token would not help
-   *     whoever refuses all of them
+   * Fails the waiting callers with {@code unavailable}. An acquisition in progress goes on, and its
+   * result is dropped.
    */
-  Future<Tokens> current(String refused) {
-    if (closed) {
-      return Future.failedFuture(closed());
+  void close() {
+    State last = state;
+    enter(new Closed());
+    if (last instanceof Acquiring acquiring) {
+      acquiring.result().fail(closed());
     }
-    long now = System.nanoTime();
-    boolean good = fresh != null && fresh.areGood(now);
-    boolean replace = good && fresh.have(refused) && (underWay != null || isFirstReport(now));
-    if (good && !replace) {
-      return Future.succeededFuture(fresh.handedOut(now));
-    }
-    if (underWay != null) {
-      return underWay.future().map(tokens -> tokens.copyFor(tokens.expiresIn()));
-    }
-    if (lastFailure == null || (!stopped && now - nextTryAt >= 0)) {
-      return renew().map(tokens -> tokens.copyFor(tokens.expiresIn()));
-    }
-    return good
-        ? Future.succeededFuture(fresh.handedOut(now))
-        : Future.failedFuture(new PingOneException(remembered(now)));
   }
 
-  /** Ends what waits, with {@code unavailable}; an acquisition under way is left to itself. */
-  void close() {
-    closed = true;
-    vertx.cancelTimer(timer);
-    if (underWay != null) {
-      underWay.tryFail(closed());
+  private Future<Tokens> acquire(@Nullable FreshTokens previous) {
+    Acquiring acquiring = new Acquiring(Promise.promise(), previous);
+    enter(acquiring);
+    renewer.renew().onComplete(ended -> end(acquiring, ended));
+    return shared(acquiring.result());
+  }
+
+  private void end(Acquiring acquiring, AsyncResult<Renewed> ended) {
+    if (state instanceof Closed) {
+      return;
     }
+    if (ended.failed()) {
+      fail(acquiring, ((PingOneException) ended.cause()).failure(), acquiring.previous());
+    } else if (ended.result().fresh().areValid(nanoTime.getAsLong())) {
+      succeed(acquiring, ended.result());
+    } else {
+      // Nor are the previous tokens answered: the server may have revoked them with a refresh.
+      fail(acquiring, expiredOnArrival(ended.result().fresh().tokens()), null);
+    }
+  }
+
+  private void succeed(Acquiring acquiring, Renewed renewed) {
+    FreshTokens fresh = renewed.fresh();
+    failuresInARow = 0;
+    Duration due =
+        RenewalSchedule.renewAfter(fresh.lifetime(), ThreadLocalRandom.current())
+            .minusNanos(nanoTime.getAsLong() - fresh.requestedAt());
+    enter(new Fresh(fresh, after(due, () -> acquire(fresh))));
+    listener.issued(renewed.event(), fresh.tokens());
+    acquiring.result().complete(fresh.tokens());
+  }
+
+  private void fail(Acquiring acquiring, Failure cause, @Nullable FreshTokens previous) {
+    // The flow of a failed sign-on may still be open, but no caller here can continue it.
+    Failure failure = cause.withoutFlow();
+    failuresInARow++;
+    boolean isFinal = isFinal(failure);
+    LOG.log(
+        Level.WARNING,
+        "account {0}: {1} at {2}, {3}",
+        name,
+        failure.error().wireName(),
+        failure.step().wireName(),
+        isFinal
+            ? "not tried again with the same password"
+            : "failures in a row: " + failuresInARow);
+    if (isFinal) {
+      stop(failure, previous);
+    } else {
+      backOff(failure, previous);
+    }
+    listener.failed(failure);
+    acquiring.result().fail(new PingOneException(failure));
+  }
+
+  private void backOff(Failure failure, @Nullable FreshTokens previous) {
+    Duration wait =
+        RenewalSchedule.backoff(failuresInARow, failure.retryAfter(), ThreadLocalRandom.current());
+    long nextTryAt = nanoTime.getAsLong() + wait.toNanos();
+    enter(new Failed(failure, previous, nextTryAt, after(wait, () -> acquire(previous))));
+  }
+
+  private void stop(Failure failure, @Nullable FreshTokens previous) {
+    enter(new Stopped(failure, previous, after(CREDENTIALS_CHECK, this::checkCredentials)));
+  }
+
+  private void checkCredentials() {
+    renewer
+        .hasChanged()
+        .onSuccess(
+            changed -> {
+              if (state instanceof Stopped stopped) {
+                if (changed) {
+                  acquire(stopped.previous());
+                } else {
+                  stop(stopped.failure(), stopped.previous());
+                }
+              }
+            });
+  }
+
+  private void enter(State next) {
+    Timer timer = state.timer();
+    if (timer != null) {
+      timer.cancel();
+    }
+    state = next;
+  }
+
+  private Timer after(Duration wait, Runnable task) {
+    Timer timer = vertx.timer(Math.max(1, wait.toMillis()));
+    timer.onSuccess(due -> task.run());
+    return timer;
+  }
+
+  /** Whether these tokens are valid, and no refusal asks to replace them. */
+  private boolean isUsable(@Nullable FreshTokens tokens, @Nullable String refused, long now) {
+    return tokens != null
+        && tokens.areValid(now)
+        && !(tokens.matches(refused) && isFirstReport(now));
   }
 
   private boolean isFirstReport(long now) {
@@ -106,120 +246,7 @@ final class Account {
     return true;
   }
 
-  private Future<Tokens> renew() {
-    vertx.cancelTimer(timer);
-    Promise<Tokens> waiting = Promise.promise();
-    underWay = waiting;
-    long now = System.nanoTime();
-    (refreshToken == null ? anew(now) : refresh(now))
-        .onComplete(
-            ended -> {
-              underWay = null;
-              if (closed) {
-                return;
-              }
-              if (ended.failed()) {
-                waiting.tryFail(new PingOneException(failed(ended.cause())));
-              } else if (!adopt(ended.result())) {
-                waiting.tryFail(
-                    new PingOneException(failed(tooLate(ended.result().fresh().tokens()))));
-              } else {
-                waiting.tryComplete(ended.result().fresh().tokens());
-              }
-            });
-    return waiting.future();
-  }
-
-  /** Tokens that came, and how. */
-  private record Renewed(FreshTokens fresh, boolean refreshed) {}
-
-  private Future<Renewed> anew(long requestedAt) {
-    return grant.acquire().map(tokens -> new Renewed(new FreshTokens(tokens, requestedAt), false));
-  }
-
-  /**
-   * By the refresh token, or anew where that is good no longer. Where it is not known whether the
-   * server used it up, it is not tried again: under rotation that would end all that came of it
-   * (RFC 9700 section 4.14.2), the tokens that are still good among it.
-   */
-  private Future<Renewed> refresh(long requestedAt) {
-    Tokens before = fresh.tokens();
-    return calls
-        .refresh(new Refresh(refreshToken, null, subject, null), before)
-        .map(tokens -> new Renewed(new FreshTokens(tokens, requestedAt), true))
-        .recover(
-            cause -> {
-              Failure failure = ((PingOneException) cause).failure();
-              if (failure.error() != ErrorCode.RATE_LIMITED && failure.step() != Step.REQUEST) {
-                refreshToken = null;
-              }
-              return failure.error() == ErrorCode.INVALID_GRANT
-                  ? anew(System.nanoTime())
-                  : Future.failedFuture(cause);
-            });
-  }
-
-  /** Takes new tokens in place of the old ones; false where they are good no longer already. */
-  private boolean adopt(Renewed renewal) {
-    Tokens tokens = renewal.fresh().tokens();
-    refreshToken = tokens.refreshToken();
-    if (tokens.claims() != null) {
-      subject = tokens.claims().getString("sub");
-    }
-    fresh = renewal.fresh();
-    long age = System.nanoTime() - fresh.requestedAt();
-    if (!fresh.areGood(System.nanoTime())) {
-      return false;
-    }
-    failures = 0;
-    lastFailure = null;
-    listener.issued(renewal.refreshed() ? TokenEvent.REFRESHED : TokenEvent.ISSUED, tokens);
-    Duration due = RenewalSchedule.renewAfter(fresh.lifetime(), ThreadLocalRandom.current());
-    after(due.minusNanos(age), this::renew);
-    return true;
-  }
-
-  private static PingOneException tooLate(Tokens tokens) {
-    return new PingOneException(
-        new Failure(
-            ErrorCode.TIMEOUT,
-            "the tokens had expired when they arrived",
-            Step.TOKEN,
-            null,
-            null,
-            null,
-            null,
-            null,
-            tokens.username(),
-            tokens.correlationId()));
-  }
-
-  private Failure failed(Throwable cause) {
-    // The flow of a failed sign-on may live on, but nobody here carries it on.
-    Failure failure = ((PingOneException) cause).failure().withoutFlow();
-    lastFailure = failure;
-    failures++;
-    stopped = isFinal(failure);
-    LOG.log(
-        Level.WARNING,
-        "account {0}: {1} at {2}, {3}",
-        name,
-        failure.error().wireName(),
-        failure.step().wireName(),
-        stopped ? "not tried again with the same password" : "failures in a row: " + failures);
-    listener.failed(failure);
-    if (stopped) {
-      after(Duration.ofMillis(LOOK_FOR_CHANGE_MS), this::renewIfChanged);
-    } else {
-      Duration wait =
-          RenewalSchedule.backoff(failures, failure.retryAfter(), ThreadLocalRandom.current());
-      nextTryAt = System.nanoTime() + wait.toNanos();
-      after(wait, this::renew);
-    }
-    return failure;
-  }
-
-  /** Whether another try with the same credentials would only bring a lock nearer. */
+  /** Another try with the same credentials is pointless, or brings a lock nearer. */
   private static boolean isFinal(Failure failure) {
     return switch (failure.error()) {
       case INVALID_CREDENTIALS, ACCOUNT_LOCKED, ACCOUNT_DISABLED, ACTION_UNSUPPORTED -> true;
@@ -227,33 +254,25 @@ final class Account {
     };
   }
 
-  private void renewIfChanged() {
-    grant
-        .hasChanged()
-        .onSuccess(
-            changed -> {
-              if (closed) {
-                return;
-              }
-              if (changed) {
-                stopped = false;
-                renew();
-              } else {
-                after(Duration.ofMillis(LOOK_FOR_CHANGE_MS), this::renewIfChanged);
-              }
-            });
+  /** The result for one of several callers. */
+  private static Future<Tokens> shared(Promise<Tokens> result) {
+    return result.future().map(tokens -> tokens.copyFor(tokens.expiresIn()));
   }
 
-  /** The last failure, with what is left of the wait until the next try. */
-  private Failure remembered(long now) {
-    return stopped
-        ? lastFailure
-        : lastFailure.copyFor(Duration.ofNanos(Math.max(0, nextTryAt - now)));
+  private static Future<Tokens> tokensOr(
+      Failure failure, @Nullable FreshTokens previous, long now) {
+    return previous != null && previous.areValid(now)
+        ? Future.succeededFuture(previous.copyAt(now))
+        : Future.failedFuture(new PingOneException(failure));
   }
 
-  private void after(Duration wait, Runnable task) {
-    vertx.cancelTimer(timer);
-    timer = vertx.setTimer(Math.max(1, wait.toMillis()), due -> task.run());
+  private static Failure expiredOnArrival(Tokens tokens) {
+    return Failure.of(
+        ErrorCode.TIMEOUT,
+        Step.TOKEN,
+        "the tokens had expired when they arrived",
+        tokens.username(),
+        tokens.correlationId());
   }
 
   private static StepException closed() {

@@ -8,8 +8,8 @@ import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Future;
 
 /**
- * The calls that get an account its tokens. Each Future ends within {@code acquisitionTimeoutMs}
- * and fails with {@code PingOneException} only.
+ * The calls with which an account gets its tokens. Each Future ends within {@code
+ * acquisitionTimeoutMs} and fails with {@code PingOneException} only.
  */
 public interface AccountCalls {
 
@@ -22,8 +22,8 @@ public interface AccountCalls {
   /**
    * Exchanges a refresh token for new tokens.
    *
-   * @param before the tokens that they replace: those of the same user, and with the same scope
-   *     unless PingOne says otherwise
+   * @param before the tokens to replace; the new ones have the same user and, unless PingOne says
+   *     otherwise, the same scope
    */
   Future<Tokens> refresh(Refresh request, Tokens before);
 }

@@ -4,27 +4,26 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Lock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that of all instances of a process, or of a cluster, one keeps the accounts: the first
- * that gets the lock, and after its end another.
- *
- * <p>It belongs to one Vert.x context and is only called there.
+ * Elects the one instance that keeps the accounts, by a shared lock; another takes over when it
+ * stops.
  */
 public final class AccountLeader {
-  // Under a cluster manager a wait for a lock costs a worker thread, so it is not endless.
-  private static final long TURN_MS = 10_000;
+  // With a cluster manager each waiter occupies a worker thread, so no wait is endless.
+  private static final long LOCK_TIMEOUT_MS = 10_000;
   private static final long PAUSE_MS = 1_000;
 
   private final Vertx vertx;
   private final String lockName;
   private final Supplier<Future<Void>> begin;
-  private Lock lock;
+  private @Nullable Lock lock;
   private boolean closed;
 
   /**
-   * @param lockName the same for all instances among which one is chosen
-   * @param begin begins to keep the accounts
+   * @param lockName the same for all instances of one election
+   * @param begin starts to keep the accounts
    */
   public AccountLeader(Vertx vertx, String lockName, Supplier<Future<Void>> begin) {
     this.vertx = vertx;
@@ -32,53 +31,52 @@ public final class AccountLeader {
     this.begin = begin;
   }
 
-  /** Ends when this instance keeps the accounts, or another one is known to. */
+  /** Completes when this instance keeps the accounts, or another one holds the lock. */
   public Future<Void> start() {
-    // Within a process a free lock is had at once; the members of a cluster have to be asked.
+    // Within a process a free lock is available at once; in a cluster the members have to agree.
     return vertx
         .sharedData()
         .getLockWithTimeout(lockName, vertx.isClustered() ? PAUSE_MS : 1)
         .transform(
             asked -> {
               if (asked.succeeded()) {
-                return keep(asked.result());
+                return lead(asked.result());
               }
-              await();
+              waitForLock();
               return Future.succeededFuture();
             });
   }
 
-  /** Leaves the accounts to another. */
+  /** Gives up the lock, so that another instance takes over. */
   public void close() {
     closed = true;
-    if (lock != null) {
-      lock.release();
-    }
+    release();
   }
 
-  private Future<Void> keep(Lock got) {
-    if (closed) {
-      got.release();
-      return Future.succeededFuture();
-    }
-    lock = got;
-    return begin
-        .get()
-        .onFailure(
-            cause -> {
-              lock = null;
-              got.release();
-            });
-  }
-
-  private void await() {
+  private void waitForLock() {
     if (closed) {
       return;
     }
     vertx
         .sharedData()
-        .getLockWithTimeout(lockName, TURN_MS)
-        .compose(this::keep)
-        .onFailure(taken -> vertx.setTimer(PAUSE_MS, again -> await()));
+        .getLockWithTimeout(lockName, LOCK_TIMEOUT_MS)
+        .compose(this::lead)
+        .onFailure(cause -> vertx.timer(PAUSE_MS).onSuccess(due -> waitForLock()));
+  }
+
+  private Future<Void> lead(Lock acquired) {
+    lock = acquired;
+    if (closed) {
+      release();
+      return Future.succeededFuture();
+    }
+    return begin.get().onFailure(cause -> release());
+  }
+
+  private void release() {
+    if (lock != null) {
+      lock.release();
+      lock = null;
+    }
   }
 }

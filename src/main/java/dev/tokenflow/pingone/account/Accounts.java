@@ -18,14 +18,15 @@ import java.util.TreeMap;
 public final class Accounts {
   private final Map<String, Account> accounts = new TreeMap<>();
 
-  /** Keeps accounts from now on; those that are not lazy are acquired at once. */
+  /** Keeps these accounts until it is closed. Those that are not lazy are acquired at once. */
   public Accounts(
       Vertx vertx, List<AccountOptions> configured, AccountCalls calls, TokenListener listener) {
     for (AccountOptions options : configured) {
-      Account account = account(vertx, options, calls, listener);
+      Renewer renewer = new Renewer(calls, renewal(vertx, options, calls), System::nanoTime);
+      Account account = new Account(vertx, options.name(), renewer, listener, System::nanoTime);
       accounts.put(options.name(), account);
       if (!options.lazy()) {
-        account.begin();
+        account.current(null);
       }
     }
   }
@@ -33,7 +34,7 @@ public final class Accounts {
   /**
    * The current tokens of an account.
    *
-   * @return fails with {@code invalid_request} where no such account is configured, else as the
+   * @return fails with {@code invalid_request} if no such account is configured, else as the
    *     acquisition of its tokens does
    */
   public Future<Tokens> current(AccountRequest request) {
@@ -48,24 +49,17 @@ public final class Accounts {
         : account.current(request.refusedToken());
   }
 
-  /** Keeps them no longer; who waits gets {@code unavailable}. */
+  /** Stops all renewals; callers that wait get {@code unavailable}. */
   public void close() {
     accounts.values().forEach(Account::close);
   }
 
-  private static Account account(
-      Vertx vertx, AccountOptions options, AccountCalls calls, TokenListener listener) {
+  private static Renewal renewal(Vertx vertx, AccountOptions options, AccountCalls calls) {
     if (!(options.grant() instanceof SignOnGrant user)) {
-      return new Account(
-          vertx, options.name(), calls, new ApplicationTokens(calls, options.scope()), listener);
+      return new ApplicationTokens(calls, options.scope());
     }
     RotatingSecret password =
         new RotatingSecret(vertx, user.password().value(), user.password().file());
-    return new Account(
-        vertx,
-        options.name(),
-        calls,
-        new UserSignOn(calls, user.username(), password, options.scope()),
-        listener);
+    return new UserSignOn(calls, user.username(), password, options.scope());
   }
 }

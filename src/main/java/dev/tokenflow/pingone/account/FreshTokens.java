@@ -2,13 +2,12 @@ package dev.tokenflow.pingone.account;
 
 import dev.tokenflow.pingone.message.Tokens;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens and their age by a clock that nobody sets.
+ * Tokens, and their age by a clock that nobody can set.
  *
- * @param tokens the tokens
- * @param requestedAt when they were asked for, as {@link System#nanoTime()} tells it: they cannot
- *     have been issued before
+ * @param requestedAt the {@link System#nanoTime()} of their request: they were not issued earlier
  */
 record FreshTokens(Tokens tokens, long requestedAt) {
 
@@ -16,26 +15,21 @@ record FreshTokens(Tokens tokens, long requestedAt) {
     return tokens.expiresIn() == null ? RenewalSchedule.UNKNOWN_LIFETIME : tokens.expiresIn();
   }
 
-  /** Whether they may be handed out. */
-  boolean areGood(long now) {
-    return now - requestedAt < RenewalSchedule.handedOutFor(lifetime()).toNanos();
+  /** Whether callers may still get them. */
+  boolean areValid(long now) {
+    return now - requestedAt < RenewalSchedule.usableFor(lifetime()).toNanos();
   }
 
-  /** Whether this access token is theirs. */
-  boolean have(String accessToken) {
+  /** Whether this is their access token. */
+  boolean matches(@Nullable String accessToken) {
     return tokens.accessToken().equals(accessToken);
   }
 
-  /** As they are at this moment: what is left of their lifetime, and claims of the receiver's. */
-  Tokens handedOut(long now) {
+  /** A caller's own copy, with the lifetime that is left at this time. */
+  Tokens copyAt(long now) {
     return tokens.copyFor(
         tokens.expiresIn() == null
             ? null
             : Duration.ofSeconds(tokens.expiresIn().minusNanos(now - requestedAt).toSeconds()));
-  }
-
-  @Override
-  public String toString() {
-    return "FreshTokens[" + tokens + "]";
   }
 }

@@ -6,12 +6,9 @@ import io.vertx.core.Future;
 /** How one account gets tokens without a refresh token. */
 interface Renewal {
 
-  /** Acquires tokens; fails with {@code PingOneException} and with nothing else. */
+  /** Acquires tokens; fails with {@code PingOneException} only. */
   Future<Tokens> acquire();
 
-  /**
-   * Whether there are other credentials than those that were refused last, so that another try is
-   * none with a wrong password.
-   */
+  /** Whether the credentials differ from those that PingOne refused last; never fails. */
   Future<Boolean> hasChanged();
 }

@@ -2,25 +2,25 @@ package dev.tokenflow.pingone.account;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** When tokens are renewed, and how long they are handed out: by their lifetime alone. */
+/** When to renew tokens, how long to use them, and how long to wait after a failure. */
 final class RenewalSchedule {
-  /** For tokens of which the server does not tell how long they are good. */
+  /** Assumed if the server does not state a lifetime. */
   static final Duration UNKNOWN_LIFETIME = Duration.ofMinutes(5);
 
   private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);
-  private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
-  private static final Duration FIRST_CEILING = Duration.ofMillis(250);
-  private static final Duration LAST_CEILING = Duration.ofMinutes(5);
+  private static final Duration TRANSIT = Duration.ofSeconds(5);
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
   private static final double JITTER = 0.1;
 
   private RenewalSchedule() {}
 
   /**
-   * How long after the request for them tokens are renewed: at four fifths of their lifetime, 30
-   * seconds before its end at the latest, but not before half of it (which is what tokens of less
-   * than a minute get), and up to a tenth of that earlier, so that accounts that were acquired
-   * together part.
+   * The age at which tokens are renewed: four fifths of their lifetime or 30 seconds before its
+   * end, whichever is earlier, but at least half of it (so for lifetimes under a minute). Up to a
+   * tenth of that is subtracted, so that accounts acquired together spread out.
    */
   static Duration renewAfter(Duration lifetime, RandomGenerator random) {
     long millis = lifetime.toMillis();
@@ -30,24 +30,26 @@ final class RenewalSchedule {
   }
 
   /**
-   * How long after the request for them tokens are handed out: not in their last 5 seconds, or the
-   * last tenth of a short life, in which they could expire on the way to whoever is to accept them.
+   * The age up to which callers get tokens. The last 5 seconds, or the last tenth of a short
+   * lifetime, are left out: the token could expire on its way to the API.
    */
-  static Duration handedOutFor(Duration lifetime) {
+  static Duration usableFor(Duration lifetime) {
     Duration tenth = lifetime.dividedBy(10);
-    return lifetime.minus(tenth.compareTo(ON_THE_WAY) < 0 ? tenth : ON_THE_WAY);
+    return lifetime.minus(tenth.compareTo(TRANSIT) < 0 ? tenth : TRANSIT);
   }
 
   /**
-   * The wait after so many failures in a row (1 or more): between half of a ceiling and the whole,
-   * and what the server asks for at least. The ceiling doubles up to 5 minutes.
+   * The wait before the next try: between half of a ceiling and all of it, but at least what the
+   * server asks for. The ceiling doubles with each failure, up to 5 minutes.
    *
-   * @param asked the wait that the server asks for, or null
+   * @param failures the number of failures in a row, at least 1
+   * @param retryAfter the wait that the server asks for, or null
    */
-  static Duration backoff(int failures, Duration asked, RandomGenerator random) {
+  static Duration backoff(int failures, @Nullable Duration retryAfter, RandomGenerator random) {
     long ceiling =
-        Math.min(LAST_CEILING.toMillis(), FIRST_CEILING.toMillis() << Math.min(failures - 1, 20));
+        Math.min(
+            LONGEST_BACKOFF.toMillis(), FIRST_BACKOFF.toMillis() << Math.min(failures - 1, 20));
     Duration wait = Duration.ofMillis(ceiling / 2 + random.nextLong(ceiling / 2 + 1));
-    return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
+    return retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait;
   }
 }

@@ -4,7 +4,7 @@ import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.TokenEvent;
 import dev.tokenflow.pingone.message.Tokens;
 
-/** Hears of each result of the accounts' calls once. */
+/** Receives each result of the accounts' calls once. */
 public interface TokenListener {
   /** Ignores everything. */
   TokenListener NONE =

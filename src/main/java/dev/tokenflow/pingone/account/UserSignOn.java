@@ -10,26 +10,27 @@ import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.options.RotatingSecret;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Signs the account's user on. */
 final class UserSignOn implements Renewal {
   private final AccountCalls calls;
   private final String username;
   private final RotatingSecret password;
-  private final String scope;
-  private String refused;
+  private final @Nullable String scope;
+  private @Nullable String refused;
 
   /**
-   * @param scope or null for the configured default
+   * @param scope the scopes, or null for the configured default
    */
-  UserSignOn(AccountCalls calls, String username, RotatingSecret password, String scope) {
+  UserSignOn(AccountCalls calls, String username, RotatingSecret password, @Nullable String scope) {
     this.calls = calls;
     this.username = username;
     this.password = password;
     this.scope = scope;
   }
 
-  /** With the password as it is now and, where a change of it is fresh, once as it was before. */
+  /** Uses the current password and, shortly after it changed, the previous one, once. */
   @Override
   public Future<Tokens> acquire() {
     return password
@@ -37,11 +38,7 @@ final class UserSignOn implements Renewal {
         .compose(
             value ->
                 signOn(value)
-                    .recover(
-                        cause -> {
-                          String other = isWrongPassword(cause) ? password.insteadOf(value) : null;
-                          return other == null ? Future.failedFuture(cause) : signOn(other);
-                        })
+                    .recover(cause -> signOnWithAlternative(value, cause))
                     .onFailure(cause -> refused = value));
   }
 
@@ -54,25 +51,21 @@ final class UserSignOn implements Renewal {
     return calls.signOn(SignOn.of(username, value).withScope(scope)).map(this::tokens);
   }
 
-  private static boolean isWrongPassword(Throwable cause) {
-    return cause instanceof PingOneException e
-        && e.failure().error() == ErrorCode.INVALID_CREDENTIALS;
+  private Future<Tokens> signOnWithAlternative(String wrong, Throwable cause) {
+    boolean isWrong = ((PingOneException) cause).failure().error() == ErrorCode.INVALID_CREDENTIALS;
+    String alternative = isWrong ? password.insteadOf(wrong) : null;
+    return alternative == null ? Future.failedFuture(cause) : signOn(alternative);
   }
 
   private Tokens tokens(Outcome outcome) {
     if (outcome instanceof ActionRequired required) {
       throw new PingOneException(
-          new Failure(
+          Failure.of(
               ErrorCode.ACTION_UNSUPPORTED,
+              Step.ACTION,
               "the account's sign-on is at "
                   + required.status()
-                  + ", expected a policy that requires the password alone",
-              Step.ACTION,
-              null,
-              null,
-              null,
-              null,
-              null,
+                  + ", expected a policy that requires only the password",
               username,
               required.correlationId()));
     }

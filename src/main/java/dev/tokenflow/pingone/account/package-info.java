@@ -1,8 +1,10 @@
 /**
- * Configured accounts, whose tokens are kept fresh: acquired once however many ask, renewed before
- * they expire, and answered from memory.
+ * Configured accounts, whose tokens are kept fresh: acquired once however many callers wait,
+ * renewed before they expire, and answered from memory.
  *
- * <p>Objects of this package that hold state belong to one Vert.x context and are only touched on
- * it.
+ * <p>Objects that hold state belong to one Vert.x context: call them there.
  */
+@NullMarked
 package dev.tokenflow.pingone.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,8 @@
 package dev.tokenflow.pingone.http;
 
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.Step;
 import org.jspecify.annotations.Nullable;
 
 /** What may be sent again: the one place that decides it. */
@@ -56,5 +59,14 @@ public final class ResendRules {
       case AUTHORIZATION_CODE, REFRESH_TOKEN ->
           fate == Fate.NOT_PROCESSED ? Remedy.RESEND : Remedy.FAIL;
     };
+  }
+
+  /**
+   * Whether a refresh token can be used again after a refresh failed with this: only if the server
+   * certainly did not process it. Under rotation a second use revokes everything that was issued
+   * from it (RFC 9700 section 4.14.2), including the tokens that are still valid.
+   */
+  public static boolean mayReuseRefreshToken(Failure failure) {
+    return failure.error() == ErrorCode.RATE_LIMITED || failure.step() == Step.REQUEST;
   }
 }

@@ -38,6 +38,17 @@ public record Failure(
     Objects.requireNonNull(correlationId, "correlationId");
   }
 
+  /** A failure without an answer of PingOne. */
+  public static Failure of(
+      ErrorCode error,
+      Step step,
+      String description,
+      @Nullable String username,
+      String correlationId) {
+    return new Failure(
+        error, description, step, null, null, null, null, null, username, correlationId);
+  }
+
   /**
    * Whether the same request may succeed later although nobody changes anything, or, while the flow
    * is open, whether the same step can be tried again.

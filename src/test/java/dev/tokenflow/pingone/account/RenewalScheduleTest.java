@@ -11,10 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RenewalScheduleTest {
-  /** The ends of the range that the jitter comes from. */
-  private static final RandomGenerator NONE = new Fixed(0);
-
-  private static final RandomGenerator MOST = new Fixed(Math.nextDown(1.0));
+  private static final RandomGenerator NO_JITTER = new Fixed(0);
+  private static final RandomGenerator MOST_JITTER = new Fixed(Math.nextDown(1.0));
 
   private record Fixed(double value) implements RandomGenerator {
     @Override
@@ -43,30 +41,32 @@ class RenewalScheduleTest {
     "2, 0.9, 1",
     "0, 0, 0"
   })
-  void renewedAtFourFifthsAndThirtySecondsBeforeTheEnd(
+  void renewsAtFourFifthsButThirtySecondsBeforeTheEnd(
       long lifetime, double earliest, double latest) {
-    Duration good = Duration.ofSeconds(lifetime);
+    Duration all = Duration.ofSeconds(lifetime);
 
-    assertEquals(Duration.ofMillis((long) (latest * 1000)), RenewalSchedule.renewAfter(good, NONE));
-    assertEquals(earliest * 1000, (double) RenewalSchedule.renewAfter(good, MOST).toMillis(), 1);
+    assertEquals(
+        Duration.ofMillis((long) (latest * 1000)), RenewalSchedule.renewAfter(all, NO_JITTER));
+    assertEquals(
+        earliest * 1000, (double) RenewalSchedule.renewAfter(all, MOST_JITTER).toMillis(), 1);
   }
 
   @ParameterizedTest
   @CsvSource({"3600, 3595000", "50, 45000", "10, 9000", "1, 900", "0, 0"})
-  void notHandedOutShortlyBeforeTheEnd(long lifetime, long millis) {
+  void doesNotUseTokensShortlyBeforeTheyExpire(long lifetime, long millis) {
     assertEquals(
-        Duration.ofMillis(millis), RenewalSchedule.handedOutFor(Duration.ofSeconds(lifetime)));
+        Duration.ofMillis(millis), RenewalSchedule.usableFor(Duration.ofSeconds(lifetime)));
   }
 
   @ParameterizedTest
   @CsvSource({"1, 125, 250", "2, 250, 500", "11, 128000, 256000", "12, 150000, 300000"})
-  void backoffDoublesUpToFiveMinutes(int failures, long least, long most) {
-    assertEquals(Duration.ofMillis(least), RenewalSchedule.backoff(failures, null, NONE));
-    assertEquals(Duration.ofMillis(most), RenewalSchedule.backoff(failures, null, MOST));
+  void doublesBackoffUpToFiveMinutes(int failures, long least, long most) {
+    assertEquals(Duration.ofMillis(least), RenewalSchedule.backoff(failures, null, NO_JITTER));
+    assertEquals(Duration.ofMillis(most), RenewalSchedule.backoff(failures, null, MOST_JITTER));
   }
 
   @Test
-  void backoffStaysWithinItsRangeHoweverOftenItFails() {
+  void keepsBackoffInRangeAfterAnyNumberOfFailures() {
     Random random = new Random(1);
     for (int failures = 1; failures < 100_000; failures += 97) {
       Duration wait = RenewalSchedule.backoff(failures, null, random);
@@ -75,8 +75,8 @@ class RenewalScheduleTest {
   }
 
   @Test
-  void backoffIsNotShorterThanTheServerAsksFor() {
-    assertEquals(Duration.ofHours(1), RenewalSchedule.backoff(1, Duration.ofHours(1), MOST));
-    assertEquals(Duration.ofMillis(250), RenewalSchedule.backoff(1, Duration.ZERO, MOST));
+  void waitsAtLeastAsLongAsTheServerAsksFor() {
+    assertEquals(Duration.ofHours(1), RenewalSchedule.backoff(1, Duration.ofHours(1), MOST_JITTER));
+    assertEquals(Duration.ofMillis(250), RenewalSchedule.backoff(1, Duration.ZERO, MOST_JITTER));
   }
 }

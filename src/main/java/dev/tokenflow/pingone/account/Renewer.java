@@ -1,0 +1,72 @@
+package dev.tokenflow.pingone.account;
+
+import dev.tokenflow.pingone.http.ResendRules;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.TokenEvent;
+import dev.tokenflow.pingone.message.Tokens;
+import io.vertx.core.Future;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Gets the next tokens of an account: with the refresh token if there is one, else anew. */
+final class Renewer {
+  private final AccountCalls calls;
+  private final Renewal anew;
+  private final LongSupplier nanoTime;
+  // The last tokens, while their refresh token can be used.
+  private @Nullable Tokens refreshable;
+  private @Nullable String subject;
+
+  Renewer(AccountCalls calls, Renewal anew, LongSupplier nanoTime) {
+    this.calls = calls;
+    this.anew = anew;
+    this.nanoTime = nanoTime;
+  }
+
+  /** New tokens, and whether they were issued anew or replace others. */
+  record Renewed(FreshTokens fresh, TokenEvent event) {}
+
+  /** Gets new tokens; fails with {@code PingOneException} only. */
+  Future<Renewed> renew() {
+    Tokens previous = refreshable;
+    return previous == null
+        ? acquire()
+        : refresh(previous).recover(cause -> afterFailedRefresh((PingOneException) cause));
+  }
+
+  /** See {@link Renewal#hasChanged()}. */
+  Future<Boolean> hasChanged() {
+    return anew.hasChanged();
+  }
+
+  private Future<Renewed> acquire() {
+    long requestedAt = nanoTime.getAsLong();
+    return anew.acquire().map(tokens -> renewed(tokens, requestedAt, TokenEvent.ISSUED));
+  }
+
+  private Future<Renewed> refresh(Tokens previous) {
+    long requestedAt = nanoTime.getAsLong();
+    // A refresh need not bring an ID token, so the subject may be that of an earlier one.
+    Refresh request = new Refresh(previous.refreshToken(), null, subject, null);
+    return calls
+        .refresh(request, previous)
+        .map(tokens -> renewed(tokens, requestedAt, TokenEvent.REFRESHED));
+  }
+
+  private Future<Renewed> afterFailedRefresh(PingOneException cause) {
+    Failure failure = cause.failure();
+    if (!ResendRules.mayReuseRefreshToken(failure)) {
+      refreshable = null;
+    }
+    return failure.error() == ErrorCode.INVALID_GRANT ? acquire() : Future.failedFuture(cause);
+  }
+
+  private Renewed renewed(Tokens tokens, long requestedAt, TokenEvent event) {
+    refreshable = tokens.refreshToken() == null ? null : tokens;
+    subject = tokens.claims() == null ? subject : tokens.subject();
+    return new Renewed(new FreshTokens(tokens, requestedAt), event);
+  }
+}
