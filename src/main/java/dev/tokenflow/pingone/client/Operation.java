@@ -11,6 +11,9 @@ import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.TokenEvent;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.message.UserInfoRequest;
+import dev.tokenflow.pingone.oauth.Introspection;
+import dev.tokenflow.pingone.oauth.Revocation;
+import dev.tokenflow.pingone.oauth.UserInfo;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -69,8 +72,7 @@ public record Operation<Q extends RequestMessage, A>(
           "introspect",
           IssuedToken::fromJson,
           (client, token, call) ->
-              client.admit(
-                  call, () -> client.server().introspection().introspect(token, call.deadline())));
+              client.send(call, Introspection.request(token.value(), token.typeHint())));
 
   public static final Operation<IssuedToken, Void> REVOKE =
       new Operation<>(
@@ -80,16 +82,14 @@ public record Operation<Q extends RequestMessage, A>(
           empty -> null,
           null,
           (client, token, call) ->
-              client.admit(
-                  call, () -> client.server().revocation().revoke(token, call.deadline())));
+              client.send(call, Revocation.request(token.value(), token.typeHint())));
 
   public static final Operation<UserInfoRequest, JsonObject> USER_INFO =
       object(
           "userinfo",
           UserInfoRequest::fromJson,
           (client, request, call) ->
-              client.admit(
-                  call, () -> client.server().userInfo().claims(request, call.deadline())));
+              client.send(call, UserInfo.request(request.accessToken(), request.subject())));
 
   /** Those that every instance answers at {@code prefix.name}. */
   public static final List<Operation<?, ?>> SHARED =

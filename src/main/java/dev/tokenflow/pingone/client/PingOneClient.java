@@ -25,7 +25,8 @@ import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.oauth.AuthorizationServer;
-import dev.tokenflow.pingone.oauth.TokenSet;
+import dev.tokenflow.pingone.oauth.EndpointRequest;
+import dev.tokenflow.pingone.oauth.Grant;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -75,7 +76,7 @@ public final class PingOneClient {
             options.maxInFlight() - atOnce + options.maxQueued(),
             options.maxRate(),
             transport.retryAfterGate());
-    this.server = AuthorizationServer.of(vertx, options, transport);
+    this.server = AuthorizationServers.of(vertx, options, transport);
     this.pauses = new Pauses(vertx);
     this.signOnFlow =
         new SignOnFlow(options, transport, server.requests(), server.codeGrant(), pauses);
@@ -140,8 +141,9 @@ public final class PingOneClient {
     return transport.close();
   }
 
-  AuthorizationServer server() {
-    return server;
+  /** Sends a request to the authorization server when the call's turn comes. */
+  <A> Future<A> send(Call call, EndpointRequest<A> request) {
+    return admit(call, () -> server.send(request, call.deadline()));
   }
 
   /** Runs the work of a call when its turn comes. */
@@ -212,16 +214,17 @@ public final class PingOneClient {
 
   Future<Tokens> refresh(Refresh refresh, Call call) {
     return grant(
-        call, () -> server.refreshGrant().refresh(refresh, refresh.scope(), call.deadline()));
+        call,
+        Grant.refreshToken(
+            refresh.refreshToken(), refresh.scope(), refresh.subject(), refresh.scope()));
   }
 
   Future<Tokens> clientCredentials(ClientCredentials request, Call call) {
-    return grant(
-        call, () -> server.clientCredentialsGrant().acquire(request.scope(), call.deadline()));
+    return grant(call, Grant.clientCredentials(request.scope()));
   }
 
-  private Future<Tokens> grant(Call call, Supplier<Future<TokenSet>> grant) {
-    return admit(call, grant).map(call::tokens);
+  private Future<Tokens> grant(Call call, Grant grant) {
+    return admit(call, () -> server.grant(grant, call.deadline())).map(call::tokens);
   }
 
   Future<Tokens> account(AccountRequest request, Call call) {
@@ -247,7 +250,11 @@ public final class PingOneClient {
           () ->
               grant(
                   call,
-                  () -> server.refreshGrant().refresh(request, before.scope(), call.deadline())));
+                  Grant.refreshToken(
+                      request.refreshToken(),
+                      request.scope(),
+                      request.subject(),
+                      before.scope())));
     }
   }
 }

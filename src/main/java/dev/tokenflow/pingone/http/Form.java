@@ -21,6 +21,13 @@ public final class Form {
     return this;
   }
 
+  /** A copy, to which parameters can be added while this form stays as it is. */
+  public Form copy() {
+    Form copy = new Form();
+    copy.parameters.putAll(parameters);
+    return copy;
+  }
+
   /** The value of a parameter, or null. */
   public String get(String name) {
     return parameters.get(name);

@@ -3,12 +3,13 @@ package dev.tokenflow.pingone.oauth;
 import java.util.Objects;
 
 /**
- * An authorization code (RFC 6749 section 1.3.1), with what it was asked for with; good once.
+ * An authorization code (RFC 6749 section 1.3.1), with the values of its authorization request;
+ * single use.
  *
  * @param value the code
- * @param verifier proves that the same client asked for it (RFC 7636 section 4.5)
+ * @param verifier proves that the same client requested it (RFC 7636 section 4.5)
  * @param nonce binds the ID token to the authorization request (OpenID Connect Core 3.1.2.1)
- * @param scope the scopes asked for, separated by spaces
+ * @param scope the requested scopes, separated by spaces
  */
 public record AuthorizationCode(String value, CodeVerifier verifier, String nonce, String scope) {
 
@@ -19,8 +20,8 @@ public record AuthorizationCode(String value, CodeVerifier verifier, String nonc
     Objects.requireNonNull(scope, "scope");
   }
 
-  /** Whether an ID token was asked for (OpenID Connect Core 3.1.2.1). */
-  boolean wantsIdToken() {
+  /** Whether an ID token was requested (OpenID Connect Core 3.1.2.1). */
+  boolean requestsIdToken() {
     return (" " + scope + " ").contains(" openid ");
   }
 

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
 import dev.tokenflow.pingone.http.Form;
+import org.jspecify.annotations.Nullable;
 
 /** The authorization request (RFC 6749 section 4.1.1, OpenID Connect Core 3.1.2.1). */
 public final class AuthorizationRequest {
@@ -11,7 +12,7 @@ public final class AuthorizationRequest {
    *
    * @param state binds the answer to this request (RFC 6749 section 10.12)
    * @param nonce binds the ID token to this request (OpenID Connect Core 3.1.2.1)
-   * @param acrValues or null
+   * @param acrValues the authentication context classes, or null (OpenID Connect Core 3.1.2.1)
    */
   public static Form form(
       String responseMode,
@@ -21,7 +22,7 @@ public final class AuthorizationRequest {
       String state,
       String nonce,
       CodeVerifier verifier,
-      String acrValues) {
+      @Nullable String acrValues) {
     return new Form()
         .with("response_type", "code")
         .with("response_mode", responseMode)

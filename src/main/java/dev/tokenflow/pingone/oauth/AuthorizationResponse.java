@@ -5,24 +5,26 @@ import dev.tokenflow.pingone.http.StepException;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The authorization response (RFC 6749 section 4.1.2), as a redirect carries it. */
+/** The authorization response (RFC 6749 section 4.1.2) in a redirect. */
 public final class AuthorizationResponse {
   private AuthorizationResponse() {}
 
-  /** Whether a {@code Location} leads to the redirect URI, whatever it carries there. */
+  /** Whether a {@code Location} leads to the redirect URI, whatever its query. */
   public static boolean isAtRedirectUri(String location, String redirectUri) {
     return location.equals(redirectUri)
         || location.startsWith(redirectUri + (redirectUri.contains("?") ? "&" : "?"));
   }
 
   /**
-   * The authorization code of a redirect to the redirect URI.
+   * The authorization code in a redirect to the redirect URI.
    *
-   * @param response the answer that carries the redirect
+   * @param response the redirect
+   * @param state the {@code state} that was sent
    * @throws StepException the server's error by its code (RFC 6749 section 4.1.2.1), or {@code
-   *     invalid_response} where {@code state} or {@code iss} (RFC 9207) is not ours, or there is
-   *     neither code nor error
+   *     invalid_response} if {@code state} or {@code iss} (RFC 9207) is not the expected one, or if
+   *     there is neither code nor error
    */
   public static String code(Response response, String state, String issuer) {
     Map<String, List<String>> query = query(response);
@@ -52,17 +54,17 @@ public final class AuthorizationResponse {
   /**
    * The parameters in the query of a redirect.
    *
-   * @throws StepException {@code invalid_response} where they cannot be decoded
+   * @throws StepException {@code invalid_response} if they cannot be decoded
    */
   public static Map<String, List<String>> query(Response response) {
     try {
       return new QueryStringDecoder(response.location()).parameters();
     } catch (IllegalArgumentException malformed) {
-      throw response.invalid("a redirect whose query cannot be decoded");
+      throw response.invalid("the redirect's query cannot be decoded");
     }
   }
 
-  private static String first(Map<String, List<String>> query, String name) {
+  private static @Nullable String first(Map<String, List<String>> query, String name) {
     List<String> values = query.get(name);
     return values == null ? null : values.get(0);
   }

@@ -1,63 +1,162 @@
 package dev.tokenflow.pingone.oauth;
 
+import dev.tokenflow.pingone.http.Cookies;
+import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.RequestKind;
+import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Transport;
-import dev.tokenflow.pingone.options.Endpoints;
-import dev.tokenflow.pingone.options.PingOneOptions;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An authorization server, as one of its clients can use it: its grants and its other endpoints,
- * all of which share the client's authentication and the server's keys.
- *
- * <p>It belongs to one Vert.x context and is only called there.
- *
- * @param requests authorization requests
- * @param codeGrant the authorization code grant
- * @param refreshGrant the refresh of tokens
- * @param clientCredentialsGrant the client credentials grant
- * @param introspection introspection
- * @param revocation revocation
- * @param userInfo the claims of users
- */
-public record AuthorizationServer(
-    AuthorizationRequests requests,
-    AuthorizationCodeGrant codeGrant,
-    RefreshTokenGrant refreshGrant,
-    ClientCredentialsGrant clientCredentialsGrant,
-    Introspection introspection,
-    Revocation revocation,
-    UserInfo userInfo) {
+/** An authorization server, as one of its clients uses it. */
+public final class AuthorizationServer implements AuthorizationRequests {
+  private final Transport transport;
+  private final ServerMetadata server;
+  private final ClientMetadata client;
+  private final RotatingCredential credential;
+  private final @Nullable IdTokenValidator idTokens;
+  private final InstantSource clock;
 
-  /** The server that the options name, reached over a transport to its origin. */
-  public static AuthorizationServer of(Vertx vertx, PingOneOptions options, Transport transport) {
-    Endpoints endpoints = options.endpoints();
-    ClientAuthentication client =
-        new ClientAuthentication(
-            vertx,
-            options.clientId(),
-            options.clientSecret(),
-            options.assertion(),
-            endpoints.issuer(),
-            new SecureRandom());
-    IdTokenValidator idTokens =
-        new IdTokenValidator(
-            vertx,
-            transport,
-            endpoints.jwks(),
-            options.acquisitionTimeout(),
-            endpoints.issuer(),
-            options.clientId(),
-            options.idToken());
-    AuthenticatedEndpoint token = AuthenticatedEndpoint.token(transport, client, endpoints.token());
-    return new AuthorizationServer(
-        new AuthorizationRequests(vertx, options, transport, client),
-        new AuthorizationCodeGrant(options, token, idTokens),
-        new RefreshTokenGrant(options.idToken().validate(), token, idTokens),
-        new ClientCredentialsGrant(token),
-        new Introspection(
-            AuthenticatedEndpoint.introspection(transport, client, endpoints.introspection())),
-        new Revocation(AuthenticatedEndpoint.revocation(transport, client, endpoints.revocation())),
-        new UserInfo(transport, endpoints.userInfo()));
+  /**
+   * @param transport sends to the server's origin
+   */
+  public AuthorizationServer(
+      Vertx vertx,
+      Transport transport,
+      ServerMetadata server,
+      ClientMetadata client,
+      RotatingCredential credential,
+      InstantSource clock) {
+    this.transport = transport;
+    this.server = server;
+    this.client = client;
+    this.credential = credential;
+    this.clock = clock;
+    this.idTokens =
+        client.idTokenLeeway() == null
+            ? null
+            : new IdTokenValidator(
+                new JwkSetSource(
+                    vertx,
+                    () -> send(JwkSet.request(vertx), Deadline.in(client.keySetTimeout())),
+                    System::nanoTime),
+                server.issuer(),
+                client.clientId(),
+                client.idTokenLeeway(),
+                clock);
+  }
+
+  /** Sends a request and reads the answer. Every attempt authenticates the client afresh. */
+  public <A> Future<A> send(EndpointRequest<A> request, Deadline deadline) {
+    String endpoint = request.endpoint().apply(server);
+    String target = transport.origin().requestTarget(endpoint);
+    Form form = request.form();
+    Future<Response> response =
+        form == null
+            ? transport.send(
+                request.step(), request.kind(), deadline, () -> get(target, request.accessToken()))
+            : credential.use(
+                authentication ->
+                    transport.send(
+                        request.step(),
+                        request.kind(),
+                        deadline,
+                        () ->
+                            authentication
+                                .authenticate(form, endpoint)
+                                .request(target, request.secrets())));
+    return response.map(request.parseResponse());
+  }
+
+  private static Request get(String target, @Nullable String accessToken) {
+    return accessToken == null
+        ? Request.get(target, Cookies.NONE)
+        : Request.get(target, accessToken);
+  }
+
+  /**
+   * Prepares an authorization request: plain, as a request object, pushed, or both of the latter.
+   */
+  @Override
+  public Future<Prepared> prepare(Form parameters, Deadline deadline) {
+    Future<Prepared> prepared =
+        client.requestObjects()
+            ? credential
+                .current()
+                .map(current -> RequestObject.sign(parameters, server.issuer(), current.signer()))
+            : Future.succeededFuture(new Prepared(parameters, RequestKind.AUTHORIZE, List.of()));
+    return client.pushedRequests()
+        ? prepared.compose(
+            request -> send(PushedAuthorization.request(request, client.clientId()), deadline))
+        : prepared;
+  }
+
+  /** This server. */
+  public AuthorizationRequests requests() {
+    return this;
+  }
+
+  /** {@link #redeem}. */
+  public AuthorizationCodeGrant codeGrant() {
+    return this::redeem;
+  }
+
+  /** Redeems an authorization code. */
+  public Future<TokenSet> redeem(AuthorizationCode code, Deadline deadline) {
+    return grant(Grant.authorizationCode(code, client.redirectUri()), deadline);
+  }
+
+  /**
+   * Requests tokens.
+   *
+   * @return fails with the server's error code, {@code invalid_id_token}, {@code invalid_response},
+   *     {@code unavailable}, {@code rate_limited} or {@code timeout}
+   */
+  public Future<TokenSet> grant(Grant grant, Deadline deadline) {
+    return send(grant.request(), deadline)
+        .compose(
+            response -> {
+              Instant issued = clock.instant();
+              TokenResponse tokens = TokenResponse.parseResponse(response);
+              return idTokenClaims(grant, tokens, deadline)
+                  .recover(invalid -> Future.failedFuture(withSupportId(invalid, response)))
+                  .map(claims -> tokens.toTokenSet(grant, issued, claims));
+            });
+  }
+
+  /** The claims of a valid ID token; null if there is none and none was requested. */
+  private Future<@Nullable JsonObject> idTokenClaims(
+      Grant grant, TokenResponse tokens, Deadline deadline) {
+    if (idTokens == null || grant.idToken() == Grant.IdToken.IGNORED) {
+      return Future.succeededFuture();
+    }
+    if (tokens.idToken() != null) {
+      return idTokens.validate(
+          tokens.idToken(), tokens.accessToken(), grant.nonce(), grant.subject(), deadline);
+    }
+    return grant.idToken() == Grant.IdToken.OPTIONAL
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            StepException.of(
+                ErrorCode.INVALID_ID_TOKEN,
+                Step.ID_TOKEN,
+                "the scope openid was requested, but the token response has no id_token"));
+  }
+
+  /** The server's support knows the ID token by the answer that it came with. */
+  private static Throwable withSupportId(Throwable invalid, Response response) {
+    return invalid instanceof StepException e && e.failure().pingoneId() == null
+        ? new StepException(e.failure().withAnswer(e.failure().httpStatus(), response.supportId()))
+        : invalid;
   }
 }

@@ -1,83 +1,46 @@
 package dev.tokenflow.pingone.oauth;
 
 import dev.tokenflow.pingone.http.Form;
-import dev.tokenflow.pingone.options.AssertionOptions;
-import dev.tokenflow.pingone.options.AssertionOptions.Audience;
-import dev.tokenflow.pingone.options.ClientSecret;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.PubSecKeyOptions;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
-import java.security.SecureRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates the client by a JWT that is keyed with its secret ({@code client_secret_jwt},
- * OpenID Connect Core section 9; RFC 7523 section 2.2). The secret itself is never sent.
+ * Client authentication by a signed JWT (RFC 7523 section 2.2): {@code client_secret_jwt} if the
+ * signer's key is the client secret, which itself is never sent.
+ *
+ * @param clientId the client id
+ * @param audience the {@code aud}, or null for the URL of the endpoint
+ * @param signer signs the assertions
  */
-public final class ClientAssertion {
-  /** RFC 7523 section 2.2. */
+public record ClientAssertion(String clientId, @Nullable String audience, Signer signer)
+    implements ClientAuthentication {
   private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-  private static final int JTI_OCTETS = 16;
-
-  private final JWTAuth signer;
-  private final JWTOptions header;
-  private final String clientId;
-  private final String issuer;
-  private final Audience audience;
-  private final SecureRandom random;
-
   /**
-   * @param issuer the authorization server's issuer, for assertions whose audience it is
+   * {@inheritDoc}
+   *
+   * <p>{@code client_id} is optional beside an assertion (RFC 7521 section 4.2), but some servers,
+   * such as Spring Authorization Server, require it.
    */
-  public ClientAssertion(
-      Vertx vertx,
-      String clientId,
-      ClientSecret secret,
-      AssertionOptions options,
-      String issuer,
-      SecureRandom random) {
-    String algorithm = options.algorithm().name();
-    this.signer =
-        JWTAuth.create(
-            vertx,
-            new JWTAuthOptions()
-                .addPubSecKey(
-                    new PubSecKeyOptions().setAlgorithm(algorithm).setBuffer(secret.octets())));
-    this.header =
-        new JWTOptions()
-            .setAlgorithm(algorithm)
-            .setExpiresInSeconds((int) options.lifetime().toSeconds());
-    this.clientId = clientId;
-    this.issuer = issuer;
-    this.audience = options.audience();
-    this.random = random;
+  @Override
+  public Authenticated authenticate(Form form, String endpoint) {
+    String assertion = sign(endpoint);
+    return new Authenticated(
+        form.copy()
+            .with("client_id", clientId)
+            .with("client_assertion_type", TYPE)
+            .with("client_assertion", assertion),
+        null,
+        List.of(assertion));
   }
 
-  /**
-   * An assertion for one request to this endpoint. RFC 7523 section 3: {@code iss}, {@code sub},
-   * {@code aud} and {@code exp} are required; a fresh {@code jti} makes a replay detectable.
-   */
-  public String sign(String endpoint) {
-    JsonObject claims =
+  /** A fresh assertion with the claims that RFC 7523 section 3 requires. */
+  String sign(String endpoint) {
+    return signer.sign(
         new JsonObject()
             .put("iss", clientId)
             .put("sub", clientId)
-            .put("aud", audience == Audience.ISSUER ? issuer : endpoint)
-            .put("jti", RandomValue.base64Url(random, JTI_OCTETS));
-    return signer.generateToken(claims, header);
-  }
-
-  /**
-   * The form with the client's authentication for one request to this endpoint. {@code client_id}
-   * is optional beside an assertion (RFC 7521 section 4.2), but PingOne's request model names it,
-   * and Spring Authorization Server refuses a request without it.
-   */
-  public Form authenticate(Form form, String endpoint) {
-    return form.with("client_id", clientId)
-        .with("client_assertion_type", TYPE)
-        .with("client_assertion", sign(endpoint));
+            .put("aud", audience == null ? endpoint : audience));
   }
 }

@@ -1,77 +1,50 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.options.AssertionOptions;
-import dev.tokenflow.pingone.options.ClientSecret;
-import dev.tokenflow.pingone.options.RotatingSecret;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.security.SecureRandom;
+import dev.tokenflow.pingone.http.Cookies;
+import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Request;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The client's assertions under a secret that may be replaced while the program runs.
- *
- * <p>It belongs to one Vert.x context and is only called there.
- */
-public final class ClientAuthentication {
-  private final Vertx vertx;
-  private final String clientId;
-  private final AssertionOptions options;
-  private final String issuer;
-  private final SecureRandom random;
-  private final RotatingSecret secret;
-  private Keyed newest;
+/** A method of client authentication (RFC 6749 section 2.3, OpenID Connect Core section 9). */
+@FunctionalInterface
+public interface ClientAuthentication {
 
-  /** An assertion's signer, and the secret that keys it. */
-  record Keyed(ClientSecret clientSecret, ClientAssertion assertion) {
+  /**
+   * Authenticates one attempt at a request.
+   *
+   * @param form the request's parameters, which stay as they are
+   * @param endpoint the URL that the request goes to
+   */
+  Authenticated authenticate(Form form, String endpoint);
+
+  /**
+   * A request with the client's authentication.
+   *
+   * @param form the parameters, including those that authenticate
+   * @param authorization the {@code Authorization} header, or null
+   * @param secrets what authenticates, and must not be shown by an error
+   */
+  record Authenticated(Form form, @Nullable String authorization, List<String> secrets) {
+
+    /** The request to this target. */
+    Request request(String target, List<String> otherSecrets) {
+      return new Request(
+          HttpMethod.POST,
+          target,
+          Form.MEDIA_TYPE,
+          Buffer.buffer(form.encoded()),
+          Cookies.NONE,
+          authorization,
+          Stream.concat(otherSecrets.stream(), secrets.stream()).toList());
+    }
+
     @Override
     public String toString() {
-      return "Keyed[***]";
+      return "Authenticated[" + form + "]";
     }
-  }
-
-  /**
-   * @param issuer the authorization server's issuer, for assertions whose audience it is
-   */
-  public ClientAuthentication(
-      Vertx vertx,
-      String clientId,
-      ClientSecret secret,
-      AssertionOptions options,
-      String issuer,
-      SecureRandom random) {
-    this.vertx = vertx;
-    this.clientId = clientId;
-    this.options = options;
-    this.issuer = issuer;
-    this.random = random;
-    this.secret = new RotatingSecret(vertx, secret.value(), secret.file());
-    this.newest = keyed(secret.value());
-  }
-
-  /** What signs with the secret as it is now; it never fails. */
-  Future<Keyed> current() {
-    return secret
-        .current()
-        .map(
-            value -> {
-              if (!newest.clientSecret.value().equals(value)) {
-                newest = keyed(value);
-              }
-              return newest;
-            });
-  }
-
-  /**
-   * What to try once where the server did not accept an assertion: the secret before, where the
-   * change is fresh; null where there is none.
-   */
-  Keyed insteadOf(Keyed refused) {
-    String other = secret.insteadOf(refused.clientSecret.value());
-    return other == null ? null : keyed(other);
-  }
-
-  private Keyed keyed(String value) {
-    ClientSecret key = new ClientSecret(value);
-    return new Keyed(key, new ClientAssertion(vertx, clientId, key, options, issuer, random));
   }
 }

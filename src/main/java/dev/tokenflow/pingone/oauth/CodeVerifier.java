@@ -14,7 +14,7 @@ public record CodeVerifier(String value) {
   /** The only challenge method used here (RFC 7636 section 4.2). */
   public static final String CHALLENGE_METHOD = "S256";
 
-  /** A fresh one of 32 octets, as RFC 7636 section 4.1 recommends. */
+  /** A fresh verifier of 32 octets, as RFC 7636 section 4.1 recommends. */
   public static CodeVerifier create(SecureRandom random) {
     return new CodeVerifier(RandomValue.base64Url(random, 32));
   }

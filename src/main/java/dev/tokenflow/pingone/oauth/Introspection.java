@@ -1,48 +1,36 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.http.StepException;
-import dev.tokenflow.pingone.message.IssuedToken;
-import io.vertx.core.Future;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What the server knows of a token (RFC 7662).
- *
- * <p>It belongs to one Vert.x context and is only called there.
- */
+/** Token introspection (RFC 7662): asks the server for the state of a token. */
 public final class Introspection {
-  private final AuthenticatedEndpoint endpoint;
-
-  public Introspection(AuthenticatedEndpoint endpoint) {
-    this.endpoint = endpoint;
-  }
+  private Introspection() {}
 
   /**
-   * Introspects a token.
+   * The request (RFC 7662 section 2.1).
    *
-   * @return the introspection response, {@code {"active":false}} for a token that is not good;
-   *     fails with {@code StepException}: the server's refusal by its code, {@code
-   *     invalid_response}, {@code unavailable}, {@code rate_limited} or {@code timeout}
+   * @param typeHint {@code access_token}, {@code refresh_token} or null
+   * @return its answer is the introspection response, {@code {"active":false}} for an invalid token
    */
-  public Future<JsonObject> introspect(IssuedToken token, Deadline deadline) {
-    return endpoint
-        .send(RequestKind.INTROSPECT, request(token), List.of(token.value()), deadline)
-        .map(Introspection::judge);
+  public static EndpointRequest<JsonObject> request(String token, @Nullable String typeHint) {
+    return EndpointRequest.post(
+        Step.INTROSPECT,
+        RequestKind.INTROSPECT,
+        ServerMetadata::introspectionEndpoint,
+        new Form().with("token", token).with("token_type_hint", typeHint),
+        List.of(token),
+        Introspection::parseResponse);
   }
 
-  /** The parameters of RFC 7662 section 2.1, which are those of RFC 7009 section 2.1 too. */
-  static Form request(IssuedToken token) {
-    return new Form().with("token", token.value()).with("token_type_hint", token.typeHint());
-  }
-
-  static JsonObject judge(Response response) {
+  static JsonObject parseResponse(Response response) {
     if (response.status() != 200) {
-      throw new StepException(OAuthError.refusal(response, "the introspection endpoint"));
+      throw OAuthError.refusal(response, "the introspection endpoint");
     }
     JsonObject introspection = response.jsonObject();
     if (!(introspection.getValue("active") instanceof Boolean)) {

@@ -1,9 +1,9 @@
 package dev.tokenflow.pingone.oauth;
 
 import dev.tokenflow.pingone.http.JsonReader;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.http.StepException;
-import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -12,6 +12,7 @@ import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that sign ID tokens (RFC 7517 section 5): RSA keys for RS256, and no others, so that
@@ -28,29 +29,29 @@ final class JwkSet {
     this.keys = keys;
   }
 
-  /** The document, one JSON object a key. */
-  record Document(List<Map<String, Object>> keys) {}
+  private record Document(@Nullable List<@Nullable Map<String, Object>> keys) {}
 
   /**
-   * A key and what verifies with it.
+   * A key.
    *
    * @param id {@code kid}, or null
+   * @param verifier verifies signatures by this key
    */
-  record Key(String id, JWTAuth verifier) {}
+  record Key(@Nullable String id, JWTAuth verifier) {}
 
-  /**
-   * Judges an answer of the JWKS endpoint.
-   *
-   * @throws StepException {@code unavailable} or {@code rate_limited} by the status, {@code
-   *     invalid_response} for anything else that is no key set
-   */
-  static JwkSet of(Vertx vertx, Response response) {
-    StepFailure unprocessed = response.unprocessed();
-    if (unprocessed != null) {
-      throw new StepException(unprocessed);
-    }
+  /** The request for the key set. */
+  static EndpointRequest<JwkSet> request(Vertx vertx) {
+    return EndpointRequest.get(
+        Step.ID_TOKEN,
+        RequestKind.KEY_SET,
+        ServerMetadata::jwksUri,
+        null,
+        response -> parseResponse(vertx, response));
+  }
+
+  static JwkSet parseResponse(Vertx vertx, Response response) {
     if (response.status() != 200) {
-      throw response.invalid("the key set's URL answered " + response.status());
+      throw response.invalid("the URL of the key set answered " + response.status());
     }
     Document document = response.json(READER);
     if (document.keys() == null) {
@@ -66,8 +67,8 @@ final class JwkSet {
     return new JwkSet(keys);
   }
 
-  /** The keys that a header's {@code kid} can mean: all, where it has none. */
-  List<Key> candidates(String kid) {
+  /** The keys that a header's {@code kid} can mean: all if it has none. */
+  List<Key> candidates(@Nullable String kid) {
     return kid == null
         ? keys
         : keys.stream().filter(key -> key.id() == null || key.id().equals(kid)).toList();
@@ -82,14 +83,14 @@ final class JwkSet {
   }
 
   private static JWTAuth verifier(Vertx vertx, JsonObject jwk) {
-    // The bare key (RFC 7518 section 6.3.1): with an x5c beside it, vertx-auth-jwt takes the
-    // certificate's key instead, and none once the certificate has expired.
+    // The bare key (RFC 7518 section 6.3.1): vertx-auth-jwt prefers the key of an x5c beside it,
+    // and takes none once that certificate has expired.
     JsonObject bare =
         new JsonObject()
             .put("kty", "RSA")
             .put("n", jwk.getString("n"))
             .put("e", jwk.getString("e"));
-    // The times are checked with the other claims, where a failure can say what was expected.
+    // The times are checked with the other claims, where a failure names what was expected.
     return JWTAuth.create(
         vertx,
         new JWTAuthOptions()

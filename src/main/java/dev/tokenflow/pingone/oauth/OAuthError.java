@@ -7,40 +7,35 @@ import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.message.ErrorCode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An error answer of the authorization server (RFC 6749 sections 4.1.2.1 and 5.2, RFC 7009 section
- * 2.2.1).
+ * An error response of the authorization server (RFC 6749 sections 4.1.2.1 and 5.2, RFC 7009
+ * section 2.2.1).
  *
- * @param error the error's code, or null where the answer had none
+ * @param error the error code, or null if the response has none
  * @param description the server's text for a developer, or null
  */
-public record OAuthError(String error, @JsonProperty("error_description") String description) {
+public record OAuthError(
+    @Nullable String error, @JsonProperty("error_description") @Nullable String description) {
 
   private static final JsonReader<OAuthError> READER = JsonReader.of(OAuthError.class);
 
   /**
-   * What an answer means that is not the one hoped for: by its status, where the server did not
-   * process the request, else by its error code.
+   * Reads an answer that is not the expected one.
    *
    * @param endpoint who answered, such as {@code the token endpoint}
-   * @throws StepException {@code invalid_response} for a body that is no JSON object
+   * @return the server's error by its code, or {@code invalid_response} if there is none
    */
-  public static StepFailure refusal(Response response, String endpoint) {
-    StepFailure unprocessed = response.unprocessed();
-    if (unprocessed != null) {
-      return unprocessed;
-    }
+  static StepException refusal(Response response, String endpoint) {
     OAuthError error = response.json(READER);
     return error.error() != null
-        ? error.failure(response)
-        : response.failure(
-            ErrorCode.INVALID_RESPONSE,
-            endpoint + " answered " + response.status() + " without an error code");
+        ? new StepException(error.failure(response))
+        : response.invalid(endpoint + " answered " + response.status() + " without an error code");
   }
 
-  /** Whether an answer does not accept the client's authentication. */
-  static boolean isOfTheClient(Response response) {
+  /** Whether the server refuses the client's authentication. */
+  static boolean isInvalidClient(Response response) {
     if (response.status() != 400 && response.status() != 401) {
       return false;
     }
@@ -52,26 +47,26 @@ public record OAuthError(String error, @JsonProperty("error_description") String
     }
   }
 
-  /** What the error means for the acquisition. */
+  /** The failure that this error means; {@code error} must not be null. */
   public StepFailure failure(Response response) {
-    String told = response.redacted(error);
+    String text = response.redacted(error);
     if (description != null && !description.isBlank()) {
-      told += ": " + response.redacted(description);
+      text += ": " + response.redacted(description);
     }
-    return response.failure(code(response.status()), "the authorization server answered " + told);
+    return response.failure(code(response.status()), "the authorization server answered " + text);
   }
 
   private ErrorCode code(int status) {
     return switch (error) {
       case "invalid_client" -> ErrorCode.INVALID_CLIENT;
       case "unauthorized_client" ->
-          tellsOfAuthentication() ? ErrorCode.INVALID_CLIENT : ErrorCode.CONFIGURATION;
+          speaksOfAuthentication() ? ErrorCode.INVALID_CLIENT : ErrorCode.CONFIGURATION;
       case "invalid_grant" -> ErrorCode.INVALID_GRANT;
       case "invalid_scope" -> ErrorCode.INVALID_SCOPE;
       case "access_denied" -> ErrorCode.ACCESS_DENIED;
       case "server_error", "temporarily_unavailable" -> ErrorCode.UNAVAILABLE;
-      // 401 is for authentication alone (RFC 6749 section 5.2, RFC 7662 section 2.3): Keycloak's
-      // introspection and pushed authorization request endpoints say so of a wrong assertion.
+      // 401 is for authentication only (RFC 6749 section 5.2, RFC 7662 section 2.3). Keycloak's
+      // introspection and pushed authorization request endpoints answer a wrong assertion so.
       case "invalid_request" -> status == 401 ? ErrorCode.INVALID_CLIENT : ErrorCode.CONFIGURATION;
       case "unsupported_grant_type", "unsupported_token_type", "unsupported_response_type" ->
           ErrorCode.CONFIGURATION;
@@ -80,10 +75,10 @@ public record OAuthError(String error, @JsonProperty("error_description") String
   }
 
   /**
-   * RFC 6749 section 5.2 has {@code unauthorized_client} for a client that is authenticated and may
-   * not use the grant. Keycloak says it of an assertion whose signature is wrong, too.
+   * RFC 6749 section 5.2 reserves {@code unauthorized_client} for an authenticated client that may
+   * not use the grant. Keycloak also answers so to an assertion with a wrong signature.
    */
-  private boolean tellsOfAuthentication() {
+  private boolean speaksOfAuthentication() {
     return description != null && description.toLowerCase(Locale.ROOT).contains("authentication");
   }
 }

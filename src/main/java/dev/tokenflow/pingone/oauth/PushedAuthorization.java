@@ -1,38 +1,49 @@
 package dev.tokenflow.pingone.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.JsonReader;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The answer to a pushed authorization request (RFC 9126 section 2.2).
- *
- * @param requestUri stands for the request at the authorization endpoint, once and not for long
- */
-record PushedAuthorization(@JsonProperty("request_uri") String requestUri) {
-  private static final JsonReader<PushedAuthorization> READER =
-      JsonReader.of(PushedAuthorization.class);
+/** Pushed authorization requests (RFC 9126). */
+final class PushedAuthorization {
+  private static final JsonReader<Body> READER = JsonReader.of(Body.class);
+
+  private PushedAuthorization() {}
+
+  private record Body(@JsonProperty("request_uri") @Nullable String requestUri) {}
 
   /**
-   * Judges an answer of the endpoint.
+   * Pushes an authorization request (RFC 9126 section 2.1).
    *
-   * @throws StepException the server's error by its code, or {@code invalid_response}
+   * @return its answer is the authorization request that refers to the pushed one
    */
-  static PushedAuthorization of(Response response) {
-    if (!response.succeeded()) {
-      throw new StepException(
-          OAuthError.refusal(response, "the pushed authorization request endpoint"));
-    }
-    PushedAuthorization pushed = response.json(READER);
-    if (pushed.requestUri == null || pushed.requestUri.isBlank()) {
-      throw response.invalid("the pushed authorization response has no request_uri");
-    }
-    return pushed;
+  static EndpointRequest<Prepared> request(Prepared pushed, String clientId) {
+    return EndpointRequest.post(
+        Step.AUTHORIZE,
+        RequestKind.PUSH_AUTHORIZATION,
+        ServerMetadata::pushedAuthorizationRequestEndpoint,
+        pushed.form(),
+        pushed.secrets(),
+        response -> parseResponse(response, clientId));
   }
 
-  @Override
-  public String toString() {
-    return "PushedAuthorization[***]";
+  static Prepared parseResponse(Response response, String clientId) {
+    if (!response.succeeded()) {
+      throw OAuthError.refusal(response, "the pushed authorization request endpoint");
+    }
+    String requestUri = response.json(READER).requestUri();
+    if (requestUri == null || requestUri.isBlank()) {
+      throw response.invalid("the pushed authorization response has no request_uri");
+    }
+    return new Prepared(
+        new Form().with("client_id", clientId).with("request_uri", requestUri),
+        RequestKind.AUTHORIZE_PUSHED,
+        List.of(requestUri));
   }
 }

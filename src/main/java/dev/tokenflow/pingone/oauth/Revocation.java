@@ -1,42 +1,35 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.http.StepException;
-import dev.tokenflow.pingone.message.IssuedToken;
-import io.vertx.core.Future;
+import dev.tokenflow.pingone.message.Step;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The end of a token before its time (RFC 7009).
- *
- * <p>It belongs to one Vert.x context and is only called there.
- */
+/** Token revocation (RFC 7009). */
 public final class Revocation {
-  private final AuthenticatedEndpoint endpoint;
-
-  public Revocation(AuthenticatedEndpoint endpoint) {
-    this.endpoint = endpoint;
-  }
+  private Revocation() {}
 
   /**
-   * Revokes a token. One that the server does not know is revoked already (RFC 7009 section 2.2).
+   * The request (RFC 7009 section 2.1). An unknown token counts as revoked (section 2.2).
    *
-   * @return ends when the token is good no longer; fails with {@code StepException}: the server's
-   *     refusal by its code, {@code invalid_response}, {@code unavailable}, {@code rate_limited} or
-   *     {@code timeout}
+   * @param typeHint {@code access_token}, {@code refresh_token} or null
    */
-  public Future<Void> revoke(IssuedToken token, Deadline deadline) {
-    return endpoint
-        .send(RequestKind.REVOKE, Introspection.request(token), List.of(token.value()), deadline)
-        .map(Revocation::judge);
+  public static EndpointRequest<@Nullable Void> request(String token, @Nullable String typeHint) {
+    return EndpointRequest.post(
+        Step.REVOKE,
+        RequestKind.REVOKE,
+        ServerMetadata::revocationEndpoint,
+        new Form().with("token", token).with("token_type_hint", typeHint),
+        List.of(token),
+        Revocation::parseResponse);
   }
 
-  /** The body of a success is not looked at: the status says it all (RFC 7009 section 2.2). */
-  static Void judge(Response response) {
+  /** The status says it all; the body of a success is ignored (RFC 7009 section 2.2). */
+  static @Nullable Void parseResponse(Response response) {
     if (!response.succeeded()) {
-      throw new StepException(OAuthError.refusal(response, "the revocation endpoint"));
+      throw OAuthError.refusal(response, "the revocation endpoint");
     }
     return null;
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a validated token response, before it is known whose request they answer.
+ * The tokens of a validated token response, without the ids of the call that requested them.
  *
  * @param accessToken the access token
  * @param expiresIn its lifetime when it was issued, or null if the server did not say

@@ -1,96 +1,66 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.http.Deadline;
-import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
-import dev.tokenflow.pingone.http.StepFailure;
-import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
-import dev.tokenflow.pingone.message.UserInfoRequest;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The claims of a user (OpenID Connect Core 5.3).
- *
- * <p>It belongs to one Vert.x context and is only called there.
- */
+/** The claims of a user (OpenID Connect Core 5.3). */
 public final class UserInfo {
   // RFC 6750 section 2.1: b64token
   private static final Pattern BEARER_TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
   // RFC 6750 section 3
   private static final Pattern ERROR = Pattern.compile("error=\"?([a-z_]+)");
 
-  private final Transport transport;
-  private final String target;
+  private UserInfo() {}
 
   /**
-   * @param url the UserInfo endpoint's URL, at the transport's origin
-   */
-  public UserInfo(Transport transport, String url) {
-    this.transport = transport;
-    this.target = transport.origin().requestTarget(url);
-  }
-
-  /**
-   * Asks for the claims of the user to whom an access token was issued.
+   * The request for the claims of the user to whom an access token was issued.
    *
-   * @return the claims; fails with {@code StepException}: {@code access_denied} where the server
-   *     does not accept the token, {@code invalid_response} also where the claims are another
-   *     user's, {@code invalid_request}, {@code unavailable}, {@code rate_limited} or {@code
-   *     timeout}
+   * @param subject the {@code sub} of the ID token that came with the access token, or null if it
+   *     is not known
+   * @throws StepException {@code invalid_request} if the access token does not fit into a header
    */
-  public Future<JsonObject> claims(UserInfoRequest asked, Deadline deadline) {
-    if (!BEARER_TOKEN.matcher(asked.accessToken()).matches()) {
-      return Future.failedFuture(
-          StepException.of(
-              ErrorCode.INVALID_REQUEST,
-              Step.REQUEST,
-              "access_token has characters that no bearer token has (RFC 6750 section 2.1)"));
+  public static EndpointRequest<JsonObject> request(String accessToken, @Nullable String subject) {
+    if (!BEARER_TOKEN.matcher(accessToken).matches()) {
+      throw StepException.of(
+          ErrorCode.INVALID_REQUEST,
+          Step.REQUEST,
+          "access_token has characters that are not allowed in a bearer token"
+              + " (RFC 6750 section 2.1)");
     }
-    return transport
-        .send(
-            Step.USERINFO,
-            RequestKind.USER_INFO,
-            deadline,
-            () -> Request.get(target, asked.accessToken()))
-        .map(response -> judge(response, asked.subject()));
+    return EndpointRequest.get(
+        Step.USERINFO,
+        RequestKind.USER_INFO,
+        ServerMetadata::userInfoEndpoint,
+        accessToken,
+        response -> parseResponse(response, subject));
   }
 
-  /**
-   * @param subject the expected {@code sub}, or null where it is not known
-   */
-  static JsonObject judge(Response response, String subject) {
+  static JsonObject parseResponse(Response response, @Nullable String subject) {
+    if (response.status() == 401 || response.status() == 403) {
+      throw new StepException(
+          response.failure(
+              ErrorCode.ACCESS_DENIED,
+              "the authorization server does not accept the access token" + error(response)));
+    }
     if (response.status() != 200) {
-      throw new StepException(refusal(response));
+      throw response.invalid("the UserInfo endpoint answered " + response.status());
     }
     JsonObject claims = response.jsonObject();
     if (!(claims.getValue("sub") instanceof String sub)) {
       throw response.invalid("the user's claims have no sub");
     }
-    // Without this, a token substituted on the way would let somebody be somebody else.
+    // A substituted access token would otherwise pass one user off as another (section 5.3.2).
     if (subject != null && !subject.equals(sub)) {
       throw response.invalid("the user's claims have another sub than the ID token");
     }
     return claims;
-  }
-
-  private static StepFailure refusal(Response response) {
-    StepFailure unprocessed = response.unprocessed();
-    if (unprocessed != null) {
-      return unprocessed;
-    }
-    if (response.status() == 401 || response.status() == 403) {
-      return response.failure(
-          ErrorCode.ACCESS_DENIED, "PingOne does not accept the access token" + error(response));
-    }
-    return response.failure(
-        ErrorCode.INVALID_RESPONSE, "the UserInfo endpoint answered " + response.status());
   }
 
   private static String error(Response response) {

@@ -1,0 +1,118 @@
+package dev.tokenflow.pingone.oauth;
+
+import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.RequestKind;
+import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.message.Step;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization grant (RFC 6749 section 1.3): its token request, and what the response must
+ * satisfy.
+ *
+ * @param kind what decides whether the request may be sent again
+ * @param form the parameters
+ * @param secrets values in the form that an error must not show
+ * @param scope the scopes that are granted if the response names none (RFC 6749 section 5.1), or
+ *     null if they are not known
+ * @param idToken whether the response must have an ID token
+ * @param nonce the nonce that the ID token must have, or null
+ * @param subject the {@code sub} that the ID token must have, or null
+ * @param refreshToken the refresh token that stays valid if the response has none, or null
+ */
+public record Grant(
+    RequestKind kind,
+    Form form,
+    List<String> secrets,
+    @Nullable String scope,
+    IdToken idToken,
+    @Nullable String nonce,
+    @Nullable String subject,
+    @Nullable String refreshToken) {
+
+  /** What an ID token is to a grant. */
+  enum IdToken {
+    REQUIRED,
+    OPTIONAL,
+    IGNORED
+  }
+
+  /**
+   * Redeems an authorization code (RFC 6749 section 4.1.3).
+   *
+   * @param redirectUri the same as in the authorization request
+   */
+  public static Grant authorizationCode(AuthorizationCode code, String redirectUri) {
+    return new Grant(
+        RequestKind.AUTHORIZATION_CODE,
+        new Form()
+            .with("grant_type", "authorization_code")
+            .with("code", code.value())
+            .with("redirect_uri", redirectUri)
+            .with("code_verifier", code.verifier().value()),
+        List.of(code.value(), code.verifier().value()),
+        code.scope(),
+        code.requestsIdToken() ? IdToken.REQUIRED : IdToken.OPTIONAL,
+        code.nonce(),
+        null,
+        null);
+  }
+
+  /**
+   * Refreshes tokens (RFC 6749 section 6). The new ID token is optional and has no nonce (OpenID
+   * Connect Core 12.2).
+   *
+   * @param scope fewer scopes than were granted, or null for all of them
+   * @param subject the {@code sub} of the previous ID token, or null if it is not known
+   * @param grantedScope the scopes that were granted, or null if they are not known
+   */
+  public static Grant refreshToken(
+      String refreshToken,
+      @Nullable String scope,
+      @Nullable String subject,
+      @Nullable String grantedScope) {
+    return new Grant(
+        RequestKind.REFRESH_TOKEN,
+        new Form()
+            .with("grant_type", "refresh_token")
+            .with("refresh_token", refreshToken)
+            .with("scope", scope),
+        List.of(refreshToken),
+        grantedScope,
+        IdToken.OPTIONAL,
+        null,
+        subject,
+        refreshToken);
+  }
+
+  /**
+   * Requests an access token for the client itself (RFC 6749 section 4.4.2), which belongs to no
+   * user: an ID token or a refresh token in the response is ignored.
+   *
+   * @param scope the scopes, or null for those that the server grants by default
+   */
+  public static Grant clientCredentials(@Nullable String scope) {
+    return new Grant(
+        RequestKind.CLIENT_CREDENTIALS,
+        new Form().with("grant_type", "client_credentials").with("scope", scope),
+        List.of(),
+        scope,
+        IdToken.IGNORED,
+        null,
+        null,
+        null);
+  }
+
+  /** The token request; {@link TokenResponse} reads the answer. */
+  EndpointRequest<Response> request() {
+    return EndpointRequest.post(
+        Step.TOKEN, kind, ServerMetadata::tokenEndpoint, form, secrets, Function.identity());
+  }
+
+  @Override
+  public String toString() {
+    return "Grant[" + kind + ", scope=" + scope + "]";
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tokenflow.pingone.oauth;
+
+/**
+ * The authorization server's endpoints, by their names in RFC 8414 section 2; all at one origin.
+ *
+ * @param issuer the issuer identifier, compared with {@code iss}
+ * @param authorizationEndpoint RFC 6749 section 3.1
+ * @param tokenEndpoint RFC 6749 section 3.2
+ * @param jwksUri the key set of the ID tokens (RFC 7517 section 5)
+ * @param introspectionEndpoint RFC 7662 section 2
+ * @param revocationEndpoint RFC 7009 section 2
+ * @param userInfoEndpoint OpenID Connect Core 5.3
+ * @param pushedAuthorizationRequestEndpoint RFC 9126 section 2
+ */
+public record ServerMetadata(
+    String issuer,
+    String authorizationEndpoint,
+    String tokenEndpoint,
+    String jwksUri,
+    String introspectionEndpoint,
+    String revocationEndpoint,
+    String userInfoEndpoint,
+    String pushedAuthorizationRequestEndpoint) {}
