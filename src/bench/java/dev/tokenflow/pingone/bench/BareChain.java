@@ -1,10 +1,12 @@
 package dev.tokenflow.pingone.bench;
 
+import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.ClientAssertion;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
+import dev.tokenflow.pingone.oauth.Grant;
 import dev.tokenflow.pingone.oauth.RandomValue;
-import dev.tokenflow.pingone.oauth.TokenRequest;
+import dev.tokenflow.pingone.oauth.Signer;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,12 +56,13 @@ final class BareChain implements Variant {
     this.options = PingOneOptions.load(vertx, configuration).await();
     this.assertion =
         new ClientAssertion(
-            vertx,
             options.clientId(),
-            options.clientSecret(),
-            options.assertion(),
-            options.endpoints().issuer(),
-            random);
+            null,
+            Signer.hmac(
+                vertx,
+                options.assertion().algorithm().name(),
+                options.clientSecret().value(),
+                options.assertion().lifetime()));
     this.prepared = afresh ? null : prepare();
   }
 
@@ -82,8 +85,12 @@ final class BareChain implements Variant {
                 .encoded()),
         assertion
             .authenticate(
-                TokenRequest.authorizationCode("", options.redirectUri(), verifier),
+                Grant.authorizationCode(
+                        new AuthorizationCode("", verifier, "", options.scope()),
+                        options.redirectUri())
+                    .form(),
                 options.endpoints().token())
+            .form()
             .encoded()
             .replace("&code=&", "&"));
   }

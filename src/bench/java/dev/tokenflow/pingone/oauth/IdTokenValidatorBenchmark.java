@@ -2,7 +2,6 @@ package dev.tokenflow.pingone.oauth;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.tokenflow.pingone.http.Deadline;
-import dev.tokenflow.pingone.options.IdTokenOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,18 +29,8 @@ public class IdTokenValidatorBenchmark {
         IdTokens.rs256(key, IdTokens.claims().expirationTime(Date.from(Instant.now().plus(HOUR))));
     keys.beforeEach(null);
     keys.serves(key);
-    validator =
-        keys.onContext(
-            () ->
-                new IdTokenValidator(
-                    keys.vertx(),
-                    keys.transport(),
-                    keys.uri(),
-                    HOUR,
-                    IdTokens.ISSUER,
-                    IdTokens.CLIENT_ID,
-                    new IdTokenOptions(true, Duration.ofSeconds(30))));
-    keys.compose(() -> validator.validate(idToken, "", IdTokens.NONCE, deadline)).await();
+    validator = keys.onContext(keys::validator);
+    keys.compose(() -> validator.validate(idToken, "", IdTokens.NONCE, null, deadline)).await();
   }
 
   @TearDown
@@ -51,6 +40,6 @@ public class IdTokenValidatorBenchmark {
 
   @Benchmark
   public JsonObject validate() {
-    return validator.validate(idToken, "", IdTokens.NONCE, deadline).result();
+    return validator.validate(idToken, "", IdTokens.NONCE, null, deadline).result();
   }
 }

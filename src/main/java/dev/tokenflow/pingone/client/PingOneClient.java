@@ -251,10 +251,7 @@ public final class PingOneClient {
               grant(
                   call,
                   Grant.refreshToken(
-                      request.refreshToken(),
-                      request.scope(),
-                      request.subject(),
-                      before.scope())));
+                      request.refreshToken(), request.scope(), request.subject(), before.scope())));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.realservers;
 
 import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.client.AuthorizationServers;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Origin;
@@ -80,7 +81,7 @@ final class Client {
             Origin.of(URI.create(options.endpoints().token())),
             options.http(),
             options.trust());
-    var server = dev.tokenflow.pingone.oauth.AuthorizationServer.of(vertx, options, transport);
+    var server = AuthorizationServers.of(vertx, options, transport);
     return new CodeExchange(server.requests(), server.codeGrant());
   }
 

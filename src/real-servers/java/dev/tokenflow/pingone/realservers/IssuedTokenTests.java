@@ -40,7 +40,7 @@ interface IssuedTokenTests {
 
     assertEquals(
         "502 invalid_id_token at id_token, null: the ID token is not valid:"
-            + " its sub is not that of the ID token before it",
+            + " its sub is not that of the previous ID token",
         Client.refusal(
             () -> client.refresh(new Refresh(tokens.refreshToken(), null, "somebody-else", null))));
   }
@@ -132,7 +132,7 @@ interface IssuedTokenTests {
     Client client = provocations().client();
 
     assertEquals(
-        "403 access_denied at userinfo, 401: PingOne does not accept the access token"
+        "403 access_denied at userinfo, 401: the authorization server does not accept the access token"
             + " (invalid_token)",
         Client.refusal(() -> client.userInfo(UserInfoRequest.of("nonsense"))));
   }

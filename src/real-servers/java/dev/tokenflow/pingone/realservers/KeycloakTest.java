@@ -216,7 +216,7 @@ class KeycloakTest implements IssuedTokenTests {
   @Test
   void revokedTokenAtUserInfo() throws Exception {
     assertEquals(
-        "403 access_denied at userinfo, 401: PingOne does not accept the access token"
+        "403 access_denied at userinfo, 401: the authorization server does not accept the access token"
             + " (invalid_token)",
         provocations.revokedTokenAtUserInfo());
   }
@@ -224,7 +224,7 @@ class KeycloakTest implements IssuedTokenTests {
   @Test
   void tokenOfTheApplicationAtUserInfo() throws Exception {
     assertEquals(
-        "403 access_denied at userinfo, 403: PingOne does not accept the access token"
+        "403 access_denied at userinfo, 403: the authorization server does not accept the access token"
             + " (insufficient_scope)",
         provocations.tokenOfTheApplicationAtUserInfo());
   }

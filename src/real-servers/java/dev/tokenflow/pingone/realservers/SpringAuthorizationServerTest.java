@@ -180,14 +180,14 @@ class SpringAuthorizationServerTest implements IssuedTokenTests {
   @Test
   void revokedTokenAtUserInfo() throws Exception {
     assertEquals(
-        "403 access_denied at userinfo, 401: PingOne does not accept the access token",
+        "403 access_denied at userinfo, 401: the authorization server does not accept the access token",
         provocations.revokedTokenAtUserInfo());
   }
 
   @Test
   void tokenOfTheApplicationAtUserInfo() throws Exception {
     assertEquals(
-        "403 access_denied at userinfo, 403: PingOne does not accept the access token",
+        "403 access_denied at userinfo, 403: the authorization server does not accept the access token",
         provocations.tokenOfTheApplicationAtUserInfo());
   }
 

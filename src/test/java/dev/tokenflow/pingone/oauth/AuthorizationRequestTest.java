@@ -26,12 +26,12 @@ class AuthorizationRequestTest {
           "code_challenge_method", List.of("S256"));
 
   @Test
-  void hasTheseParametersAndNoOthers() {
+  void hasExactlyTheseParameters() {
     assertEquals(PARAMETERS, sent(null));
   }
 
   @Test
-  void namesTheSignOnPoliciesWhereSomeAreWanted() {
+  void hasAcrValuesIfRequested() {
     Map<String, List<String>> expected = new HashMap<>(PARAMETERS);
     expected.put("acr_values", List.of("Single_Factor Multi_Factor"));
 

@@ -19,17 +19,17 @@ class AuthorizationResponseTest {
   private static final String ISSUER = "https://auth.example.com/as";
 
   @Test
-  void carriesTheCode() {
+  void readsTheCode() {
     assertEquals("a b/c", code("?code=a+b%2Fc&state=the-state"));
   }
 
   @Test
-  void carriesTheCodeBehindTheRedirectUrisOwnQuery() {
+  void readsTheCodeAfterTheQueryOfTheRedirectUri() {
     assertEquals("the-code", code("?tenant=1&code=the-code&state=the-state"));
   }
 
   @Test
-  void stateOfAnotherRequestIsRefused() {
+  void rejectsStateOfAnotherRequest() {
     StepFailure failure = refusal("?code=the-code&state=another");
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -38,7 +38,7 @@ class AuthorizationResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?code=the-code", "", "?error=access_denied"})
-  void missingStateIsRefused(String query) {
+  void rejectsMissingState(String query) {
     StepFailure failure = refusal(query);
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -46,19 +46,19 @@ class AuthorizationResponseTest {
   }
 
   @Test
-  void errorOfAnotherRequestIsNotBelieved() {
+  void doesNotTrustErrorOfAnotherRequest() {
     assertEquals(ErrorCode.INVALID_RESPONSE, refusal("?error=access_denied&state=another").error());
   }
 
   @Test
-  void issuerThatIsOursIsAccepted() {
+  void acceptsExpectedIssuer() {
     assertEquals(
         "the-code", code("?code=the-code&state=the-state&iss=https%3A%2F%2Fauth.example.com%2Fas"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"https%3A%2F%2Fevil.example%2Fas", "https://auth.example.com/as/", ""})
-  void issuerThatIsNotOursIsRefused(String iss) {
+  void rejectsOtherIssuer(String iss) {
     StepFailure failure = refusal("?code=the-code&state=the-state&iss=" + iss);
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -77,7 +77,7 @@ class AuthorizationResponseTest {
     "login_required, FLOW_FAILED",
     "something_new, FLOW_FAILED"
   })
-  void errorMeansWhatItsCodeSays(String error, ErrorCode meaning) {
+  void mapsErrorCode(String error, ErrorCode meaning) {
     StepFailure failure =
         refusal("?error=" + error + "&error_description=Not+today%21&state=the-state");
 
@@ -88,7 +88,7 @@ class AuthorizationResponseTest {
   }
 
   @Test
-  void errorCountsMoreThanACode() {
+  void errorTakesPrecedenceOverCode() {
     assertEquals(
         ErrorCode.ACCESS_DENIED,
         refusal("?code=the-code&error=access_denied&state=the-state").error());
@@ -96,7 +96,7 @@ class AuthorizationResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?state=the-state", "?code=&state=the-state"})
-  void neitherCodeNorErrorIsRefused(String query) {
+  void rejectsResponseWithNeitherCodeNorError(String query) {
     StepFailure failure = refusal(query);
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -105,12 +105,12 @@ class AuthorizationResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?code=%zz&state=the-state", "?code=the-code&state=%"})
-  void queryThatCannotBeDecodedIsRefused(String query) {
+  void rejectsUndecodableQuery(String query) {
     assertEquals(ErrorCode.INVALID_RESPONSE, refusal(query).error());
   }
 
   @Test
-  void failureKeepsTheIdOfPingOne() {
+  void failureKeepsTheSupportId() {
     StepFailure failure = refusal("?error=access_denied&state=the-state");
 
     assertEquals(302, failure.httpStatus());
@@ -119,7 +119,7 @@ class AuthorizationResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "?code=1&state=2", "?"})
-  void whatTheRedirectUriIsFollowedByIsAQuery(String rest) {
+  void acceptsRedirectUriWithQuery(String rest) {
     assertTrue(AuthorizationResponse.isAtRedirectUri(REDIRECT_URI + rest, REDIRECT_URI));
   }
 
@@ -138,12 +138,12 @@ class AuthorizationResponseTest {
         "/callback?code=1",
         "https://evil.example/?to=https://app.example.com/callback?code=1"
       })
-  void whatOnlyLooksLikeTheRedirectUriIsNotIt(String location) {
+  void rejectsWhatOnlyResemblesTheRedirectUri(String location) {
     assertFalse(AuthorizationResponse.isAtRedirectUri(location, REDIRECT_URI));
   }
 
   @Test
-  void redirectUriWithAQueryOfItsOwnIsFollowedByMoreParameters() {
+  void acceptsFurtherParametersAfterTheQueryOfTheRedirectUri() {
     String redirectUri = REDIRECT_URI + "?tenant=1";
 
     assertTrue(AuthorizationResponse.isAtRedirectUri(redirectUri, redirectUri));

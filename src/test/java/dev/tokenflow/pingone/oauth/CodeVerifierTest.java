@@ -14,7 +14,7 @@ class CodeVerifierTest {
   private static final int MANY = 1000;
 
   @Test
-  void challengeIsThatOfRfc7636AppendixB() {
+  void challengeMatchesTheExampleOfRfc7636() {
     CodeVerifier verifier = new CodeVerifier("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
 
     assertEquals("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", verifier.challenge());
@@ -22,19 +22,19 @@ class CodeVerifierTest {
   }
 
   @Test
-  void freshOnesHave43UnreservedCharacters() {
+  void freshVerifierHas43UnreservedCharacters() {
     for (String value : fresh()) {
       assertTrue(value.matches("[A-Za-z0-9._~-]{43}"), value);
     }
   }
 
   @Test
-  void freshOnesDiffer() {
+  void freshVerifiersDiffer() {
     assertEquals(MANY, fresh().size());
   }
 
   @Test
-  void isNotShown() {
+  void toStringHidesTheVerifier() {
     CodeVerifier verifier = CodeVerifier.create(new SecureRandom());
 
     assertFalse(verifier.toString().contains(verifier.value()), verifier.toString());

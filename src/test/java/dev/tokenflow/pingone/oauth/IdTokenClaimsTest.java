@@ -3,8 +3,10 @@ package dev.tokenflow.pingone.oauth;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ErrorCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
@@ -28,29 +30,28 @@ class IdTokenClaimsTest {
   private static final long SECOND = NOW.getEpochSecond();
   private static final long LEEWAY = 30;
 
-  private final IdTokenClaims expected =
-      new IdTokenClaims(ISSUER, "the-client", NONCE, ACCESS_TOKEN, Duration.ofSeconds(LEEWAY));
+  private final IdTokenClaims expected = expected(NONCE, null);
 
   @Test
-  void goodClaimsAreAccepted() {
+  void acceptsGoodClaims() {
     assertAccepted(good());
   }
 
   @Test
-  void missingSubjectIsRefused() {
-    assertRefused("it has no sub", without("sub"));
-    assertRefused("it has no sub", good().put("sub", ""));
-    assertRefused("it has no sub", good().put("sub", 7));
+  void rejectsMissingSubject() {
+    assertRejected("it has no sub", without("sub"));
+    assertRejected("it has no sub", good().put("sub", ""));
+    assertRejected("it has no sub", good().put("sub", 7));
   }
 
   @Test
-  void issuerHasToBeOurs() {
-    assertRefused(
+  void rejectsOtherIssuer() {
+    assertRejected(
         "its iss is https://evil.example/as, expected " + ISSUER,
         good().put("iss", "https://evil.example/as"));
-    assertRefused(
+    assertRejected(
         "its iss is " + ISSUER + "/, expected " + ISSUER, good().put("iss", ISSUER + "/"));
-    assertRefused("its iss is null, expected " + ISSUER, without("iss"));
+    assertRejected("its iss is null, expected " + ISSUER, without("iss"));
   }
 
   @Test
@@ -59,67 +60,67 @@ class IdTokenClaimsTest {
   }
 
   @Test
-  void audienceHasToNameTheClient() {
-    assertRefused(
+  void rejectsAudienceWithoutTheClient() {
+    assertRejected(
         "its aud is [another], expected the client id the-client", good().put("aud", "another"));
-    assertRefused(
+    assertRejected(
         "its aud is [another, one-more], expected the client id the-client",
         good().put("aud", new JsonArray().add("another").add("one-more")).put("azp", "the-client"));
-    assertRefused(
+    assertRejected(
         "its aud is [], expected the client id the-client", good().put("aud", new JsonArray()));
-    assertRefused("its aud is [null], expected the client id the-client", without("aud"));
-    assertRefused(
+    assertRejected("its aud is [null], expected the client id the-client", without("aud"));
+    assertRejected(
         "its aud is [the-client-2], expected the client id the-client",
         good().put("aud", "the-client-2"));
   }
 
   @Test
-  void severalAudiencesNeedAnAuthorizedParty() {
+  void requiresAuthorizedPartyWithSeveralAudiences() {
     JsonObject claims = good().put("aud", new JsonArray().add("another").add("the-client"));
 
-    assertRefused("it has several audiences and no azp", claims);
+    assertRejected("it has several audiences and no azp", claims);
     assertAccepted(claims.copy().put("azp", "the-client"));
   }
 
   @Test
-  void authorizedPartyHasToBeTheClientEvenWithOneAudience() {
+  void rejectsOtherAuthorizedPartyEvenWithOneAudience() {
     assertAccepted(good().put("azp", "the-client"));
-    assertRefused(
+    assertRejected(
         "its azp is another, expected the client id the-client", good().put("azp", "another"));
   }
 
   @Test
-  void expiresWhenTheLeewayHasPassed() {
+  void expiresAfterTheLeeway() {
     assertAccepted(good().put("exp", SECOND - LEEWAY + 1));
-    assertRefused(
+    assertRejected(
         "it expired at 2026-03-01T11:59:30Z, now is 2026-03-01T12:00:00Z",
         good().put("exp", SECOND - LEEWAY));
   }
 
   @Test
-  void issueInTheFutureIsRefusedBeyondTheLeeway() {
+  void rejectsFutureIssueBeyondTheLeeway() {
     assertAccepted(good().put("iat", SECOND + LEEWAY));
-    assertRefused(
+    assertRejected(
         "it was issued in the future, at 2026-03-01T12:00:31Z",
         good().put("iat", SECOND + LEEWAY + 1));
   }
 
   @Test
-  void tokenOfTheFutureIsRefusedBeyondTheLeeway() {
+  void rejectsNotBeforeBeyondTheLeeway() {
     assertAccepted(good().put("nbf", SECOND + LEEWAY));
-    assertRefused("it is not valid yet", good().put("nbf", SECOND + LEEWAY + 1));
+    assertRejected("it is not valid yet", good().put("nbf", SECOND + LEEWAY + 1));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"exp", "iat"})
-  void missingTimeIsRefused(String name) {
-    assertRefused("it has no " + name + ", or one that is no NumericDate", without(name));
+  void rejectsMissingTime(String name) {
+    assertRejected("it has no " + name + " that is a NumericDate", without(name));
   }
 
   @ParameterizedTest
   @MethodSource("noNumericDates")
-  void timeThatIsNoNumericDateIsRefused(String name, Object time) {
-    assertRefused("it has no " + name + ", or one that is no NumericDate", good().put(name, time));
+  void rejectsTimeThatIsNotANumericDate(String name, Object time) {
+    assertRejected("it has no " + name + " that is a NumericDate", good().put(name, time));
   }
 
   static Stream<Arguments> noNumericDates() {
@@ -133,21 +134,21 @@ class IdTokenClaimsTest {
   @Test
   void timeMayHaveAFraction() {
     assertAccepted(good().put("exp", SECOND + 60.75).put("iat", SECOND - 0.5));
-    assertRefused(
+    assertRejected(
         "it expired at 2026-03-01T11:59:00Z, now is 2026-03-01T12:00:00Z",
         good().put("exp", SECOND - 59.75));
   }
 
   @Test
-  void expiryAtTheEndOfTheCalendarIsFarAway() {
+  void acceptsExpiryAtTheEndOfTheCalendar() {
     assertAccepted(good().put("exp", Instant.MAX.getEpochSecond() - LEEWAY + 10));
   }
 
   @Test
-  void nonceHasToBeTheOneThatWasSent() {
-    assertRefused("it has no nonce", without("nonce"));
-    assertRefused("its nonce is not the one that was sent", good().put("nonce", "another"));
-    assertRefused("its nonce is not the one that was sent", good().put("nonce", 7));
+  void rejectsOtherNonce() {
+    assertRejected("it has no nonce", without("nonce"));
+    assertRejected("its nonce is not the one that was sent", good().put("nonce", "another"));
+    assertRejected("its nonce is not the one that was sent", good().put("nonce", 7));
   }
 
   @Test
@@ -156,18 +157,33 @@ class IdTokenClaimsTest {
   }
 
   @Test
-  void accessTokenHashHasToBeThatOfTheAccessToken() {
+  void rejectsHashOfAnotherAccessToken() {
     String message = "its at_hash is not that of the access token";
 
-    assertRefused(message, good().put("at_hash", "77QmUPtjPfzWtF2AnpK9RA"));
-    assertRefused(message, good().put("at_hash", AT_HASH + "=="));
-    assertRefused(message, good().put("at_hash", ""));
-    assertRefused(message, good().put("at_hash", 7));
+    assertRejected(message, good().put("at_hash", "77QmUPtjPfzWtF2AnpK9RA"));
+    assertRejected(message, good().put("at_hash", AT_HASH + "=="));
+    assertRejected(message, good().put("at_hash", ""));
+    assertRejected(message, good().put("at_hash", 7));
   }
 
   @Test
-  void expectationIsShownWithoutNonceAndAccessToken() {
+  void toStringHidesNonceAndAccessToken() {
     assertNoSecretIn(expected.toString());
+  }
+
+  @Test
+  void refreshExpectsTheSameSubjectAndNoNonce() {
+    JsonObject claims = good();
+    claims.remove("nonce");
+
+    assertDoesNotThrow(() -> expected(null, "a-user").check(claims, NOW));
+    assertRejected(
+        "its sub is not that of the previous ID token", expected(null, "another"), claims);
+  }
+
+  private static IdTokenClaims expected(String nonce, String subject) {
+    return new IdTokenClaims(
+        ISSUER, "the-client", nonce, subject, ACCESS_TOKEN, Duration.ofSeconds(LEEWAY));
   }
 
   private static JsonObject good() {
@@ -191,11 +207,15 @@ class IdTokenClaimsTest {
     assertDoesNotThrow(() -> expected.check(claims, NOW));
   }
 
-  private void assertRefused(String message, JsonObject claims) {
-    InvalidIdTokenException refusal =
-        assertThrows(InvalidIdTokenException.class, () -> expected.check(claims, NOW));
-    assertEquals(message, refusal.getMessage());
-    assertNoSecretIn(refusal.getMessage());
+  private void assertRejected(String message, JsonObject claims) {
+    assertRejected(message, expected, claims);
+  }
+
+  private static void assertRejected(String message, IdTokenClaims expected, JsonObject claims) {
+    StepFailure failure = StepFailures.of(() -> expected.check(claims, NOW));
+    assertEquals(ErrorCode.INVALID_ID_TOKEN, failure.error());
+    assertEquals("the ID token is not valid: " + message, failure.description());
+    assertNoSecretIn(failure.description());
   }
 
   private static void assertNoSecretIn(String text) {

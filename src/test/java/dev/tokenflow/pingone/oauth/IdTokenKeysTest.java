@@ -50,8 +50,7 @@ class IdTokenKeysTest {
         "{}",
         "null"
       })
-  void malformedKeyNeitherBreaksTheGoodOneNorLetsAnythingElsePass(String malformed)
-      throws Exception {
+  void malformedKeyDoesNotAffectTheGoodOne(String malformed) throws Exception {
     server.serves(malformed.replace('\'', '"'), jwk(key).encode());
 
     assertPasses(rs256(key));
@@ -60,7 +59,7 @@ class IdTokenKeysTest {
   }
 
   @Test
-  void malformedKeyAloneLetsNothingPass() throws Exception {
+  void malformedKeyVerifiesNothing() throws Exception {
     server.serves(jwk(key).put("n", "!!!").encode());
 
     assertEquals(BY_NO_KEY, server.refusal(rs256(key)));
@@ -68,7 +67,7 @@ class IdTokenKeysTest {
   }
 
   @Test
-  void emptyKeySetLetsNothingPass() throws Exception {
+  void emptyKeySetVerifiesNothing() throws Exception {
     server.serves(new String[0]);
 
     assertEquals(UNKNOWN_KID, server.refusal(rs256(key)));
@@ -76,14 +75,14 @@ class IdTokenKeysTest {
   }
 
   @Test
-  void certificateThatCannotBeReadDoesNotSpoilTheKeyItComesWith() throws Exception {
+  void ignoresUnreadableCertificateBesideTheKey() throws Exception {
     server.serves(jwk(key).put("x5c", new JsonArray().add("AAAA")).encode());
 
     assertPasses(rs256(key));
   }
 
   @Test
-  void keysForOtherPurposesAreLeftAlone() throws Exception {
+  void ignoresKeysForOtherPurposes() throws Exception {
     server.serves(
         jwk(another).put("use", "enc").encode(),
         IdTokens.ellipticCurveKey().toPublicJWK().toJSONString(),
@@ -103,7 +102,7 @@ class IdTokenKeysTest {
   }
 
   @Test
-  void bothKeysOfOneKidAreTried() throws Exception {
+  void triesBothKeysOfOneKid() throws Exception {
     server.serves(another, key);
 
     assertPasses(rs256(key));
@@ -111,14 +110,14 @@ class IdTokenKeysTest {
   }
 
   @Test
-  void allKeysAreTriedWhereTheHeaderHasNoKid() throws Exception {
+  void triesAllKeysIfTheHeaderHasNoKid() throws Exception {
     server.serves(jwk(another).put("kid", "k2").encode(), jwk(key).encode());
 
     assertPasses(sign(new JWSHeader.Builder(JWSAlgorithm.RS256), new RSASSASigner(key), claims()));
   }
 
   @Test
-  void keyWithoutKidIsTriedForAnyToken() throws Exception {
+  void triesKeyWithoutKidForAnyToken() throws Exception {
     JsonObject nameless = jwk(key);
     nameless.remove("kid");
     server.serves(nameless.encode());

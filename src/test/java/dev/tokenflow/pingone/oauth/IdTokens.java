@@ -19,7 +19,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
 
-/** ID tokens by nimbus-jose-jwt, and their keys, which are all called k1. */
+/** Makes ID tokens with nimbus-jose-jwt. The id of every key is k1. */
 final class IdTokens {
   static final String ISSUER = "https://auth.example.com/as";
   static final String CLIENT_ID = "the-client";
@@ -51,7 +51,7 @@ final class IdTokens {
         .claim("name", "Zoë");
   }
 
-  /** A token that is good but for what the claims say. */
+  /** A token with these claims and a good signature. */
   static String rs256(RSAKey key, JWTClaimsSet.Builder claims) throws JOSEException {
     return sign(header(JWSAlgorithm.RS256), new RSASSASigner(key), claims);
   }
@@ -67,7 +67,7 @@ final class IdTokens {
     return token.serialize();
   }
 
-  /** Good claims under any header, with any third part. */
+  /** Good claims with this header and this signature. */
   static String unsigned(String header, String signature) {
     return Base64URL.encode(header)
         + "."

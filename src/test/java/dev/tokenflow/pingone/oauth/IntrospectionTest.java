@@ -3,13 +3,14 @@ package dev.tokenflow.pingone.oauth;
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.ResponseBuilder;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
-import dev.tokenflow.pingone.message.IssuedToken;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,24 +18,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntrospectionTest {
 
   @Test
-  void requestHasTheTokenAndTheHintWhereThereIsOne() {
-    assertEquals("token=a%2Btoken", Introspection.request(IssuedToken.of("a+token")).encoded());
+  void requestHasTokenAndHintIfThereIsOne() {
+    assertEquals("token=a%2Btoken", form(Introspection.request("a+token", null)));
     assertEquals(
-        "token=a&token_type_hint=refresh_token",
-        Introspection.request(IssuedToken.of("a").withTypeHint("refresh_token")).encoded());
+        "token=a&token_type_hint=refresh_token", form(Introspection.request("a", "refresh_token")));
   }
 
   @Test
-  void answerIsHandedOnAsItCame() {
+  void tokenIsASecretAndTheRequestMayBeResent() {
+    EndpointRequest<JsonObject> request = Introspection.request("a", null);
+
+    assertEquals(List.of("a"), request.secrets());
+    assertEquals(Step.INTROSPECT, request.step());
+    assertEquals(RequestKind.INTROSPECT, request.kind());
+    assertEquals("EndpointRequest[INTROSPECT]", request.toString());
+  }
+
+  @Test
+  void returnsTheAnswerUnchanged() {
     String answer = "{\"active\":true,\"scope\":\"openid\",\"ext\":{\"a\":[1]}}";
 
-    assertEquals(new JsonObject(answer), Introspection.judge(ok(answer).build()));
+    assertEquals(new JsonObject(answer), Introspection.parseResponse(ok(answer).build()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"active\":\"true\"}", "{\"active\":null}"})
-  void answerWithoutActiveIsInvalid(String answer) {
-    StepFailure failure = StepFailures.of(() -> Introspection.judge(ok(answer).build()));
+  void rejectsAnswerWithoutActive(String answer) {
+    StepFailure failure = StepFailures.of(() -> Introspection.parseResponse(ok(answer).build()));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals(
@@ -43,18 +53,18 @@ class IntrospectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "null", "", "{", "{\"active\":true} tail", "true"})
-  void answerThatIsNoJsonObjectIsInvalid(String answer) {
+  void rejectsAnswerThatIsNotAJsonObject(String answer) {
     assertEquals(
         ErrorCode.INVALID_RESPONSE,
-        StepFailures.of(() -> Introspection.judge(ok(answer).build())).error());
+        StepFailures.of(() -> Introspection.parseResponse(ok(answer).build())).error());
   }
 
   @Test
-  void errorIsToldByItsCodeWithoutTheToken() {
+  void reportsErrorCodeWithoutTheToken() {
     StepFailure failure =
         StepFailures.of(
             () ->
-                Introspection.judge(
+                Introspection.parseResponse(
                     answer(Step.INTROSPECT, 401)
                         .json("{\"error\":\"invalid_client\",\"error_description\":\"no s3cret\"}")
                         .toRequestWith("s3cret")
@@ -66,12 +76,17 @@ class IntrospectionTest {
   }
 
   @Test
-  void errorWithoutACodeNamesTheEndpoint() {
+  void namesTheEndpointIfTheErrorHasNoCode() {
     StepFailure failure =
-        StepFailures.of(() -> Introspection.judge(answer(Step.INTROSPECT, 404).json("{}").build()));
+        StepFailures.of(
+            () -> Introspection.parseResponse(answer(Step.INTROSPECT, 404).json("{}").build()));
 
     assertEquals(
         "the introspection endpoint answered 404 without an error code", failure.description());
+  }
+
+  private static String form(EndpointRequest<?> request) {
+    return request.form().encoded();
   }
 
   private static ResponseBuilder ok(String json) {

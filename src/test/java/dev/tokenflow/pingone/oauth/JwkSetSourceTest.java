@@ -40,33 +40,25 @@ class JwkSetSourceTest {
 
   @RegisterExtension final KeyServer server = new KeyServer();
 
-  // Beginning where System.nanoTime() may begin: before zero.
+  // System.nanoTime() may be negative.
   private final AtomicLong clock = new AtomicLong(Long.MIN_VALUE);
   private JwkSetSource source;
 
   @BeforeEach
   void begin() throws Exception {
     server.serves(jwk("k1"));
-    source =
-        server.onContext(
-            () ->
-                new JwkSetSource(
-                    server.vertx(),
-                    server.transport(),
-                    server.uri(),
-                    Duration.ofSeconds(20),
-                    clock::get));
+    source = server.onContext(() -> new JwkSetSource(server.vertx(), server.fetch(), clock::get));
   }
 
   @Test
-  void nothingIsFetchedBeforeTheFirstNeed() throws Exception {
+  void fetchesOnFirstUse() throws Exception {
     assertEquals(0, server.requests());
     assertEquals(List.of("k1"), candidates("k1"));
     assertEquals(1, server.requests());
   }
 
   @Test
-  void manyWhoNeedItAtOnceShareOneFetch() throws Exception {
+  void concurrentUsersShareOneFetch() throws Exception {
     Future<?> all =
         server.compose(
             () ->
@@ -80,7 +72,7 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void knownKeyIsNotFetchedAgainForTenMinutes() throws Exception {
+  void doesNotFetchKnownKeyAgainForTenMinutes() throws Exception {
     candidates("k1");
     advance(Duration.ofMinutes(10).minusNanos(1));
 
@@ -89,7 +81,7 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void keyThatIsNewRightAfterTheFirstFetchIsFetchedAtOnce() throws Exception {
+  void fetchesUnknownKeyAtOnceAfterTheFirstFetch() throws Exception {
     candidates("k1");
     server.serves(jwk("k1"), jwk("k2"));
 
@@ -99,7 +91,7 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void keyThatTheServerIsSlowToPublishIsFetchedWithTheNextToken() throws Exception {
+  void fetchesLatePublishedKeyWithTheNextToken() throws Exception {
     candidates("k1");
     assertEquals(List.of(), candidates("k2"));
     server.serves(jwk("k1"), jwk("k2"));
@@ -109,7 +101,7 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void keyThatStaysUnknownIsFetchedThreeTimesAndThenOnceAMinute() throws Exception {
+  void fetchesUnknownKeyThreeTimesAndThenOnceAMinute() throws Exception {
     candidates("k1");
     for (int token = 0; token < 10; token++) {
       assertEquals(List.of(), candidates("k2"));
@@ -128,7 +120,7 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void quietTimeSavesUpThreeFetchesAndNoMore() throws Exception {
+  void savesUpThreeFetchesAtMost() throws Exception {
     candidates("k1");
     for (int token = 0; token < 5; token++) {
       candidates("k2");
@@ -142,7 +134,7 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void withdrawnKeyIsForgottenWithTheNextFetch() throws Exception {
+  void forgetsWithdrawnKeyWithTheNextFetch() throws Exception {
     candidates("k1");
     server.serves(jwk("k2"));
 
@@ -170,7 +162,7 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void oldSetServesForAnHourWhereItCannotBeRenewed() throws Exception {
+  void oldSetServesForAnHourIfItCannotBeRenewed() throws Exception {
     candidates("k1");
     server.answersWith(request -> request.response().setStatusCode(500).end());
     advance(Duration.ofHours(1).minusNanos(1));
@@ -190,7 +182,7 @@ class JwkSetSourceTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void failedFetchFailsAllWhoWaitAndTheNextNeedFetchesAgain(
+  void failedFetchFailsAllWaitersAndIsRepeatedOnNextUse(
       ErrorCode error, Handler<HttpServerRequest> answer) throws Exception {
     server.answersWith(answer);
     List<Future<List<JwkSet.Key>>> waiting =
@@ -234,7 +226,7 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void slowFetchEndsEachWaiterAtItsOwnDeadlineAndServesTheOthers() throws Exception {
+  void eachWaiterEndsAtItsOwnDeadline() throws Exception {
     Promise<HttpServerRequest> arrived = Promise.promise();
     server.answersWith(arrived::complete);
     Future<List<JwkSet.Key>> patient = server.compose(() -> source.candidates("k1", FAR));
@@ -254,7 +246,7 @@ class JwkSetSourceTest {
   }
 
   @Test
-  void deadlineEndsTheWaitOnTheContextOfWhoWaits() throws Exception {
+  void deadlineEndsTheWaitOnTheContextOfTheWaiter() throws Exception {
     server.answersWith(request -> {});
     Promise<Context> ended = Promise.promise();
     server.onContext(
@@ -272,7 +264,7 @@ class JwkSetSourceTest {
         .toList();
   }
 
-  /** A key that nobody knows waits for the fetch that is under way, if there is one. */
+  /** A request for an unknown key waits for the running fetch, if there is one. */
   private void renewalHasEnded() throws Exception {
     server
         .compose(() -> source.candidates("unknown", FAR))

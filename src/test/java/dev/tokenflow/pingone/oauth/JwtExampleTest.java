@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The library that signs and verifies here, against the RFCs' own example. */
+/** Checks vertx-auth-jwt against the example of the RFCs. */
 class JwtExampleTest {
   // RFC 7515 appendix A.1.1; RFC 7519 section 3.1 shows the same JWT.
   private static final String KEY =
@@ -40,7 +40,7 @@ class JwtExampleTest {
   }
 
   @Test
-  void exampleIsAccepted() throws Exception {
+  void acceptsTheExample() throws Exception {
     JsonObject claims = claims(HEADER + "." + PAYLOAD + "." + SIGNATURE);
 
     assertEquals("joe", claims.getString("iss"));
@@ -50,7 +50,7 @@ class JwtExampleTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 128, 255})
-  void exampleWithAFlippedBitInItsSignatureIsRefused(int bit) {
+  void rejectsTheExampleWithAFlippedBitInItsSignature(int bit) {
     byte[] signature = Base64.getUrlDecoder().decode(SIGNATURE);
     signature[bit / 8] ^= (byte) (1 << (bit % 8));
     String flipped = Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
@@ -59,7 +59,7 @@ class JwtExampleTest {
   }
 
   @Test
-  void exampleWithAFlippedBitInItsPayloadIsRefused() {
+  void rejectsTheExampleWithAFlippedBitInItsPayload() {
     String flipped = PAYLOAD.replace("eyJpc3MiOiJqb2Ui", "eyJpc3MiOiJqb2Qi");
 
     assertThrows(SignatureException.class, () -> claims(HEADER + "." + flipped + "." + SIGNATURE));

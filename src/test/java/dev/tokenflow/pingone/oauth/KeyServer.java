@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.nimbusds.jose.jwk.JWK;
+import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Origin;
+import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.options.HttpLimits;
-import dev.tokenflow.pingone.options.IdTokenOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -22,6 +24,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server of key sets on 127.0.0.1, and a client of one context that asks it. */
+/** A server of key sets on 127.0.0.1, and a client on one context. */
 final class KeyServer implements BeforeEachCallback, AfterEachCallback {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final HttpLimits LIMITS =
@@ -78,7 +81,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
     return uri;
   }
 
-  /** How many requests came so far. */
+  /** The number of requests so far. */
   int requests() {
     return requests.get();
   }
@@ -100,7 +103,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
     return Stream.of(jwks).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
   }
 
-  /** A transport of the client's context; made, as all that uses it, on that context. */
+  /** A transport on the client's context; call it there. */
   Transport transport() {
     return new Transport(vertx, Origin.of(URI.create(uri)), LIMITS, null);
   }
@@ -116,22 +119,38 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
     return outcome.future();
   }
 
-  /** What a validator that knows no keys yet makes of a token. */
+  /** Fetches the key set. */
+  Supplier<Future<JwkSet>> fetch() {
+    Transport transport = transport();
+    return () ->
+        transport
+            .send(
+                Step.ID_TOKEN,
+                RequestKind.KEY_SET,
+                Deadline.in(PATIENCE),
+                () -> Request.get("/as/jwks", Cookies.NONE))
+            .map(JwkSet.request(vertx).parseResponse());
+  }
+
+  /** A validator with an empty cache. */
+  IdTokenValidator validator() {
+    return new IdTokenValidator(
+        new JwkSetSource(vertx, fetch(), System::nanoTime),
+        IdTokens.ISSUER,
+        IdTokens.CLIENT_ID,
+        Duration.ofSeconds(30),
+        InstantSource.system());
+  }
+
+  /** Validates a token with an empty cache. */
   Future<JsonObject> validate(String idToken) {
     return compose(
         () ->
-            new IdTokenValidator(
-                    vertx,
-                    transport(),
-                    uri,
-                    PATIENCE,
-                    IdTokens.ISSUER,
-                    IdTokens.CLIENT_ID,
-                    new IdTokenOptions(true, Duration.ofSeconds(30)))
-                .validate(idToken, "an-access-token", IdTokens.NONCE, Deadline.in(PATIENCE)));
+            validator()
+                .validate(idToken, "an-access-token", IdTokens.NONCE, null, Deadline.in(PATIENCE)));
   }
 
-  /** The words in which a token is refused, which quote no part of it. */
+  /** Why a token is rejected; checks that the reason quotes no part of it. */
   String refusal(String idToken) {
     StepFailure failure = StepFailures.of(validate(idToken));
     assertEquals(ErrorCode.INVALID_ID_TOKEN, failure.error(), failure.description());

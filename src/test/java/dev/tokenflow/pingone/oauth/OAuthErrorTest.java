@@ -33,7 +33,7 @@ class OAuthErrorTest {
     "INVALID_CLIENT, FLOW_FAILED",
     "something_new, FLOW_FAILED"
   })
-  void meansWhatItsCodeSays(String error, ErrorCode meaning) {
+  void mapsErrorCode(String error, ErrorCode meaning) {
     assertEquals(meaning, new OAuthError(error, null).failure(answer.build()).error());
   }
 
@@ -43,7 +43,7 @@ class OAuthErrorTest {
     "Authentication method not allowed, INVALID_CLIENT",
     "Grant type not allowed, CONFIGURATION"
   })
-  void unauthorizedClientIsJudgedByWhatItTells(String description, ErrorCode meaning) {
+  void mapsUnauthorizedClientByItsDescription(String description, ErrorCode meaning) {
     assertEquals(
         meaning,
         new OAuthError("unauthorized_client", description).failure(answer.build()).error());
@@ -51,16 +51,23 @@ class OAuthErrorTest {
 
   @ParameterizedTest
   @CsvSource({"400, CONFIGURATION", "401, INVALID_CLIENT"})
-  void invalidRequestIsOfTheClientWhereTheStatusIs401(int status, ErrorCode meaning) {
+  void mapsInvalidRequestWithStatus401ToInvalidClient(int status, ErrorCode meaning) {
     Response response =
         answer(Step.INTROSPECT, status).json("{\"error\":\"invalid_request\"}").build();
 
-    assertEquals(meaning, OAuthError.refusal(response, "the introspection endpoint").error());
-    assertEquals(meaning == ErrorCode.INVALID_CLIENT, OAuthError.isOfTheClient(response));
+    assertEquals(
+        meaning, OAuthError.refusal(response, "the introspection endpoint").failure().error());
+    assertEquals(meaning == ErrorCode.INVALID_CLIENT, OAuthError.isInvalidClient(response));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, {}", "400, []", "401, <html>", "400, {}"})
+  void unreadableAnswerIsNotInvalidClient(int status, String body) {
+    assertFalse(OAuthError.isInvalidClient(answer(Step.TOKEN, status).json(body).build()));
   }
 
   @Test
-  void tellsCodeAndDescription() {
+  void reportsCodeAndDescription() {
     assertEquals(
         "the authorization server answered invalid_grant: Expired yesterday",
         new OAuthError("invalid_grant", "Expired\r\nyesterday ")
@@ -71,14 +78,14 @@ class OAuthErrorTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "  "})
-  void tellsTheCodeAloneWhereThereIsNoDescription(String description) {
+  void reportsOnlyTheCodeWithoutDescription(String description) {
     assertEquals(
         "the authorization server answered invalid_grant",
         new OAuthError("invalid_grant", description).failure(answer.build()).description());
   }
 
   @Test
-  void doesNotTellWhatWasSent() {
+  void redactsWhatWasSent() {
     answer.toRequestWith("the-code", "the-verifier");
 
     StepFailure failure =
@@ -90,7 +97,7 @@ class OAuthErrorTest {
   }
 
   @Test
-  void keepsStepStatusAndTheIdOfTheHeader() {
+  void keepsStepStatusAndSupportIdOfTheHeader() {
     answer.header("Correlation-Id", "correlation-1");
 
     StepFailure failure = new OAuthError("invalid_grant", null).failure(answer.build());

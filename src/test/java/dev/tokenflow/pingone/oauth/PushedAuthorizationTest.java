@@ -2,51 +2,66 @@ package dev.tokenflow.pingone.oauth;
 
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PushedAuthorizationTest {
 
-  /** RFC 9126 section 2.2 has 201; a 200 says the same. */
+  /** RFC 9126 section 2.2 specifies 201; a 200 is accepted, too. */
   @ParameterizedTest
   @ValueSource(ints = {200, 201})
-  void referenceIsThatOfTheAnswer(int status) {
-    PushedAuthorization pushed =
-        PushedAuthorization.of(
-            answer(Step.AUTHORIZE, status)
-                .json("{\"request_uri\":\"urn:x:1\",\"expires_in\":60}")
-                .build());
+  void refersToThePushedRequest(int status) {
+    Prepared prepared = parse(status, "{\"request_uri\":\"urn:x:1\",\"expires_in\":60}");
 
-    assertEquals("urn:x:1", pushed.requestUri());
-    assertEquals("PushedAuthorization[***]", pushed.toString());
+    assertEquals("client_id=the-client&request_uri=urn%3Ax%3A1", prepared.form().encoded());
+    assertEquals(RequestKind.AUTHORIZE_PUSHED, prepared.kind());
+    assertEquals(List.of("urn:x:1"), prepared.secrets());
+    assertFalse(prepared.toString().contains("urn:x:1"), prepared.toString());
+  }
+
+  @Test
+  void pushesTheParameters() {
+    Form form = new Form().with("client_id", "the-client").with("request", "a.b.c");
+
+    EndpointRequest<Prepared> request =
+        PushedAuthorization.request(
+            new Prepared(form, RequestKind.AUTHORIZE, List.of("a.b.c")), "the-client");
+
+    assertEquals("client_id=the-client&request=a.b.c", request.form().encoded());
+    assertEquals(List.of("a.b.c"), request.secrets());
+    assertEquals(RequestKind.PUSH_AUTHORIZATION, request.kind());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"request_uri\":\" \"}", "{\"request_uri\":null}"})
-  void answerWithoutAReferenceIsInvalid(String body) {
-    StepFailure failure =
-        StepFailures.of(
-            () -> PushedAuthorization.of(answer(Step.AUTHORIZE, 201).json(body).build()));
+  void rejectsAnswerWithoutRequestUri(String body) {
+    StepFailure failure = StepFailures.of(() -> parse(201, body));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the pushed authorization response has no request_uri", failure.description());
   }
 
   @Test
-  void errorIsToldByItsCode() {
-    StepFailure failure =
-        StepFailures.of(
-            () ->
-                PushedAuthorization.of(
-                    answer(Step.AUTHORIZE, 400).json("{\"error\":\"invalid_scope\"}").build()));
+  void reportsErrorCode() {
+    StepFailure failure = StepFailures.of(() -> parse(400, "{\"error\":\"invalid_scope\"}"));
 
     assertEquals(ErrorCode.INVALID_SCOPE, failure.error());
     assertEquals(Step.AUTHORIZE, failure.step());
+  }
+
+  private static Prepared parse(int status, String body) {
+    return PushedAuthorization.parseResponse(
+        answer(Step.AUTHORIZE, status).json(body).build(), "the-client");
   }
 }

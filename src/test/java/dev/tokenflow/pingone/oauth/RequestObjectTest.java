@@ -9,12 +9,14 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tokenflow.pingone.http.Form;
-import dev.tokenflow.pingone.options.ClientSecret;
+import dev.tokenflow.pingone.http.RequestKind;
+import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Signed by vertx-auth-jwt, read and verified by nimbus-jose-jwt. */
@@ -30,7 +32,17 @@ class RequestObjectTest {
           .with("state", "a&b");
 
   @Test
-  void claimsAreTheParametersAndFromWhomAndForWhom() {
+  void claimsAreTheParametersTheClientAndTheIssuer() {
+    AtomicReference<JsonObject> signed = new AtomicReference<>();
+
+    RequestObject.sign(
+        parameters,
+        ISSUER,
+        claims -> {
+          signed.set(claims);
+          return "a.b.c";
+        });
+
     assertEquals(
         new JsonObject()
             .put("response_type", "code")
@@ -38,21 +50,27 @@ class RequestObjectTest {
             .put("scope", "openid profile")
             .put("state", "a&b")
             .put("iss", "the-client")
-            .put("aud", ISSUER)
-            .put("jti", "j-1"),
-        RequestObject.claims(parameters, ISSUER, "j-1"));
+            .put("aud", ISSUER),
+        signed.get());
   }
 
   @Test
-  void signedWithTheSecretForSoLong() throws Exception {
+  void sendsRequiredParametersBesideTheRequestObject() {
+    Prepared prepared = RequestObject.sign(parameters, ISSUER, claims -> "a.b.c");
+
+    assertEquals(
+        "response_type=code&client_id=the-client&scope=openid+profile&request=a.b.c",
+        prepared.form().encoded());
+    assertEquals(RequestKind.AUTHORIZE, prepared.kind());
+    assertEquals(List.of("a.b.c"), prepared.secrets());
+  }
+
+  @Test
+  void isSignedWithTheSecret() throws Exception {
     Vertx vertx = Vertx.vertx();
+    Signer signer = Signer.hmac(vertx, "HS256", SECRET, Duration.ofSeconds(90));
     SignedJWT signed =
-        SignedJWT.parse(
-            RequestObject.sign(
-                vertx,
-                RequestObject.claims(parameters, ISSUER, "j-1"),
-                new ClientSecret(SECRET),
-                Duration.ofSeconds(90)));
+        SignedJWT.parse(RequestObject.sign(parameters, ISSUER, signer).form().get("request"));
     vertx.close().await(20, TimeUnit.SECONDS);
 
     assertEquals(JWSAlgorithm.HS256, signed.getHeader().getAlgorithm());
@@ -60,6 +78,7 @@ class RequestObjectTest {
     JWTClaimsSet claims = signed.getJWTClaimsSet();
     assertEquals(List.of(ISSUER), claims.getAudience());
     assertEquals("a&b", claims.getStringClaim("state"));
+    assertEquals(22, claims.getJWTID().length());
     assertEquals(
         Duration.ofSeconds(90),
         Duration.between(

@@ -4,10 +4,12 @@ import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RevocationTest {
 
-  /** RFC 7009 section 2.2: all that counts is in the status. */
+  /** RFC 7009 section 2.2. */
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "OK"})
-  void successIsInTheStatusAlone(String body) {
-    assertDoesNotThrow(() -> Revocation.judge(answer(Step.REVOKE, 200).html(body).build()));
+  void ignoresTheBodyOfASuccess(String body) {
+    assertDoesNotThrow(() -> Revocation.parseResponse(answer(Step.REVOKE, 200).html(body).build()));
   }
 
   @ParameterizedTest
@@ -28,11 +30,11 @@ class RevocationTest {
     "invalid_client, INVALID_CLIENT",
     "invalid_request, CONFIGURATION"
   })
-  void errorIsToldByItsCode(String error, ErrorCode expected) {
+  void reportsErrorCode(String error, ErrorCode expected) {
     StepFailure failure =
         StepFailures.of(
             () ->
-                Revocation.judge(
+                Revocation.parseResponse(
                     answer(Step.REVOKE, 400).json("{\"error\":\"" + error + "\"}").build()));
 
     assertEquals(expected, failure.error());
@@ -40,10 +42,11 @@ class RevocationTest {
   }
 
   @Test
-  void serverThatCannotNowIsUnavailable() {
-    assertEquals(
-        ErrorCode.UNAVAILABLE,
-        StepFailures.of(() -> Revocation.judge(answer(Step.REVOKE, 503).html("later").build()))
-            .error());
+  void requestHasTokenAndHint() {
+    EndpointRequest<?> request = Revocation.request("a+token", "access_token");
+
+    assertEquals("token=a%2Btoken&token_type_hint=access_token", request.form().encoded());
+    assertEquals(List.of("a+token"), request.secrets());
+    assertEquals(RequestKind.REVOKE, request.kind());
   }
 }

@@ -12,6 +12,7 @@ import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenResponseTest {
 
   @Test
-  void isReadWholeAndUnknownFieldsAreLeftAlone() {
+  void readsAllFieldsAndIgnoresUnknownOnes() {
     TokenResponse tokens =
-        TokenResponse.of(
+        TokenResponse.parseResponse(
             answer(Step.TOKEN, 200)
                 .json(
                     """
@@ -49,7 +50,7 @@ class TokenResponseTest {
   }
 
   @Test
-  void lifetimeMayBeAString() {
+  void expiresInMayBeAString() {
     assertEquals(
         3600L,
         granted("{'access_token':'at','token_type':'Bearer','expires_in':'3600'}").expiresIn());
@@ -66,7 +67,7 @@ class TokenResponseTest {
         "{'access_token':'at'} | the token response has no token_type",
         "{'access_token':'at','token_type':''} | the token response has no token_type",
         "{'access_token':'at','token_type':'DPoP'}"
-            + " | the token response's token_type is DPoP, expected Bearer",
+            + " | the token response's token_type is 'DPoP', expected 'Bearer'",
         "{'access_token':'at','token_type':'Bearer','expires_in':-1}"
             + " | the token response's expires_in is out of range",
         "{'access_token':'at','token_type':'Bearer','expires_in':'soon'}"
@@ -81,7 +82,7 @@ class TokenResponseTest {
             + " | the JSON field 'scope' has an unexpected type",
         "null | expected a JSON object, came null"
       })
-  void anythingElseIsRefusedInWordsThatNameTheField(String json, String description) {
+  void rejectsAnythingElseNamingTheField(String json, String description) {
     StepFailure failure = refusal(answer(Step.TOKEN, 200).json(json.replace('\'', '"')));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -89,7 +90,7 @@ class TokenResponseTest {
   }
 
   @Test
-  void lifetimeBeyondTheCalendarIsRefused() {
+  void rejectsExpiresInBeyondTheCalendar() {
     String json = "{\"access_token\":\"at\",\"token_type\":\"Bearer\",\"expires_in\":%d}";
 
     StepFailure failure = refusal(answer(Step.TOKEN, 200).json(json.formatted(Long.MAX_VALUE)));
@@ -99,7 +100,7 @@ class TokenResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "[{\"access_token\":\"at\"}]", "\"at\"", "{\"access_token\":"})
-  void bodyThatIsNoJsonObjectIsRefused(String body) {
+  void rejectsBodyThatIsNotAJsonObject(String body) {
     StepFailure failure = refusal(answer(Step.TOKEN, 200).json(body));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -109,7 +110,7 @@ class TokenResponseTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 403})
-  void pageIsRefusedAndNotQuoted(int status) {
+  void rejectsPageWithoutQuotingIt(int status) {
     StepFailure failure = refusal(answer(Step.TOKEN, status).html("<html>Sorry</html>"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -129,7 +130,7 @@ class TokenResponseTest {
     "400, unsupported_grant_type, CONFIGURATION",
     "400, something_new, FLOW_FAILED"
   })
-  void errorMeansWhatItsCodeSays(int status, String error, ErrorCode meaning) {
+  void mapsErrorCode(int status, String error, ErrorCode meaning) {
     StepFailure failure =
         refusal(
             answer(Step.TOKEN, status)
@@ -141,7 +142,7 @@ class TokenResponseTest {
   }
 
   @Test
-  void refusalWithoutAnErrorCodeCannotBeUnderstood() {
+  void rejectsErrorWithoutCode() {
     StepFailure failure = refusal(answer(Step.TOKEN, 404).json("{\"path\":\"/as/token\"}"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
@@ -149,7 +150,7 @@ class TokenResponseTest {
   }
 
   @Test
-  void successOtherThan200CannotBeUnderstood() {
+  void rejectsSuccessOtherThan200() {
     assertEquals(
         ErrorCode.INVALID_RESPONSE,
         refusal(answer(Step.TOKEN, 202).json("{\"access_token\":\"at\",\"token_type\":\"Bearer\"}"))
@@ -157,28 +158,7 @@ class TokenResponseTest {
   }
 
   @Test
-  void rateLimitTellsWhenToComeBack() {
-    StepFailure failure =
-        refusal(answer(Step.TOKEN, 429).header("Retry-After", "7").html("<html>Slowly</html>"));
-
-    assertEquals(ErrorCode.RATE_LIMITED, failure.error());
-    assertEquals(Duration.ofSeconds(7), failure.retryAfter());
-    assertEquals(429, failure.httpStatus());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {500, 502, 503, 504})
-  void failingServerIsUnavailableWhateverItSays(int status) {
-    StepFailure failure =
-        refusal(answer(Step.TOKEN, status).json("{\"error\":\"invalid_client\"}"));
-
-    assertEquals(ErrorCode.UNAVAILABLE, failure.error());
-    assertEquals(status, failure.httpStatus());
-    assertNull(failure.retryAfter());
-  }
-
-  @Test
-  void whatWasSentIsNotQuoted() {
+  void redactsWhatWasSent() {
     StepFailure failure =
         refusal(
             answer(Step.TOKEN, 400)
@@ -195,7 +175,7 @@ class TokenResponseTest {
   }
 
   @Test
-  void idOfAnErrorIsKept() {
+  void keepsTheIdOfAnError() {
     StepFailure failure =
         refusal(
             answer(Step.TOKEN, 400)
@@ -206,8 +186,8 @@ class TokenResponseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 400, 429, 500})
-  void correlationIdIsKeptWhereTheErrorHasNoId(int status) {
+  @ValueSource(ints = {200, 400, 403})
+  void keepsTheCorrelationIdIfTheErrorHasNoId(int status) {
     StepFailure failure =
         refusal(
             answer(Step.TOKEN, status)
@@ -218,18 +198,57 @@ class TokenResponseTest {
   }
 
   @Test
-  void tokensAreNotShown() {
+  void missingScopeIsTheRequestedOne() {
+    assertEquals("a b", tokenSet(Grant.clientCredentials("a b"), "'scope':null").scope());
+    assertEquals("a", tokenSet(Grant.clientCredentials("a b"), "'scope':'a'").scope());
+  }
+
+  @Test
+  void expiresCountingFromTheArrivalOfTheResponse() {
+    TokenSet tokens = tokenSet(Grant.clientCredentials(null), "'expires_in':60");
+
+    assertEquals(Duration.ofSeconds(60), tokens.expiresIn());
+    assertEquals(Instant.parse("2026-03-01T12:01:00Z"), tokens.expiresAt());
+    assertNull(tokenSet(Grant.clientCredentials(null), "'scope':null").expiresAt());
+  }
+
+  @Test
+  void refreshTokenStaysIfTheServerDoesNotRotateIt() {
+    Grant refresh = Grant.refreshToken("old", null, null, null);
+
+    assertEquals("old", tokenSet(refresh, "'scope':null").refreshToken());
+    assertEquals("new", tokenSet(refresh, "'refresh_token':'new'").refreshToken());
+  }
+
+  @Test
+  void clientCredentialsYieldNothingOfAUser() {
+    TokenSet tokens =
+        tokenSet(Grant.clientCredentials(null), "'id_token':'it','refresh_token':'rt'");
+
+    assertEquals("at", tokens.accessToken());
+    assertNull(tokens.idToken());
+    assertNull(tokens.refreshToken());
+  }
+
+  private static TokenSet tokenSet(Grant grant, String field) {
+    return granted("{'access_token':'at','token_type':'Bearer'," + field + "}")
+        .toTokenSet(grant, Instant.parse("2026-03-01T12:00:00.9Z"), null);
+  }
+
+  @Test
+  void toStringHidesTokens() {
     String shown = granted("{'access_token':'a-token','token_type':'Bearer'}").toString();
 
     assertFalse(shown.contains("a-token"), shown);
   }
 
   private static TokenResponse granted(String json) {
-    return TokenResponse.of(answer(Step.TOKEN, 200).json(json.replace('\'', '"')).build());
+    return TokenResponse.parseResponse(
+        answer(Step.TOKEN, 200).json(json.replace('\'', '"')).build());
   }
 
   private static StepFailure refusal(ResponseBuilder answer) {
-    StepFailure failure = StepFailures.of(() -> TokenResponse.of(answer.build()));
+    StepFailure failure = StepFailures.of(() -> TokenResponse.parseResponse(answer.build()));
     assertEquals(Step.TOKEN, failure.step());
     return failure;
   }

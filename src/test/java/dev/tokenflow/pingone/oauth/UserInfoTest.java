@@ -2,7 +2,9 @@ package dev.tokenflow.pingone.oauth;
 
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.ResponseBuilder;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
@@ -18,16 +20,34 @@ class UserInfoTest {
   private static final String ALICE = "{\"sub\":\"alice-1\",\"address\":{\"country\":\"AT\"}}";
 
   @Test
-  void claimsAreHandedOnAsTheyCame() {
-    JsonObject claims = new JsonObject(ALICE);
+  void requestCarriesTheAccessToken() {
+    EndpointRequest<JsonObject> request = UserInfo.request("a.b-c_d~e+f/g==", null);
 
-    assertEquals(claims, UserInfo.judge(ok(ALICE).build(), "alice-1"));
-    assertEquals(claims, UserInfo.judge(ok(ALICE).build(), null));
+    assertEquals("a.b-c_d~e+f/g==", request.accessToken());
+    assertNull(request.form());
+    assertEquals(RequestKind.USER_INFO, request.kind());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a\r\nX: y", "=a", "ü"})
+  void rejectsAccessTokenThatDoesNotFitIntoAHeader(String accessToken) {
+    StepFailure failure = StepFailures.of(() -> UserInfo.request(accessToken, null));
+
+    assertEquals(ErrorCode.INVALID_REQUEST, failure.error());
+    assertEquals(Step.REQUEST, failure.step());
   }
 
   @Test
-  void claimsOfAnotherUserAreInvalid() {
-    StepFailure failure = StepFailures.of(() -> UserInfo.judge(ok(ALICE).build(), "bob-1"));
+  void returnsTheClaimsUnchanged() {
+    JsonObject claims = new JsonObject(ALICE);
+
+    assertEquals(claims, UserInfo.parseResponse(ok(ALICE).build(), "alice-1"));
+    assertEquals(claims, UserInfo.parseResponse(ok(ALICE).build(), null));
+  }
+
+  @Test
+  void rejectsClaimsOfAnotherUser() {
+    StepFailure failure = StepFailures.of(() -> UserInfo.parseResponse(ok(ALICE).build(), "bob-1"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the user's claims have another sub than the ID token", failure.description());
@@ -35,8 +55,8 @@ class UserInfoTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"sub\":7}", "{\"sub\":null}"})
-  void claimsWithoutASubAreInvalid(String claims) {
-    StepFailure failure = StepFailures.of(() -> UserInfo.judge(ok(claims).build(), null));
+  void rejectsClaimsWithoutSub(String claims) {
+    StepFailure failure = StepFailures.of(() -> UserInfo.parseResponse(ok(claims).build(), null));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the user's claims have no sub", failure.description());
@@ -52,24 +72,26 @@ class UserInfoTest {
         "401; Bearer realm=\"x\";''",
         "401; ;''"
       })
-  void tokenThatIsNotAcceptedIsAccessDenied(int status, String challenge, String told) {
+  void reportsRefusedTokenAsAccessDenied(int status, String challenge, String reason) {
     ResponseBuilder response = answer(Step.USERINFO, status).html("no");
     if (challenge != null) {
       response.header("WWW-Authenticate", challenge);
     }
 
-    StepFailure failure = StepFailures.of(() -> UserInfo.judge(response.build(), null));
+    StepFailure failure = StepFailures.of(() -> UserInfo.parseResponse(response.build(), null));
 
     assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
     assertEquals(
-        "PingOne does not accept the access token" + (told.isEmpty() ? "" : " " + told),
+        "the authorization server does not accept the access token"
+            + (reason.isEmpty() ? "" : " " + reason),
         failure.description());
   }
 
   @Test
-  void anotherStatusIsInvalid() {
+  void rejectsAnotherStatus() {
     StepFailure failure =
-        StepFailures.of(() -> UserInfo.judge(answer(Step.USERINFO, 404).json("{}").build(), null));
+        StepFailures.of(
+            () -> UserInfo.parseResponse(answer(Step.USERINFO, 404).json("{}").build(), null));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the UserInfo endpoint answered 404", failure.description());
