@@ -66,8 +66,6 @@ class TokenResponseTest {
         "{'access_token':'','token_type':'Bearer'} | the token response has no access_token",
         "{'access_token':'at'} | the token response has no token_type",
         "{'access_token':'at','token_type':''} | the token response has no token_type",
-        "{'access_token':'at','token_type':'DPoP'}"
-            + " | the token response's token_type is 'DPoP', expected 'Bearer'",
         "{'access_token':'at','token_type':'Bearer','expires_in':-1}"
             + " | the token response's expires_in is out of range",
         "{'access_token':'at','token_type':'Bearer','expires_in':'soon'}"
@@ -87,6 +85,19 @@ class TokenResponseTest {
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals(description, failure.description());
+  }
+
+  @Test
+  void rejectsOtherTokenType() {
+    StepFailure failure =
+        refusal(
+            answer(Step.TOKEN, 200)
+                .json("{\"access_token\":\"at\",\"token_type\":\"Bearer \"}"));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals(
+        "the token response's token_type is \"Bearer \", expected \"Bearer\"",
+        failure.description());
   }
 
   @Test
