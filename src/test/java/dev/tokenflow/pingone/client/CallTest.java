@@ -36,7 +36,7 @@ class CallTest {
   void addsItsIdsToAFailure() {
     StepFailure step =
         new StepFailure(
-            ErrorCode.RATE_LIMITED, "slow down", Step.TOKEN, TIMEOUT, 429, "p-1", null, null);
+            ErrorCode.RATE_LIMITED, "slow down", Step.TOKEN, TIMEOUT, 429, "p-1", null, null, null);
 
     assertEquals(
         new Failure(

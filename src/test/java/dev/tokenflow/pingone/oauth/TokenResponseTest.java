@@ -91,8 +91,7 @@ class TokenResponseTest {
   void rejectsOtherTokenType() {
     StepFailure failure =
         refusal(
-            answer(Step.TOKEN, 200)
-                .json("{\"access_token\":\"at\",\"token_type\":\"Bearer \"}"));
+            answer(Step.TOKEN, 200).json("{\"access_token\":\"at\",\"token_type\":\"Bearer \"}"));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals(
