@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets PingOne tokens for callers on the event bus.
@@ -26,9 +27,9 @@ import java.util.UUID;
  * that wait for their next step: continuing one fails with {@code flow_expired}.
  */
 public final class PingOneVerticle extends VerticleBase {
-  private PingOneClient client;
-  private String continueAt;
-  private AccountLeader accountLeader;
+  private @Nullable PingOneClient client;
+  private @Nullable String continueAt;
+  private @Nullable AccountLeader accountLeader;
 
   /** Vert.x makes the instances, by the name of the class. */
   public PingOneVerticle() {}
@@ -40,7 +41,7 @@ public final class PingOneVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    if (client == null) {
+    if (client == null || continueAt == null) {
       return Future.succeededFuture();
     }
     if (accountLeader != null) {
@@ -56,8 +57,10 @@ public final class PingOneVerticle extends VerticleBase {
 
   private Future<Void> listen(PingOneOptions options) {
     Addresses addresses = new Addresses(options.address());
-    continueAt = addresses.continueAt(UUID.randomUUID().toString());
-    client = new PingOneClient(vertx, options, continueAt);
+    String continueAt = addresses.continueAt(UUID.randomUUID().toString());
+    PingOneClient client = new PingOneClient(vertx, options, continueAt);
+    this.continueAt = continueAt;
+    this.client = client;
     Publisher publisher = new Publisher(vertx.eventBus(), addresses, options.publish());
     Listener listener = new Listener(vertx.eventBus(), client, publisher);
     List<Future<Void>> listening = new ArrayList<>();
@@ -65,7 +68,7 @@ public final class PingOneVerticle extends VerticleBase {
       listening.add(listener.listen(addresses.of(operation), operation));
     }
     listening.add(listener.listen(continueAt, Operation.CONTINUE));
-    listening.add(keepAccounts(options, addresses, publisher));
+    listening.add(keepAccounts(client, options, addresses, publisher));
     return Future.all(listening).mapEmpty();
   }
 
@@ -74,7 +77,7 @@ public final class PingOneVerticle extends VerticleBase {
    * acquisition is published once, however many callers ask for its tokens.
    */
   private Future<Void> keepAccounts(
-      PingOneOptions options, Addresses addresses, Publisher publisher) {
+      PingOneClient client, PingOneOptions options, Addresses addresses, Publisher publisher) {
     String address = addresses.of(Operation.ACCOUNT);
     Listener listener = new Listener(vertx.eventBus(), client, publisher.silent());
     if (options.accounts().isEmpty()) {

@@ -66,7 +66,7 @@ public final class EventBusChannel implements Channel {
                 ? failed(ErrorCode.UNAVAILABLE, "no PingOneVerticle listens at " + address)
                 : new PingOneException(ExpiredFlows.failure(correlationId));
         case TIMEOUT -> failed(ErrorCode.TIMEOUT, "no reply from " + address + " in time");
-        case RECIPIENT_FAILURE, ERROR -> answered(reply.getMessage());
+        case RECIPIENT_FAILURE, ERROR -> answered(String.valueOf(reply.getMessage()));
       };
     }
 

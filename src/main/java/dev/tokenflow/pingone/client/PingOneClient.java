@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.client;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.account.AccountCalls;
 import dev.tokenflow.pingone.account.Accounts;
 import dev.tokenflow.pingone.account.TokenListener;
@@ -228,7 +230,7 @@ public final class PingOneClient {
   }
 
   Future<Tokens> account(AccountRequest request, Call call) {
-    return accounts.current(request);
+    return requireNonNull(accounts, "accounts are not kept").current(request);
   }
 
   /** The calls for this client's own accounts, for which no caller waits. */
