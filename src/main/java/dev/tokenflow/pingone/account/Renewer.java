@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.account;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.http.ResendRules;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
@@ -50,7 +52,7 @@ final class Renewer {
   private Future<Renewed> refresh(Tokens previous) {
     long requestedAt = nanoTime.getAsLong();
     // A refresh need not bring an ID token, so the subject may be that of an earlier one.
-    Refresh request = new Refresh(previous.refreshToken(), null, subject, null);
+    Refresh request = new Refresh(requireNonNull(previous.refreshToken()), null, subject, null);
     return calls
         .refresh(request, previous)
         .map(tokens -> renewed(tokens, requestedAt, TokenEvent.REFRESHED));

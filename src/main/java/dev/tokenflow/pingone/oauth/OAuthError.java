@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
@@ -57,7 +59,7 @@ public record OAuthError(
   }
 
   private ErrorCode code(int status) {
-    return switch (error) {
+    return switch (requireNonNull(error)) {
       case "invalid_client" -> ErrorCode.INVALID_CLIENT;
       case "unauthorized_client" ->
           speaksOfAuthentication() ? ErrorCode.INVALID_CLIENT : ErrorCode.CONFIGURATION;
