@@ -87,13 +87,7 @@ class ChaosTest {
     for (int second = 0; second < SETTLE_SECONDS; second++) {
       HeapHistogram histogram = HeapHistogram.now();
       left.clear();
-      left.putAll(
-          histogram.of(
-              name ->
-                  name.matches(
-                      "dev\\.tokenflow\\.pingone\\.(flow\\.(PendingFlow|OpenFlow|Acquisition)"
-                          + "|flow\\.PendingFlows\\$Held"
-                          + "|http\\.(Exchange|Attempt|Request|Response|Admission\\$Waiting))")));
+      left.putAll(histogram.ofSignOns());
       if (timers(histogram) > timers) {
         left.put("timers above " + timers, timers(histogram) - timers);
       }

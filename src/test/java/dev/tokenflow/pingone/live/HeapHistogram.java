@@ -1,14 +1,25 @@
 package dev.tokenflow.pingone.live;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
 /** The live objects after a full collection, as {@code jmap -histo:live}; stops the world. */
 record HeapHistogram(Map<String, Long> instances, long bytes) {
+  private static final List<String> SIGN_ON_CLASSES =
+      List.of(
+          "dev.tokenflow.pingone.client.Admission$Waiting",
+          "dev.tokenflow.pingone.client.Call",
+          "dev.tokenflow.pingone.flow.OpenFlow",
+          "dev.tokenflow.pingone.flow.PendingFlows$Held",
+          "dev.tokenflow.pingone.flow.SignOnState",
+          "dev.tokenflow.pingone.http.Attempt",
+          "dev.tokenflow.pingone.http.Exchange",
+          "dev.tokenflow.pingone.http.Request",
+          "dev.tokenflow.pingone.http.Response");
 
   static HeapHistogram now() throws JMException {
     String histogram =
@@ -32,10 +43,20 @@ record HeapHistogram(Map<String, Long> instances, long bytes) {
     return new HeapHistogram(instances, Long.parseLong(total.strip().split("\\s+", -1)[2]));
   }
 
-  /** The number of instances of each matching class. */
-  Map<String, Long> of(Predicate<String> className) {
-    return instances.entrySet().stream()
-        .filter(each -> className.test(each.getKey()))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  /** The live instances of classes that belong to one sign-on; empty if there are none. */
+  Map<String, Long> ofSignOns() {
+    return SIGN_ON_CLASSES.stream()
+        .map(HeapHistogram::existing)
+        .filter(instances::containsKey)
+        .collect(Collectors.toMap(name -> name, instances::get));
+  }
+
+  /** A renamed class would never be found on the heap, and so hide its leaks. */
+  private static String existing(String className) {
+    try {
+      return Class.forName(className, false, HeapHistogram.class.getClassLoader()).getName();
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError("SIGN_ON_CLASSES names a class that does not exist", e);
+    }
   }
 }

@@ -56,14 +56,7 @@ class PendingFlowsTest {
           "flow_expired",
           "action");
     }
-    assertEquals(
-        Map.of(),
-        HeapHistogram.now()
-            .of(
-                name ->
-                    name.matches(
-                        "dev\\.tokenflow\\.pingone\\.flow\\..*"
-                            + "(PendingFlow|OpenFlow|Held|Acquisition)")));
+    assertEquals(Map.of(), HeapHistogram.now().ofSignOns());
     finish("pingone", startFlows("pingone", BATCH));
   }
 
