@@ -22,12 +22,12 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * The same four requests on Vert.x's core HTTP client and nothing else: answers are read whole, and
- * searched for what the next request needs. No status is looked at, nothing is checked, nothing
- * ever times out.
+ * The same four requests on Vert.x's core HTTP client and nothing else. Responses are read in full
+ * and searched for what the next request needs; no status is examined, nothing is validated, and
+ * nothing times out.
  *
- * <p>What is sent is prepared once for all, assertion included, which no real server would take
- * twice; or it is made afresh for each, as a client has to.
+ * <p>The requests are either prepared once, including the assertion, which no real server would
+ * accept twice; or created for each acquisition, as a client has to.
  */
 final class BareChain implements Variant {
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -40,13 +40,15 @@ final class BareChain implements Variant {
   private final PingOneOptions options;
   private final ClientAssertion assertion;
   private final SecureRandom random = new SecureRandom();
-  private final Prepared prepared;
+  private final Bodies prepared;
 
   /**
-   * @param configuration the whole client's, for requests of the same sizes
-   * @param afresh whether each acquisition has values and an assertion of its own
+   * Creates the chain.
+   *
+   * @param configuration that of the whole client, for requests of the same sizes
+   * @param fresh whether to create new values and a new assertion for each acquisition
    */
-  BareChain(Vertx vertx, int port, JsonObject configuration, boolean afresh) {
+  BareChain(Vertx vertx, int port, JsonObject configuration, boolean fresh) {
     this.port = port;
     this.client =
         vertx
@@ -63,15 +65,15 @@ final class BareChain implements Variant {
                 options.assertion().algorithm().name(),
                 options.clientSecret().value(),
                 options.assertion().lifetime()));
-    this.prepared = afresh ? null : prepare();
+    this.prepared = fresh ? null : prepare();
   }
 
-  /** The bodies that can be made before there is an answer; the token request lacks the code. */
-  private record Prepared(Buffer authorization, String tokenRequest) {}
+  /** The bodies that need no response; the token request still lacks the code. */
+  private record Bodies(Buffer authorization, String tokenRequest) {}
 
-  private Prepared prepare() {
+  private Bodies prepare() {
     CodeVerifier verifier = CodeVerifier.create(random);
-    return new Prepared(
+    return new Bodies(
         Buffer.buffer(
             AuthorizationRequest.form(
                     "pi.flow",
@@ -95,8 +97,8 @@ final class BareChain implements Variant {
             .replace("&code=&", "&"));
   }
 
-  /** What an answer gives to the next request. */
-  private record Answer(String body, String cookies) {
+  /** What the next request needs from a response. */
+  private record ChainResponse(String body, String cookies) {
     String field(String name) {
       int from = body.indexOf("\"" + name + "\":\"") + name.length() + 4;
       return body.substring(from, body.indexOf('"', from));
@@ -105,7 +107,7 @@ final class BareChain implements Variant {
 
   @Override
   public Future<?> acquire() {
-    Prepared requests = prepared == null ? prepare() : prepared;
+    Bodies requests = prepared == null ? prepare() : prepared;
     return send(HttpMethod.POST, "/as/authorize", FORM, requests.authorization, null)
         .compose(
             flow ->
@@ -134,7 +136,7 @@ final class BareChain implements Variant {
         .map(tokens -> tokens.field("access_token"));
   }
 
-  private Future<Answer> send(
+  private Future<ChainResponse> send(
       HttpMethod method, String path, String contentType, Buffer body, String cookies) {
     RequestOptions options =
         new RequestOptions()
@@ -157,7 +159,7 @@ final class BareChain implements Variant {
             })
         .compose(
             response ->
-                response.body().map(read -> new Answer(read.toString(), cookies(response))));
+                response.body().map(read -> new ChainResponse(read.toString(), cookies(response))));
   }
 
   private static String cookies(HttpClientResponse response) {

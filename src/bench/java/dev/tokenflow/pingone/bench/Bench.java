@@ -9,12 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** Measures the whole client against a server in another process of this machine. */
+/** The benchmark commands. */
 @Command(
     name = "bench",
     description =
-        "Measures the whole client against a server in another process of this machine. Without a "
-            + "command: cpu, load and heap, one after the other.",
+        "Measures the whole client against a server in another process on this machine. Without a "
+            + "command, runs cpu, load and heap in turn.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     subcommands = {
@@ -37,15 +37,15 @@ public final class Bench implements Callable<Integer> {
         .orElseThrow();
   }
 
-  /** Runs a command and ends the process with its exit code. */
+  /** Runs a command and exits with its exit code. */
   public static void main(String[] args) {
     int exitCode = CommandLine.ExitCode.SOFTWARE;
     try {
       exitCode = new CommandLine(new Bench()).execute(args);
     } catch (Throwable fault) {
-      System.getLogger(Bench.class.getName()).log(Level.ERROR, "the bench failed", fault);
+      System.getLogger(Bench.class.getName()).log(Level.ERROR, "the benchmark failed", fault);
     }
-    // Whatever happened: event loops that were left running would keep the process.
+    // Event loops that are still running would keep the process alive.
     System.exit(exitCode);
   }
 }

@@ -8,11 +8,11 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 
 /**
- * The whole client: a message on the event bus, the verticle behind it, the reply; and somebody who
- * listens to the tokens that are published.
+ * The whole client: from the request on the event bus to the reply, plus one subscriber to the
+ * published tokens.
  */
 final class BusClient implements Variant {
-  private static final DeliveryOptions PATIENT = new DeliveryOptions().setSendTimeout(180_000);
+  private static final DeliveryOptions DELIVERY = new DeliveryOptions().setSendTimeout(180_000);
 
   private final Vertx vertx;
 
@@ -37,6 +37,6 @@ final class BusClient implements Variant {
         .request(
             "pingone.sign-on",
             new JsonObject().put("username", "user").put("password", "password"),
-            PATIENT);
+            DELIVERY);
   }
 }

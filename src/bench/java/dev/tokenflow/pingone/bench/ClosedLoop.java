@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Keeps so many acquisitions in flight: whenever one ends, the next begins. All of it is on one
- * event loop, so a Vert.x with one event loop spends its time on that thread alone.
+ * Keeps a constant number of acquisitions in flight: whenever one ends, the next starts. Everything
+ * runs on one event loop, so a Vert.x with a single event loop does all its work on that thread.
  */
 final class ClosedLoop {
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -23,22 +23,23 @@ final class ClosedLoop {
     this.home = vertx.getOrCreateContext();
     this.variant = variant;
     Promise<Long> thread = Promise.promise();
-    home.runOnContext(there -> thread.complete(Thread.currentThread().getId()));
+    home.runOnContext(ignored -> thread.complete(Thread.currentThread().getId()));
     this.threadId = thread.future().await();
   }
 
-  /** The event loop's thread. */
+  /** The id of the event loop's thread. */
   long threadId() {
     return threadId;
   }
 
-  /** Begins so many, and ends when all have. */
+  /** Runs this many acquisitions; completes when all have ended. */
   Future<Result> runCount(int inFlight, int acquisitions) {
     return new Run(inFlight, acquisitions, 0, Long.MAX_VALUE).start();
   }
 
   /**
-   * Begins new ones for so long, measures from the end of the warm-up on, and ends when all have.
+   * Starts acquisitions during warm-up and measurement, and measures after the warm-up; completes
+   * when all have ended.
    */
   Future<Result> runFor(int inFlight, long warmUpSeconds, long seconds) {
     return new Run(
@@ -49,24 +50,24 @@ final class ClosedLoop {
         .start();
   }
 
-  /** Begins so many, and looks at none of them. */
+  /** Starts this many acquisitions and ignores their results. */
   void runUnanswered(int acquisitions) {
     home.runOnContext(
-        begin -> {
-          for (int begun = 0; begun < acquisitions; begun++) {
+        ignored -> {
+          for (int started = 0; started < acquisitions; started++) {
             variant.acquire();
           }
         });
   }
 
   /**
-   * What came of a run.
+   * The result of a run.
    *
-   * @param acquired how many succeeded within its time
-   * @param failed how many failed
-   * @param nanos its time
-   * @param latencies how long each that began within its time took, in nanoseconds
-   * @param failure one of the failures, or null
+   * @param acquired the number that succeeded during the measurement
+   * @param failed the number that failed
+   * @param nanos the length of the measurement
+   * @param latencies the durations of those that started during the measurement, in nanoseconds
+   * @param failure the last failure, or null
    */
   record Result(long acquired, long failed, long nanos, Histogram latencies, Throwable failure) {
 
@@ -87,7 +88,7 @@ final class ClosedLoop {
     private final Histogram latencies = new Histogram(LONGEST_NANOS, 3);
     private final Promise<Result> end = Promise.promise();
     private long from;
-    private int begun;
+    private int started;
     private int running;
     private long acquired;
     private long failed;
@@ -95,7 +96,7 @@ final class ClosedLoop {
 
     Run(int inFlight, int acquisitions, long warmUp, long length) {
       if (inFlight < 1 || acquisitions < 1) {
-        throw new IllegalArgumentException("nothing to run: expected 1 or more, in flight and all");
+        throw new IllegalArgumentException("in flight and acquisitions must be 1 or more");
       }
       this.inFlight = inFlight;
       this.acquisitions = acquisitions;
@@ -105,17 +106,17 @@ final class ClosedLoop {
 
     Future<Result> start() {
       home.runOnContext(
-          begin -> {
+          ignored -> {
             from = System.nanoTime() + warmUp;
-            while (running < inFlight && begun < acquisitions) {
-              begin();
+            while (running < inFlight && started < acquisitions) {
+              startNext();
             }
           });
       return end.future();
     }
 
-    private void begin() {
-      begun++;
+    private void startNext() {
+      started++;
       running++;
       long at = System.nanoTime();
       variant.acquire().onComplete(ended -> end(at, System.nanoTime(), ended));
@@ -133,8 +134,8 @@ final class ClosedLoop {
           latencies.recordValue(now - at);
         }
       }
-      if (!over && begun < acquisitions) {
-        begin();
+      if (!over && started < acquisitions) {
+        startNext();
       } else if (running == 0) {
         end.complete(
             new Result(acquired, failed, Math.min(length, now - from), latencies, failure));

@@ -11,12 +11,12 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What an acquisition costs the client's thread beside the same four requests without checks. */
+/** Compares the CPU cost of an acquisition with that of the same four requests without checks. */
 @Command(
     name = "cpu",
     description =
-        "Processor time and allocation of the client's event loop, an acquisition, beside a bare "
-            + "chain of the same four requests; in rounds, each variant in turn.")
+        "Measures CPU time and allocation per acquisition on the client's event loop, and compares "
+            + "them with a bare chain of the same four requests. The variants alternate in rounds.")
 final class CpuCommand implements Callable<Integer> {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -24,36 +24,36 @@ final class CpuCommand implements Callable<Integer> {
       names = "--in-flight",
       paramLabel = "N",
       defaultValue = "256",
-      description = "How many acquisitions at once (default: ${DEFAULT-VALUE}).")
+      description = "Number of acquisitions in flight (default: ${DEFAULT-VALUE}).")
   private int inFlight;
 
   @Option(
       names = "--rounds",
       paramLabel = "R",
       defaultValue = "21",
-      description = "How many rounds are measured (default: ${DEFAULT-VALUE}).")
+      description = "Number of measured rounds (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--warm-up",
       paramLabel = "R",
       defaultValue = "9",
-      description = "How many rounds go before (default: ${DEFAULT-VALUE}).")
+      description = "Number of warm-up rounds (default: ${DEFAULT-VALUE}).")
   private int warmUpRounds;
 
   @Option(
       names = "--acquisitions",
       paramLabel = "N",
       defaultValue = "4000",
-      description = "Acquisitions of each variant in a round (default: ${DEFAULT-VALUE}).")
+      description = "Acquisitions per variant and round (default: ${DEFAULT-VALUE}).")
   private int acquisitions;
 
   @Option(
       names = "--profile",
-      description = "Also sample the bare chain's and the unvalidating client's threads.")
+      description = "Also profile the bare chain and the client without ID token validation.")
   private boolean profile;
 
-  /** One of the compared, in a Vert.x of its own with a single event loop. */
+  /** One of the variants, in a separate Vert.x with a single event loop. */
   private final class Measured {
     private final String name;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -74,7 +74,7 @@ final class CpuCommand implements Callable<Integer> {
       long allocated = THREADS.getThreadAllocatedBytes(loop.threadId()) - allocatedBefore;
       if (result.failed() > 0) {
         throw new IllegalStateException(
-            name + ": " + result.failed() + " failed, such as " + result.failure());
+            name + ": " + result.failed() + " failed, the last with " + result.failure());
       }
       if (number >= 0) {
         micros[number] = cpu / 1e3 / acquisitions;
@@ -108,7 +108,7 @@ final class CpuCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (ServerProcess server = ServerProcess.start(List.of())) {
+    try (BenchServer server = BenchServer.start(List.of())) {
       JsonObject configuration =
           server
               .configuration()
@@ -121,7 +121,7 @@ final class CpuCommand implements Callable<Integer> {
               new Measured(
                   "bare chain", vertx -> new BareChain(vertx, server.port(), configuration, false)),
               new Measured(
-                  "bare chain, requests made afresh",
+                  "bare chain, fresh requests",
                   vertx -> new BareChain(vertx, server.port(), configuration, true)),
               new Measured(
                   "whole client, ID token not validated",
@@ -136,8 +136,8 @@ final class CpuCommand implements Callable<Integer> {
             round + warmUpRounds + 1, rounds + warmUpRounds, round < 0 ? ", warm-up" : "");
       }
       System.out.printf(
-          "%nProcessor time of the client's event loop, an acquisition; %,d in flight, %d rounds of "
-              + "%,d.%nMedian, lowest and highest.%n%n%-40s %-26s %-22s %s%n",
+          "%nCPU time per acquisition on the client's event loop; %,d in flight, %d rounds of %,d."
+              + "%nMedian (lowest to highest).%n%n%-40s %-26s %-22s %s%n",
           inFlight,
           rounds,
           acquisitions,

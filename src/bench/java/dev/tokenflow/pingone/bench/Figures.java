@@ -3,7 +3,7 @@ package dev.tokenflow.pingone.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A few measurements of the same thing. */
+/** Repeated measurements of one quantity. */
 final class Figures {
   private final double[] sorted;
 
@@ -12,12 +12,12 @@ final class Figures {
     Arrays.sort(sorted);
   }
 
-  /** The one in the middle, the upper of two. */
+  /** The median; for an even count, the upper of the two middle values. */
   double median() {
     return sorted[sorted.length / 2];
   }
 
-  /** Median, lowest and highest. */
+  /** Formats the median with the lowest and the highest value. */
   String spread(String format) {
     return String.format(
         Locale.ROOT,

@@ -6,9 +6,9 @@ import java.lang.management.ManagementFactory;
 final class Heap {
   private Heap() {}
 
-  /** What is in use after full collections. */
+  /** The used heap after full collections. */
   static long usedAfterCollection() {
-    // Twice: what the first one finds to be cleaned up is garbage to the second.
+    // Twice, because the first collection only enqueues some objects for cleaning.
     System.gc();
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -15,20 +15,20 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What an acquisition in flight holds in the heap. */
+/** Measures the heap that an acquisition in flight holds. */
 @Command(
     name = "heap",
     description =
-        "The heap that acquisitions in flight hold: the server keeps the answers of the token "
-            + "endpoint back, so each either waits for one of these or for a connection.")
+        "Measures the heap held by acquisitions in flight. The server never answers token "
+            + "requests, so each acquisition waits for that response or for a connection.")
 final class HeapCommand implements Callable<Integer> {
-  private static final long PATIENCE_MS = 60_000;
+  private static final long TIMEOUT_MS = 60_000;
 
   @Option(
       names = "--in-flight",
       paramLabel = "N",
       defaultValue = "10000",
-      description = "How many acquisitions at once (default: ${DEFAULT-VALUE}).")
+      description = "Number of acquisitions in flight (default: ${DEFAULT-VALUE}).")
   private int inFlight;
 
   @Option(
@@ -42,7 +42,7 @@ final class HeapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     System.out.printf(
-        "Used heap after full collections, of at most %d MiB.%n%n%9s %11s %14s %14s %s%n",
+        "Used heap after full collections; maximum heap %d MiB.%n%n%9s %11s %14s %14s %s%n",
         Runtime.getRuntime().maxMemory() >> 20,
         "in flight",
         "connections",
@@ -57,17 +57,17 @@ final class HeapCommand implements Callable<Integer> {
 
   private void measure(int limit) throws Exception {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    try (ServerProcess server = ServerProcess.start(List.of("--hold"))) {
+    try (BenchServer server = BenchServer.start(List.of("--hold"))) {
       JsonObject configuration =
           server
               .configuration()
               .put("maxConnections", limit)
               .put("maxInFlight", inFlight)
-              .put("requestTimeoutMs", 2 * PATIENCE_MS)
-              .put("acquisitionTimeoutMs", 2 * PATIENCE_MS);
+              .put("requestTimeoutMs", 2 * TIMEOUT_MS)
+              .put("acquisitionTimeoutMs", 2 * TIMEOUT_MS);
       BusClient client = BusClient.deploy(vertx, configuration);
       ClosedLoop loop = new ClosedLoop(vertx, client);
-      // Loads the classes, and leaves what stays for good.
+      // Loads classes and allocates what is kept for the lifetime of the client.
       loop.runUnanswered(1);
       awaitHeld(vertx, server, 1);
       long before = Heap.usedAfterCollection();
@@ -81,21 +81,21 @@ final class HeapCommand implements Callable<Integer> {
           Heap.mebibytes(before),
           Heap.mebibytes(during),
           (during - before) / 1024.0 / inFlight);
-      // Before the server ends, or else each connection would tell that it was reset.
+      // Closes before the server, or else every connection would log a reset.
       vertx.close().await();
     }
   }
 
-  /** Until the server holds so many requests back. */
-  private static void awaitHeld(Vertx vertx, ServerProcess server, int expected)
+  /** Waits until the server holds this many requests. */
+  private static void awaitHeld(Vertx vertx, BenchServer server, int expected)
       throws TimeoutException {
     HttpClient client = vertx.createHttpClient();
-    held(vertx, client, server, expected).await(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    held(vertx, client, server, expected).await(TIMEOUT_MS, TimeUnit.MILLISECONDS);
     client.close().await();
   }
 
   private static Future<Void> held(
-      Vertx vertx, HttpClient client, ServerProcess server, int expected) {
+      Vertx vertx, HttpClient client, BenchServer server, int expected) {
     return client
         .request(HttpMethod.GET, server.port(), "127.0.0.1", StandIn.HELD_PATH)
         .compose(request -> request.send().compose(HttpClientResponse::body))

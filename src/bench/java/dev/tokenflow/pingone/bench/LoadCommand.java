@@ -11,19 +11,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Throughput and latency of the whole client, so many acquisitions in flight. */
+/** Measures throughput and latency of the whole client at given numbers in flight. */
 @Command(
     name = "load",
     description =
-        "Throughput and latency of the whole client on one event loop, with so many acquisitions "
-            + "in flight: whenever one ends, the next begins.")
+        "Measures throughput and latency of the whole client on one event loop, with a constant "
+            + "number of acquisitions in flight: whenever one ends, the next starts.")
 final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--in-flight",
       paramLabel = "N",
       split = ",",
       defaultValue = "1,16,256,1000,10000",
-      description = "How many acquisitions at once (default: ${DEFAULT-VALUE}).")
+      description = "Numbers of acquisitions in flight (default: ${DEFAULT-VALUE}).")
   private List<Integer> inFlight;
 
   @Option(
@@ -31,33 +31,34 @@ final class LoadCommand implements Callable<Integer> {
       paramLabel = "MS",
       split = ",",
       defaultValue = "0,50",
-      description = "Milliseconds that each answer takes at least (default: ${DEFAULT-VALUE}).")
+      description =
+          "Minimum response times of the server in milliseconds (default: ${DEFAULT-VALUE}).")
   private List<Integer> latencies;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "20",
-      description = "How long each pair of these is measured (default: ${DEFAULT-VALUE}).")
+      description = "Seconds to measure each combination (default: ${DEFAULT-VALUE}).")
   private long seconds;
 
   @Option(
       names = "--warm-up",
       paramLabel = "S",
       defaultValue = "10",
-      description = "How long each runs before it is measured (default: ${DEFAULT-VALUE}).")
+      description = "Seconds to run before each measurement (default: ${DEFAULT-VALUE}).")
   private long warmUpSeconds;
 
   @Option(
       names = "--connections",
       paramLabel = "C",
       defaultValue = "256",
-      description = "The client's maxConnections (default: ${DEFAULT-VALUE}, as the client's).")
+      description = "The client's maxConnections (default: ${DEFAULT-VALUE}).")
   private int connections;
 
   @Option(
       names = "--sandbox",
-      description = "Against the sandbox, which verifies everything, instead of the stand-in.")
+      description = "Measure against the sandbox, which verifies everything.")
   private boolean sandbox;
 
   @Override
@@ -65,29 +66,31 @@ final class LoadCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     long failed = 0;
     for (int latency : latencies) {
-      try (ServerProcess server =
-          ServerProcess.start(
+      try (BenchServer server =
+          BenchServer.start(
               sandbox
                   ? List.of("--latency", latency, "--sandbox")
                   : List.of("--latency", latency))) {
         for (int n : inFlight) {
-          System.out.printf("  %,d in flight, %d ms of latency%n", n, latency);
+          System.out.printf("  %,d in flight, latency %d ms%n", n, latency);
           ClosedLoop.Result result = measure(server, n, latency, lines);
           failed += result.failed();
           if (result.failed() > 0) {
-            System.out.printf("  %,d failed, such as %s%n", result.failed(), result.failure());
+            System.out.printf(
+                "  %,d failed, the last with %s%n", result.failed(), result.failure());
           }
         }
       }
     }
     System.out.printf(
-        "%nThe whole client on one event loop, %d connections at most, heap of at most %d MiB.%n"
-            + "Core: how much of one its thread used.%n%n%9s %8s %9s %6s %9s %9s %9s %7s%n",
+        "%nWhole client on one event loop, at most %d connections, maximum heap %d MiB.%n"
+            + "Core: CPU time of the event loop's thread as a share of one core.%n%n"
+            + "%9s %8s %9s %6s %9s %9s %9s %7s%n",
         connections,
         Runtime.getRuntime().maxMemory() >> 20,
         "in flight",
         "latency",
-        "a second",
+        "per sec",
         "core",
         "p50 ms",
         "p99 ms",
@@ -97,7 +100,7 @@ final class LoadCommand implements Callable<Integer> {
     return failed == 0 ? 0 : 1;
   }
 
-  private ClosedLoop.Result measure(ServerProcess server, int n, int latency, List<String> lines) {
+  private ClosedLoop.Result measure(BenchServer server, int n, int latency, List<String> lines) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     JsonObject configuration =
         server

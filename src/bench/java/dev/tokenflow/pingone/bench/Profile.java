@@ -17,9 +17,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
-/**
- * Where one thread spends its time and its allocations, as the JDK's flight recorder samples it.
- */
+/** Samples CPU time and allocations of one thread with the JDK's flight recorder. */
 final class Profile {
   private static final String SAMPLE = "jdk.ExecutionSample";
   private static final String ALLOCATION = "jdk.ObjectAllocationSample";
@@ -28,7 +26,7 @@ final class Profile {
 
   private Profile() {}
 
-  /** Samples a thread while something runs, and prints what took most. */
+  /** Samples a thread during an action and prints the top entries. */
   static void of(long threadId, Runnable running) throws IOException {
     Path file = Files.createTempFile("profile", ".jfr");
     try (Recording recording = new Recording()) {
@@ -43,10 +41,10 @@ final class Profile {
               .filter(event -> event.getStackTrace() != null && isOf(threadId, event))
               .toList();
       List<RecordedEvent> samples = named(events, SAMPLE);
-      print("Time, by the package of the innermost method", samples, event -> 1, Profile::place);
-      print("Time, by the innermost method", samples, event -> 1, event -> method(top(event)));
-      print("Time, by the innermost method of ours", samples, event -> 1, Profile::own);
-      // The first one weighs all that the thread allocated before.
+      print("Time by package of the top frame", samples, event -> 1, Profile::topPackage);
+      print("Time by top frame", samples, event -> 1, event -> method(top(event)));
+      print("Time by topmost frame of this library", samples, event -> 1, Profile::own);
+      // The first sample's weight includes everything that the thread allocated before.
       List<RecordedEvent> allocations =
           named(events, ALLOCATION).stream()
               .sorted(Comparator.comparing(RecordedEvent::getStartTime))
@@ -54,11 +52,11 @@ final class Profile {
               .toList();
       ToLongFunction<RecordedEvent> weight = event -> event.getLong("weight");
       print(
-          "Allocation, by class",
+          "Allocation by class",
           allocations,
           weight,
           event -> event.getClass("objectClass").getName());
-      print("Allocation, by the innermost method of ours", allocations, weight, Profile::own);
+      print("Allocation by topmost frame of this library", allocations, weight, Profile::own);
     } finally {
       Files.delete(file);
     }
@@ -78,7 +76,7 @@ final class Profile {
     return event.getStackTrace().getFrames().get(0);
   }
 
-  private static String place(RecordedEvent event) {
+  private static String topPackage(RecordedEvent event) {
     String type = top(event).getMethod().getType().getName();
     return type.substring(0, Math.max(0, type.lastIndexOf('.')));
   }
@@ -87,14 +85,14 @@ final class Profile {
     return frame.getMethod().getType().getName() + "." + frame.getMethod().getName();
   }
 
-  /** The innermost method of ours, with the first one below it that somebody else wrote. */
+  /** The topmost method of this library, with the foreign method that it called. */
   private static String own(RecordedEvent event) {
-    RecordedFrame below = null;
+    RecordedFrame called = null;
     for (RecordedFrame frame : event.getStackTrace().getFrames()) {
       if (OWN.matcher(frame.getMethod().getType().getName()).matches()) {
-        return method(frame) + (below == null ? "" : " -> " + method(below));
+        return method(frame) + (called == null ? "" : " -> " + method(called));
       }
-      below = frame;
+      called = frame;
     }
     return "none";
   }

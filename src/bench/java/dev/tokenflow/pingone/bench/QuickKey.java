@@ -12,22 +12,22 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * An RSA key that signs in a tenth of the usual time, so that the server takes little from the
- * client under measurement. Its modulus of 2,046 bits has 66 prime factors of 31 bits, modulo each
- * of which a signature is a matter of a microsecond. Anybody can factor it, and to verify with it
- * costs what it costs with any other.
+ * An RSA key that signs in a tenth of the usual time, so that the server takes little CPU time from
+ * the client under measurement. Its modulus of 2,046 bits has 66 prime factors of 31 bits, and
+ * signing modulo each of them takes about a microsecond. It is trivial to factor, but verifying
+ * with it costs the same as with any other key.
  */
 final class QuickKey {
   private static final int PRIMES = 66;
   private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
 
-  // RFC 8017 section 9.2: what stands before a SHA-256 digest.
+  // RFC 8017 section 9.2: the prefix of a SHA-256 digest.
   private static final byte[] DIGEST_INFO =
       HexFormat.of().parseHex("3031300d060960864801650304020105000420");
 
   private final long[] primes = new long[PRIMES];
   private final long[] privateExponents = new long[PRIMES];
-  // Each is 1 modulo one of the primes, and 0 modulo the others (Chinese remainder theorem).
+  // Each is 1 modulo one prime and 0 modulo all others (Chinese remainder theorem).
   private final BigInteger[] basis = new BigInteger[PRIMES];
   private final BigInteger modulus;
 
@@ -51,7 +51,7 @@ final class QuickKey {
     }
   }
 
-  /** The key as it stands in a key set (RFC 7518 section 6.3.1). */
+  /** The public key as a JWK (RFC 7518 section 6.3.1). */
   String jwk(String keyId) {
     return "{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\""
         + keyId
@@ -102,7 +102,7 @@ final class QuickKey {
     return power;
   }
 
-  /** As long as the modulus (RFC 8017 section 4.1). */
+  /** Encodes a number in the length of the modulus (RFC 8017 section 4.1). */
   private byte[] octets(BigInteger number) {
     int length = (modulus.bitLength() + 7) / 8;
     byte[] octets = new byte[length];

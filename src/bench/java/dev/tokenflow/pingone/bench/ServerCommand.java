@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The server of the other commands, which start it; it ends with its standard input. */
+/** Runs the server for the other commands; stops when its standard input is closed. */
 @Command(name = "server", hidden = true)
 final class ServerCommand implements Callable<Integer> {
   @Option(names = "--latency")
@@ -31,20 +31,20 @@ final class ServerCommand implements Callable<Integer> {
       SandboxOptions options =
           new SandboxOptions(Map.of("user", SandboxUser.of("user", "password")))
               .setLatency(Duration.ofMillis(latencyMs));
-      tell(Sandbox.start(vertx, options).await().verticleConfiguration());
+      printReady(Sandbox.start(vertx, options).await().verticleConfiguration());
     } else {
       StandIn standIn = new StandIn(latencyMs, hold);
       vertx.deployVerticle(standIn).await();
-      tell(standIn.verticleConfiguration());
+      printReady(standIn.verticleConfiguration());
     }
-    // The pipe from the process that started this one breaks when that ends, however it does.
+    // The parent's pipe closes when the parent ends, however it ends.
     while (System.in.read() >= 0) {
-      // Nothing is said over it.
+      // Nothing is ever written to it.
     }
     return 0;
   }
 
-  private static void tell(JsonObject configuration) {
-    System.out.println(ServerProcess.READY + configuration.encode());
+  private static void printReady(JsonObject configuration) {
+    System.out.println(BenchServer.READY + configuration.encode());
   }
 }

@@ -8,41 +8,41 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Whether anything stays of an acquisition that ended. */
+/** Checks that completed acquisitions leave nothing on the heap. */
 @Command(
     name = "soak",
-    description = "Many acquisitions, and the used heap after full collections on the way.")
+    description = "Runs many acquisitions and prints the used heap after full collections.")
 final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--acquisitions",
       paramLabel = "N",
       defaultValue = "1000000",
-      description = "How many (default: ${DEFAULT-VALUE}).")
+      description = "Total number of acquisitions (default: ${DEFAULT-VALUE}).")
   private int acquisitions;
 
   @Option(
       names = "--every",
       paramLabel = "N",
       defaultValue = "50000",
-      description = "How many between two collections (default: ${DEFAULT-VALUE}).")
+      description = "Acquisitions between two collections (default: ${DEFAULT-VALUE}).")
   private int every;
 
   @Option(
       names = "--in-flight",
       paramLabel = "N",
       defaultValue = "256",
-      description = "How many at once (default: ${DEFAULT-VALUE}).")
+      description = "Number of acquisitions in flight (default: ${DEFAULT-VALUE}).")
   private int inFlight;
 
   @Override
   public Integer call() throws Exception {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     long failed = 0;
-    try (ServerProcess server = ServerProcess.start(List.of())) {
+    try (BenchServer server = BenchServer.start(List.of())) {
       ClosedLoop loop =
           new ClosedLoop(
               vertx, BusClient.deploy(vertx, server.configuration().put("maxInFlight", inFlight)));
-      System.out.printf("%12s %9s %11s %9s%n", "acquisitions", "a second", "used heap", "to first");
+      System.out.printf("%12s %9s %11s %9s%n", "acquisitions", "per sec", "used heap", "vs. first");
       long first = 0;
       for (int done = 0; done < acquisitions; done += every) {
         int next = Math.min(every, acquisitions - done);
@@ -54,7 +54,7 @@ final class SoakCommand implements Callable<Integer> {
             "%,12d %,9.0f %7.1f MiB %9.3f%n",
             done + next, result.perSecond(), Heap.mebibytes(used), (double) used / first);
       }
-      // Before the server ends, or else each connection would tell that it was reset.
+      // Closes before the server, or else every connection would log a reset.
       vertx.close().await();
     }
     System.out.printf("%,d failed%n", failed);

@@ -14,18 +14,19 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * A PingOne that checks nothing and remembers nothing: flow id and code carry state and nonce
- * themselves. Its answers are of the sandbox's sizes and its ID tokens are valid, but it takes a
- * fraction of the sandbox's time, which verifies everything and signs with an ordinary key.
+ * A PingOne stand-in that checks nothing and stores nothing: flow id and code carry the nonce and
+ * the state. Its responses have the sandbox's sizes and its ID tokens are valid, but it needs only
+ * a fraction of the CPU time of the sandbox, which verifies everything and signs with an ordinary
+ * key.
  *
- * <p>It can also hold the answers of the token endpoint back for good.
+ * <p>It can also leave every token request unanswered.
  */
 final class StandIn extends VerticleBase {
   static final String BASE_PATH = "/5a4d0000-0000-4000-8000-000000000001";
   private static final String CLIENT_ID = "5a4d0000-0000-4000-8000-000000000002";
   private static final String REDIRECT_URI = "https://app.example.com/callback";
 
-  /** Answers how many requests to the token endpoint are held. */
+  /** Returns the number of held token requests. */
   static final String HELD_PATH = "/held";
 
   private static final String SECRET = "bench-secret-that-is-long-enough-for-HS256";
@@ -45,15 +46,17 @@ final class StandIn extends VerticleBase {
   private int held;
 
   /**
-   * @param latencyMs how long each answer takes at least
-   * @param holding whether the token endpoint never answers
+   * Creates a server.
+   *
+   * @param latencyMs the minimum response time
+   * @param holding whether token requests are never answered
    */
   StandIn(int latencyMs, boolean holding) {
     this.latencyMs = latencyMs;
     this.holding = holding;
   }
 
-  /** The configuration that a verticle needs to use this server. */
+  /** A complete verticle configuration for this server. */
   JsonObject verticleConfiguration() {
     return new JsonObject()
         .put("baseUrl", baseUrl)
@@ -79,7 +82,7 @@ final class StandIn extends VerticleBase {
               if (latencyMs == 0) {
                 answer(request, body);
               } else {
-                vertx.setTimer(latencyMs, waited -> answer(request, body));
+                vertx.setTimer(latencyMs, id -> answer(request, body));
               }
             });
   }
@@ -212,7 +215,7 @@ final class StandIn extends VerticleBase {
         .end(json);
   }
 
-  /** The value of a form's field that needs no decoding. */
+  /** Returns a form field that needs no decoding. */
   private static String field(String form, String name) {
     int from = form.indexOf("&" + name + "=") + name.length() + 2;
     int to = form.indexOf('&', from);

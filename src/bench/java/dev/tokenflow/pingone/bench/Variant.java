@@ -2,8 +2,8 @@ package dev.tokenflow.pingone.bench;
 
 import io.vertx.core.Future;
 
-/** A way to get tokens; called on one event loop. */
+/** A way to acquire tokens; called on one event loop. */
 interface Variant {
-  /** Gets the tokens of one user once. */
+  /** Acquires the tokens of one user. */
   Future<?> acquire();
 }

@@ -1,2 +1,2 @@
-/** What an acquisition costs as a whole: processor time, latency, throughput and heap. */
+/** Measures a whole acquisition: CPU time, allocation, latency, throughput and heap. */
 package dev.tokenflow.pingone.bench;

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * Stands between the client and a server, and puts another client assertion into each token
- * request: the client itself makes none that has expired or that it used before.
+ * A proxy between the client and a server that replaces the client assertion of each token request.
+ * The client itself never sends an expired or reused assertion.
  */
 final class AssertionExchange {
   private final Endpoints endpoints;
@@ -23,42 +23,47 @@ final class AssertionExchange {
   }
 
   /**
-   * @param exchanged the assertion that goes on, for the one that came
+   * Starts the proxy.
+   *
+   * @param replacement maps the client's assertion to the one that the server receives
    */
-  static AssertionExchange start(Vertx vertx, Endpoints server, UnaryOperator<String> exchanged)
+  static AssertionExchange start(Vertx vertx, Endpoints server, UnaryOperator<String> replacement)
       throws Exception {
     WebClient client = WebClient.create(vertx);
     String origin = URI.create(server.token()).resolve("/").toString();
     int port =
         vertx
             .createHttpServer()
-            .requestHandler(request -> relay(client, origin, request, exchanged))
+            .requestHandler(request -> relay(client, origin, request, replacement))
             .listen(0, "127.0.0.1")
             .await(20, TimeUnit.SECONDS)
             .actualPort();
     String here = "http://127.0.0.1:" + port + "/";
-    UnaryOperator<String> byWayOfHere = url -> url.replace(origin, here);
+    UnaryOperator<String> relayed = url -> url.replace(origin, here);
     return new AssertionExchange(
         new Endpoints(
             server.issuer(),
             server.authorization(),
             null,
             null,
-            byWayOfHere.apply(server.token()),
-            byWayOfHere.apply(server.jwks()),
-            byWayOfHere.apply(server.introspection()),
-            byWayOfHere.apply(server.revocation()),
-            byWayOfHere.apply(server.userInfo()),
-            byWayOfHere.apply(server.pushedAuthorization())));
+            relayed.apply(server.token()),
+            relayed.apply(server.jwks()),
+            relayed.apply(server.introspection()),
+            relayed.apply(server.revocation()),
+            relayed.apply(server.userInfo()),
+            relayed.apply(server.pushedAuthorization())));
   }
 
-  /** The server's endpoints, those that the client itself calls by way of the exchange. */
+  /** The server's endpoints; those that the client itself calls lead through this proxy. */
   Endpoints endpoints() {
     return endpoints;
   }
 
   private static void relay(
-      WebClient client, String origin, HttpServerRequest request, UnaryOperator<String> exchanged) {
+      WebClient client,
+      String origin,
+      HttpServerRequest request,
+      UnaryOperator<String> replacement) {
     HttpRequest<Buffer> onward =
         client.requestAbs(request.method(), origin + request.uri().substring(1));
     request
@@ -69,7 +74,7 @@ final class AssertionExchange {
                     ? onward.send()
                     : onward
                         .putHeader("Content-Type", request.getHeader("Content-Type"))
-                        .sendBuffer(exchange(body, exchanged)))
+                        .sendBuffer(exchange(body, replacement)))
         .onSuccess(
             answer ->
                 request
@@ -80,10 +85,10 @@ final class AssertionExchange {
         .onFailure(lost -> request.connection().close());
   }
 
-  private static Buffer exchange(Buffer form, UnaryOperator<String> exchanged) {
+  private static Buffer exchange(Buffer form, UnaryOperator<String> replacement) {
     String assertion =
         new QueryStringDecoder(form.toString(), false).parameters().get("client_assertion").get(0);
-    // A JWT's characters stand for themselves in a form.
-    return Buffer.buffer(form.toString().replace(assertion, exchanged.apply(assertion)));
+    // A JWT needs no encoding in a form.
+    return Buffer.buffer(form.toString().replace(assertion, replacement.apply(assertion)));
   }
 }

@@ -40,11 +40,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The production code with one configuration: the code exchange in a context of its own, and what
- * comes after it as the product's user calls it.
+ * The production code with one configuration: the code exchange on its own context, and everything
+ * after it through the public API.
  */
 final class Client {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final PingOneOptions options;
   private final Context context;
@@ -85,7 +85,7 @@ final class Client {
     return new CodeExchange(server.requests(), server.codeGrant());
   }
 
-  /** A code that the user's browser fetched. */
+  /** Signs the user on in the browser and returns the authorization code. */
   AuthorizationCode code() throws Exception {
     return code(options.scope());
   }
@@ -105,7 +105,7 @@ final class Client {
             verifier,
             null);
     Form query =
-        await(on(context, () -> exchange.requests.prepare(parameters, Deadline.in(PATIENCE))))
+        await(on(context, () -> exchange.requests.prepare(parameters, Deadline.in(TIMEOUT))))
             .form();
     String location =
         new Browser().signOn(options.endpoints().authorization() + "?" + query.encoded());
@@ -121,10 +121,10 @@ final class Client {
   }
 
   Tokens redeem(AuthorizationCode code) throws Exception {
-    return await(on(context, () -> exchange.grant.redeem(code, Deadline.in(PATIENCE))));
+    return await(on(context, () -> exchange.grant.redeem(code, Deadline.in(TIMEOUT))));
   }
 
-  /** The tokens of a user who signed on in the browser. */
+  /** Signs the user on in the browser and redeems the code. */
   Tokens signOn() throws Exception {
     return redeem(code());
   }
@@ -133,8 +133,8 @@ final class Client {
     return await(pingOne.refresh(refresh));
   }
 
-  /** The tokens of the application itself. */
-  Tokens ofTheApplication(String scope) throws Exception {
+  /** Acquires tokens for the application itself. */
+  Tokens applicationTokens(String scope) throws Exception {
     return await(pingOne.clientCredentials(ClientCredentials.of(scope)));
   }
 
@@ -146,30 +146,30 @@ final class Client {
     return await(pingOne.revoke(IssuedToken.of(token)));
   }
 
-  JsonObject userInfo(UserInfoRequest asked) throws Exception {
-    return await(pingOne.userInfo(asked));
+  JsonObject userInfo(UserInfoRequest request) throws Exception {
+    return await(pingOne.userInfo(request));
   }
 
-  String refusal(AuthorizationCode code) throws Exception {
-    return refusal(() -> redeem(code));
+  String failure(AuthorizationCode code) throws Exception {
+    return failure(() -> redeem(code));
   }
 
-  /** In one line: the failure's code, error and step, the server's status and words. */
-  static String refusal(Callable<?> refused) throws Exception {
+  /** One line with the failure's code, error and step, and the server's status and description. */
+  static String failure(Callable<?> action) throws Exception {
     try {
-      return "not refused: " + refused.call();
-    } catch (PingOneException refusal) {
-      return told(refusal.failure());
-    } catch (Browser.RefusedPage page) {
+      return "succeeded: " + action.call();
+    } catch (PingOneException e) {
+      return line(e.failure());
+    } catch (Browser.ErrorPage page) {
       return "page " + page.getMessage();
     }
   }
 
   private static <T> T await(Future<T> outcome) throws Exception {
-    return outcome.await(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return outcome.await(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private static String told(Failure failure) {
+  private static String line(Failure failure) {
     return failure.error().failureCode()
         + " "
         + failure.error().wireName()

@@ -12,13 +12,13 @@ import dev.tokenflow.pingone.message.UserInfoRequest;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of tokens once they are issued, where the servers are of one mind. */
+/** Tests of issued tokens for which all servers behave the same. */
 interface IssuedTokenTests {
-  Provocations provocations();
+  Scenarios scenarios();
 
   @Test
-  default void refreshedTokensAreAllNewAndOfTheSameUser() throws Exception {
-    Client client = provocations().client();
+  default void refreshReplacesAllTokensOfTheUser() throws Exception {
+    Client client = scenarios().client();
     Tokens first = client.signOn();
 
     Tokens second = client.refresh(Refresh.of(first));
@@ -34,22 +34,22 @@ interface IssuedTokenTests {
   }
 
   @Test
-  default void refreshOfAnotherUsersTokensIsNoticed() throws Exception {
-    Client client = provocations().client();
+  default void detectsRefreshedTokensOfAnotherUser() throws Exception {
+    Client client = scenarios().client();
     Tokens tokens = client.signOn();
 
     assertEquals(
         "502 invalid_id_token at id_token, null: the ID token is not valid:"
             + " its sub is not that of the previous ID token",
-        Client.refusal(
-            () -> client.refresh(new Refresh(tokens.refreshToken(), null, "somebody-else", null))));
+        Client.failure(
+            () -> client.refresh(new Refresh(tokens.refreshToken(), null, "another-user", null))));
   }
 
   @Test
-  default void applicationGetsAnAccessTokenAlone() throws Exception {
-    Client client = provocations().client();
+  default void applicationGetsOnlyAnAccessToken() throws Exception {
+    Client client = scenarios().client();
 
-    Tokens tokens = client.ofTheApplication("profile");
+    Tokens tokens = client.applicationTokens("profile");
 
     assertTrue(tokens.scope().contains("profile"), tokens.scope());
     assertNull(tokens.idToken());
@@ -57,31 +57,31 @@ interface IssuedTokenTests {
     assertNull(tokens.claims());
     JsonObject known = client.introspect(tokens.accessToken());
     assertEquals(true, known.getBoolean("active"));
-    assertEquals(AuthorizationServer.CLIENT_ID, known.getString("client_id"));
+    assertEquals(RealServer.CLIENT_ID, known.getString("client_id"));
   }
 
   @Test
-  default void goodTokensAreActive() throws Exception {
-    Client client = provocations().client();
+  default void validTokensAreActive() throws Exception {
+    Client client = scenarios().client();
     Tokens tokens = client.signOn();
 
     JsonObject known = client.introspect(tokens.accessToken());
 
     assertEquals(true, known.getBoolean("active"));
-    assertEquals(AuthorizationServer.CLIENT_ID, known.getString("client_id"));
+    assertEquals(RealServer.CLIENT_ID, known.getString("client_id"));
     assertEquals(subject(tokens), known.getString("sub"));
     assertEquals(true, client.introspect(tokens.refreshToken()).getBoolean("active"));
   }
 
   @Test
-  default void nonsenseIsNotActive() throws Exception {
+  default void unknownTokenIsNotActive() throws Exception {
     assertEquals(
-        new JsonObject().put("active", false), provocations().client().introspect("nonsense"));
+        new JsonObject().put("active", false), scenarios().client().introspect("nonsense"));
   }
 
   @Test
   default void revokedAccessTokenIsNotActive() throws Exception {
-    Client client = provocations().clientThatNamesTheIssuer();
+    Client client = scenarios().clientWithIssuerAudience();
     Tokens tokens = client.signOn();
     assertEquals(true, client.introspect(tokens.accessToken()).getBoolean("active"));
 
@@ -92,7 +92,7 @@ interface IssuedTokenTests {
 
   @Test
   default void revokedRefreshTokenIsNotActive() throws Exception {
-    Client client = provocations().clientThatNamesTheIssuer();
+    Client client = scenarios().clientWithIssuerAudience();
     Tokens tokens = client.signOn();
     assertEquals(true, client.introspect(tokens.refreshToken()).getBoolean("active"));
 
@@ -102,44 +102,44 @@ interface IssuedTokenTests {
   }
 
   @Test
-  default void revocationOfNonsenseIsNoError() throws Exception {
-    provocations().clientThatNamesTheIssuer().revoke("nonsense");
+  default void acceptsRevocationOfUnknownToken() throws Exception {
+    scenarios().clientWithIssuerAudience().revoke("nonsense");
   }
 
   @Test
-  default void claimsAreThoseOfTheIdTokensUser() throws Exception {
-    Client client = provocations().client();
+  default void userInfoMatchesTheIdToken() throws Exception {
+    Client client = scenarios().client();
     Tokens tokens = client.signOn();
 
     assertEquals(subject(tokens), client.userInfo(UserInfoRequest.of(tokens)).getString("sub"));
   }
 
   @Test
-  default void claimsOfAnotherUserAreNoticed() throws Exception {
-    Client client = provocations().client();
+  default void detectsClaimsOfAnotherUser() throws Exception {
+    Client client = scenarios().client();
     Tokens tokens = client.signOn();
 
     assertEquals(
         "502 invalid_response at userinfo, 200: the user's claims have another sub than the ID"
             + " token",
-        Client.refusal(
+        Client.failure(
             () ->
-                client.userInfo(new UserInfoRequest(tokens.accessToken(), "somebody-else", null))));
+                client.userInfo(new UserInfoRequest(tokens.accessToken(), "another-user", null))));
   }
 
   @Test
-  default void nonsenseTellsNoClaims() throws Exception {
-    Client client = provocations().client();
+  default void userInfoRejectsUnknownToken() throws Exception {
+    Client client = scenarios().client();
 
     assertEquals(
         "403 access_denied at userinfo, 401: the authorization server does not accept the access token"
             + " (invalid_token)",
-        Client.refusal(() -> client.userInfo(UserInfoRequest.of("nonsense"))));
+        Client.failure(() -> client.userInfo(UserInfoRequest.of("nonsense"))));
   }
 
   @Test
-  default void pushedRequestLeadsToACode() throws Exception {
-    assertNotNull(provocations().clientThatPushes().signOn().claims());
+  default void acceptsPushedRequest() throws Exception {
+    assertNotNull(scenarios().pushingClient().signOn().claims());
   }
 
   private static String subject(Tokens tokens) {

@@ -62,11 +62,11 @@ final class Keycloak {
     return new Keycloak(process, process.ready());
   }
 
-  AuthorizationServer server() throws IOException {
-    return AuthorizationServer.of(url + "/realms/" + REALM);
+  RealServer server() throws IOException {
+    return RealServer.of(url + "/realms/" + REALM);
   }
 
-  /** Lets the realm sign with a new RS256 key from now on; the old one stays in its key set. */
+  /** Makes the realm sign with a new RS256 key; the old one stays in its key set. */
   void rotateSigningKey() throws IOException {
     JsonObject key =
         new JsonObject()
@@ -111,7 +111,7 @@ final class Keycloak {
     }
   }
 
-  void end() throws InterruptedException {
-    process.end();
+  void stop() throws InterruptedException {
+    process.stop();
   }
 }

@@ -15,40 +15,41 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/** The client against Keycloak. */
 class KeycloakTest implements IssuedTokenTests {
   private static Vertx vertx;
   private static Keycloak keycloak;
-  private static Provocations provocations;
+  private static Scenarios scenarios;
 
   @BeforeAll
   static void start() throws Exception {
     vertx = Vertx.vertx();
     keycloak = Keycloak.start();
-    provocations = new Provocations(vertx, keycloak.server());
+    scenarios = new Scenarios(vertx, keycloak.server());
   }
 
   @Override
-  public Provocations provocations() {
-    return provocations;
+  public Scenarios scenarios() {
+    return scenarios;
   }
 
   @AfterAll
-  static void end() throws Exception {
+  static void stop() throws Exception {
     vertx.close().await(20, TimeUnit.SECONDS);
     if (keycloak != null) {
-      keycloak.end();
+      keycloak.stop();
     }
   }
 
   @Test
-  void codeTurnsIntoTokensAndTheIdTokenIsValid() throws Exception {
-    Client client = provocations.client();
+  void redeemsACodeForValidatedTokens() throws Exception {
+    Client client = scenarios.client();
 
     Tokens tokens = client.redeem(client.code());
 
     JsonObject claims = tokens.claims();
     assertEquals("alice", claims.getString("preferred_username"));
-    assertNotNull(claims.getString("at_hash"), "it was compared with the access token");
+    assertNotNull(claims.getString("at_hash"), "the client compared it with the access token");
     assertNotNull(claims.getString("azp"));
     assertEquals(Duration.ofMinutes(5), tokens.expiresIn());
     assertTrue(tokens.scope().contains("profile"), tokens.scope());
@@ -56,15 +57,15 @@ class KeycloakTest implements IssuedTokenTests {
   }
 
   @Test
-  void assertionThatNamesTheIssuerIsTaken() throws Exception {
-    Client client = provocations.clientThatNamesTheIssuer();
+  void acceptsIssuerAsAudience() throws Exception {
+    Client client = scenarios.clientWithIssuerAudience();
 
     assertNotNull(client.redeem(client.code()).claims());
   }
 
   @Test
-  void keyThatIsNewWhileTheClientRunsIsFetched() throws Exception {
-    Client client = provocations.client();
+  void fetchesARotatedSigningKey() throws Exception {
+    Client client = scenarios.client();
     Tokens before = client.redeem(client.code());
 
     keycloak.rotateSigningKey();
@@ -74,192 +75,192 @@ class KeycloakTest implements IssuedTokenTests {
   }
 
   @Test
-  void wrongSecret() throws Exception {
+  void rejectsWrongSecret() throws Exception {
     assertEquals(
         "500 invalid_client at token, 400: the authorization server answered unauthorized_client:"
             + " Client authentication with client secret signed JWT failed:"
             + " Signature on JWT token by client secret  failed validation",
-        provocations.wrongSecret());
+        scenarios.wrongSecret());
   }
 
   @Test
-  void unknownClient() throws Exception {
+  void rejectsUnknownClient() throws Exception {
     assertEquals(
         "500 invalid_client at token, 401: the authorization server answered invalid_client:"
             + " Invalid client or Invalid client credentials",
-        provocations.unknownClient());
+        scenarios.unknownClient());
   }
 
   @Test
-  void otherAlgorithmThanTheRegisteredOne() throws Exception {
+  void rejectsUnregisteredAlgorithm() throws Exception {
     assertEquals(
         "500 invalid_client at token, 400: the authorization server answered invalid_client:"
             + " Invalid signature algorithm",
-        provocations.otherAlgorithm());
+        scenarios.unregisteredAlgorithm());
   }
 
   @Test
-  void wrongAudience() throws Exception {
+  void rejectsWrongAudience() throws Exception {
     assertEquals(
         "500 invalid_client at token, 400: the authorization server answered invalid_client:"
             + " Invalid token audience",
-        provocations.wrongAudience());
+        scenarios.wrongAudience());
   }
 
   @Test
-  void expiredAssertion() throws Exception {
-    assertNotNull(provocations.assertionOfThisTest());
+  void rejectsExpiredAssertion() throws Exception {
+    assertNotNull(scenarios.validAssertion());
     assertEquals(
         "500 invalid_client at token, 400: the authorization server answered invalid_client:"
             + " Token is not active",
-        provocations.expiredAssertion());
+        scenarios.expiredAssertion());
   }
 
   @Test
-  void secondUseOfAnAssertion() throws Exception {
+  void rejectsReusedAssertion() throws Exception {
     assertEquals(
         "500 invalid_client at token, 400: the authorization server answered invalid_client:"
             + " Token reuse detected",
-        provocations.secondUseOfAnAssertion());
+        scenarios.reusedAssertion());
   }
 
   @Test
-  void secondUseOfACode() throws Exception {
+  void rejectsReusedCode() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant:"
             + " Code not valid",
-        provocations.secondUseOfACode());
+        scenarios.reusedCode());
   }
 
   @Test
-  void wrongVerifier() throws Exception {
+  void rejectsWrongVerifier() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant:"
             + " PKCE verification failed: Code mismatch",
-        provocations.wrongVerifier());
+        scenarios.wrongVerifier());
   }
 
   @Test
-  void otherRedirectUri() throws Exception {
+  void rejectsDifferentRedirectUri() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant:"
             + " Incorrect redirect_uri",
-        provocations.otherRedirectUri());
+        scenarios.differentRedirectUri());
   }
 
   @Test
-  void unknownScope() throws Exception {
+  void rejectsUnknownScope() throws Exception {
     assertEquals(
         "500 invalid_scope at authorize, 302: the authorization server answered invalid_scope:"
             + " Invalid scopes: openid nonesuch",
-        provocations.unknownScope());
+        scenarios.unknownScope());
   }
 
   @Test
-  void otherNonce() throws Exception {
+  void rejectsDifferentNonce() throws Exception {
     assertEquals(
         "502 invalid_id_token at id_token, null: the ID token is not valid:"
             + " its nonce is not the one that was sent",
-        provocations.otherNonce());
+        scenarios.differentNonce());
   }
 
   @Test
-  void secondUseOfARefreshToken() throws Exception {
+  void rejectsReusedRefreshToken() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant:"
             + " Maximum allowed refresh token reuse exceeded",
-        provocations.secondUseOfARefreshToken());
+        scenarios.reusedRefreshToken());
   }
 
   @Test
-  void revokedRefreshToken() throws Exception {
+  void rejectsRevokedRefreshToken() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant:"
             + " Session not active",
-        provocations.revokedRefreshToken());
+        scenarios.revokedRefreshToken());
   }
 
   @Test
-  void unknownScopeOfTheApplication() throws Exception {
+  void rejectsUnknownApplicationScope() throws Exception {
     assertEquals(
         "500 invalid_scope at token, 400: the authorization server answered invalid_scope:"
             + " Invalid scopes: nonesuch",
-        provocations.unknownScopeOfTheApplication());
+        scenarios.unknownApplicationScope());
   }
 
   @Test
-  void wrongSecretAtIntrospection() throws Exception {
+  void rejectsWrongSecretAtIntrospection() throws Exception {
     assertEquals(
         "500 invalid_client at introspect, 401:"
             + " the authorization server answered invalid_request: Authentication failed.",
-        provocations.wrongSecretAtIntrospection());
+        scenarios.wrongSecretAtIntrospection());
   }
 
   @Test
-  void wrongSecretAtRevocation() throws Exception {
+  void rejectsWrongSecretAtRevocation() throws Exception {
     assertEquals(
         "500 invalid_client at revoke, 400:"
             + " the authorization server answered unauthorized_client:"
             + " Client authentication with client secret signed JWT failed:"
             + " Signature on JWT token by client secret  failed validation",
-        provocations.wrongSecretAtRevocation());
+        scenarios.wrongSecretAtRevocation());
   }
 
   @Test
-  void audienceThatIsTheRevocationEndpoint() throws Exception {
+  void rejectsRevocationEndpointAudience() throws Exception {
     assertEquals(
         "500 invalid_client at revoke, 400: the authorization server answered invalid_client:"
             + " Invalid token audience",
-        provocations.audienceThatIsTheRevocationEndpoint());
+        scenarios.revocationEndpointAudience());
   }
 
   @Test
-  void revokedTokenAtUserInfo() throws Exception {
+  void rejectsRevokedTokenAtUserInfo() throws Exception {
     assertEquals(
         "403 access_denied at userinfo, 401: the authorization server does not accept the access token"
             + " (invalid_token)",
-        provocations.revokedTokenAtUserInfo());
+        scenarios.revokedTokenAtUserInfo());
   }
 
   @Test
-  void tokenOfTheApplicationAtUserInfo() throws Exception {
+  void rejectsApplicationTokenAtUserInfo() throws Exception {
     assertEquals(
         "403 access_denied at userinfo, 403: the authorization server does not accept the access token"
             + " (insufficient_scope)",
-        provocations.tokenOfTheApplicationAtUserInfo());
+        scenarios.applicationTokenAtUserInfo());
   }
 
   @Test
-  void wrongSecretAtPush() throws Exception {
+  void rejectsWrongSecretAtPush() throws Exception {
     assertEquals(
         "500 invalid_client at authorize, 401:"
             + " the authorization server answered invalid_request: Authentication failed.",
-        provocations.wrongSecretAtPush());
+        scenarios.wrongSecretAtPush());
   }
 
   @Test
-  void unknownScopeAtPush() throws Exception {
+  void rejectsUnknownScopeAtPush() throws Exception {
     assertEquals(
         "500 configuration at authorize, 400:"
             + " the authorization server answered invalid_request: Invalid scopes: openid nonesuch",
-        provocations.unknownScopeAtPush());
+        scenarios.unknownScopeAtPush());
   }
 
   @Test
-  void wrongSignatureOfARequestObject() throws Exception {
+  void rejectsWronglySignedRequestObject() throws Exception {
     assertEquals(
         "page 400: Sign in to tokenflow tokenflow We are sorry... Invalid Request",
-        provocations.wrongSignatureOfARequestObject());
+        scenarios.wronglySignedRequestObject());
   }
 
   @Test
-  void requestObjectLeadsToACode() throws Exception {
-    assertNotNull(provocations.clientThatSigns().signOn().claims());
+  void acceptsRequestObject() throws Exception {
+    assertNotNull(scenarios.signingClient().signOn().claims());
   }
 
   @Test
-  void pushedRequestObjectLeadsToACode() throws Exception {
-    assertNotNull(provocations.clientThatPushesWhatItSigned().signOn().claims());
+  void acceptsPushedRequestObject() throws Exception {
+    assertNotNull(scenarios.pushingAndSigningClient().signOn().claims());
   }
 
   private static String keyId(Tokens tokens) throws Exception {

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own, whose output goes to a file. */
+/** A server in a separate process, whose output goes to a file. */
 final class ServerProcess {
   private static final int SHOWN_LINES = 40;
 
   private final Process process;
   private final Path log;
   private final CompletableFuture<String> ready = new CompletableFuture<>();
-  // Where this JVM is ended from outside before the tests have.
+  // Stops the server if this JVM is terminated before the tests end.
   private final Thread onExit = new Thread(this::destroy);
 
   private ServerProcess(Process process, Path log) {
@@ -30,10 +30,10 @@ final class ServerProcess {
   }
 
   /**
-   * Starts a server, which says in a line of its output that it is ready.
+   * Starts a server that reports in its output when it is ready.
    *
-   * @param log where its output goes
-   * @param readiness the part of that line whose group is what {@link #ready()} returns
+   * @param log the file for its output
+   * @param readiness matches the line of output; {@link #ready()} returns its first group
    */
   static ServerProcess start(ProcessBuilder command, Path log, Pattern readiness)
       throws IOException {
@@ -45,13 +45,13 @@ final class ServerProcess {
     return server;
   }
 
-  /** What the server said of itself when it was ready; where it is not, the end of its output. */
+  /** Waits until the server is ready; fails with the end of its output if it does not start. */
   String ready() throws Exception {
     try {
       return ready.get(3, TimeUnit.MINUTES);
     } catch (ExecutionException | TimeoutException notReady) {
-      end();
-      throw new AssertionError("the server did not start, " + log + " ends with\n" + tail());
+      stop();
+      throw new AssertionError("the server did not start; " + log + " ends with\n" + tail());
     }
   }
 
@@ -67,7 +67,7 @@ final class ServerProcess {
         }
       }
     } catch (IOException closed) {
-      // Reading ends with the process.
+      // The process has ended.
     }
     ready.completeExceptionally(new IllegalStateException("the process ended"));
   }
@@ -82,7 +82,7 @@ final class ServerProcess {
     }
   }
 
-  void end() throws InterruptedException {
+  void stop() throws InterruptedException {
     destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly();

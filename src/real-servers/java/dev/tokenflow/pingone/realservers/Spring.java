@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Spring Authorization Server on a free port of 127.0.0.1, set up by {@code
- * src/real-servers/spring}; in a process of its own, so that Spring's libraries and ours do not
- * meet.
+ * Spring Authorization Server on a free port of 127.0.0.1, configured by {@code
+ * src/real-servers/spring}. It runs in a separate process, so that its libraries cannot conflict
+ * with ours.
  */
 final class Spring {
   private static final Path HOME = Path.of(System.getProperty("spring.home"));
@@ -37,11 +37,11 @@ final class Spring {
     return new Spring(process, "http://127.0.0.1:" + process.ready());
   }
 
-  AuthorizationServer server() throws IOException {
-    return AuthorizationServer.of(url);
+  RealServer server() throws IOException {
+    return RealServer.of(url);
   }
 
-  void end() throws InterruptedException {
-    process.end();
+  void stop() throws InterruptedException {
+    process.stop();
   }
 }

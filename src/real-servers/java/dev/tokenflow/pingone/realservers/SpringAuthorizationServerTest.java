@@ -11,34 +11,35 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/** The client against Spring Authorization Server. */
 class SpringAuthorizationServerTest implements IssuedTokenTests {
   private static Vertx vertx;
   private static Spring spring;
-  private static Provocations provocations;
+  private static Scenarios scenarios;
 
   @BeforeAll
   static void start() throws Exception {
     vertx = Vertx.vertx();
     spring = Spring.start();
-    provocations = new Provocations(vertx, spring.server());
+    scenarios = new Scenarios(vertx, spring.server());
   }
 
   @Override
-  public Provocations provocations() {
-    return provocations;
+  public Scenarios scenarios() {
+    return scenarios;
   }
 
   @AfterAll
-  static void end() throws Exception {
+  static void stop() throws Exception {
     vertx.close().await(20, TimeUnit.SECONDS);
     if (spring != null) {
-      spring.end();
+      spring.stop();
     }
   }
 
   @Test
-  void codeTurnsIntoTokensAndTheIdTokenIsValid() throws Exception {
-    Client client = provocations.client();
+  void redeemsACodeForValidatedTokens() throws Exception {
+    Client client = scenarios.client();
 
     Tokens tokens = client.redeem(client.code());
 
@@ -49,170 +50,170 @@ class SpringAuthorizationServerTest implements IssuedTokenTests {
   }
 
   @Test
-  void assertionThatNamesTheIssuerIsTaken() throws Exception {
-    Client client = provocations.clientThatNamesTheIssuer();
+  void acceptsIssuerAsAudience() throws Exception {
+    Client client = scenarios.clientWithIssuerAudience();
 
     assertNotNull(client.redeem(client.code()).claims());
   }
 
   @Test
-  void wrongSecret() throws Exception {
+  void rejectsWrongSecret() throws Exception {
     assertEquals(
         "500 invalid_client at token, 401: the authorization server answered invalid_client",
-        provocations.wrongSecret());
+        scenarios.wrongSecret());
   }
 
   @Test
-  void unknownClient() throws Exception {
+  void rejectsUnknownClient() throws Exception {
     assertEquals(
         "500 invalid_client at token, 401: the authorization server answered invalid_client",
-        provocations.unknownClient());
+        scenarios.unknownClient());
   }
 
   @Test
-  void otherAlgorithmThanTheRegisteredOne() throws Exception {
+  void rejectsUnregisteredAlgorithm() throws Exception {
     assertEquals(
         "500 invalid_client at token, 401: the authorization server answered invalid_client",
-        provocations.otherAlgorithm());
+        scenarios.unregisteredAlgorithm());
   }
 
   @Test
-  void wrongAudience() throws Exception {
+  void rejectsWrongAudience() throws Exception {
     assertEquals(
         "500 invalid_client at token, 401: the authorization server answered invalid_client",
-        provocations.wrongAudience());
+        scenarios.wrongAudience());
   }
 
   @Test
-  void expiredAssertion() throws Exception {
-    assertNotNull(provocations.assertionOfThisTest());
+  void rejectsExpiredAssertion() throws Exception {
+    assertNotNull(scenarios.validAssertion());
     assertEquals(
         "500 invalid_client at token, 401: the authorization server answered invalid_client",
-        provocations.expiredAssertion());
+        scenarios.expiredAssertion());
   }
 
-  /** This server does not look at {@code jti}. */
+  /** This server ignores {@code jti}. */
   @Test
-  void secondUseOfAnAssertionIsTaken() throws Exception {
-    String outcome = provocations.secondUseOfAnAssertion();
+  void acceptsReusedAssertion() throws Exception {
+    String outcome = scenarios.reusedAssertion();
 
-    assertTrue(outcome.startsWith("not refused: Tokens["), outcome);
+    assertTrue(outcome.startsWith("succeeded: Tokens["), outcome);
   }
 
   @Test
-  void secondUseOfACode() throws Exception {
+  void rejectsReusedCode() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant",
-        provocations.secondUseOfACode());
+        scenarios.reusedCode());
   }
 
   @Test
-  void wrongVerifier() throws Exception {
+  void rejectsWrongVerifier() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant",
-        provocations.wrongVerifier());
+        scenarios.wrongVerifier());
   }
 
   @Test
-  void otherRedirectUri() throws Exception {
+  void rejectsDifferentRedirectUri() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant",
-        provocations.otherRedirectUri());
+        scenarios.differentRedirectUri());
   }
 
   @Test
-  void unknownScope() throws Exception {
+  void rejectsUnknownScope() throws Exception {
     assertEquals(
         "500 invalid_scope at authorize, 302: the authorization server answered invalid_scope:"
             + " OAuth 2.0 Parameter: scope",
-        provocations.unknownScope());
+        scenarios.unknownScope());
   }
 
   @Test
-  void otherNonce() throws Exception {
+  void rejectsDifferentNonce() throws Exception {
     assertEquals(
         "502 invalid_id_token at id_token, null: the ID token is not valid:"
             + " its nonce is not the one that was sent",
-        provocations.otherNonce());
+        scenarios.differentNonce());
   }
 
   @Test
-  void secondUseOfARefreshToken() throws Exception {
+  void rejectsReusedRefreshToken() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant",
-        provocations.secondUseOfARefreshToken());
+        scenarios.reusedRefreshToken());
   }
 
   @Test
-  void revokedRefreshToken() throws Exception {
+  void rejectsRevokedRefreshToken() throws Exception {
     assertEquals(
         "500 invalid_grant at token, 400: the authorization server answered invalid_grant",
-        provocations.revokedRefreshToken());
+        scenarios.revokedRefreshToken());
   }
 
   @Test
-  void unknownScopeOfTheApplication() throws Exception {
+  void rejectsUnknownApplicationScope() throws Exception {
     assertEquals(
         "500 invalid_scope at token, 400: the authorization server answered invalid_scope",
-        provocations.unknownScopeOfTheApplication());
+        scenarios.unknownApplicationScope());
   }
 
   @Test
-  void wrongSecretAtIntrospection() throws Exception {
+  void rejectsWrongSecretAtIntrospection() throws Exception {
     assertEquals(
         "500 invalid_client at introspect, 401:"
             + " the authorization server answered invalid_client",
-        provocations.wrongSecretAtIntrospection());
+        scenarios.wrongSecretAtIntrospection());
   }
 
   @Test
-  void wrongSecretAtRevocation() throws Exception {
+  void rejectsWrongSecretAtRevocation() throws Exception {
     assertEquals(
         "500 invalid_client at revoke, 401: the authorization server answered invalid_client",
-        provocations.wrongSecretAtRevocation());
+        scenarios.wrongSecretAtRevocation());
   }
 
   @Test
-  void audienceThatIsTheRevocationEndpointIsTaken() throws Exception {
-    assertEquals("not refused: null", provocations.audienceThatIsTheRevocationEndpoint());
+  void acceptsRevocationEndpointAudience() throws Exception {
+    assertEquals("succeeded: null", scenarios.revocationEndpointAudience());
   }
 
   @Test
-  void revokedTokenAtUserInfo() throws Exception {
+  void rejectsRevokedTokenAtUserInfo() throws Exception {
     assertEquals(
         "403 access_denied at userinfo, 401: the authorization server does not accept the access token",
-        provocations.revokedTokenAtUserInfo());
+        scenarios.revokedTokenAtUserInfo());
   }
 
   @Test
-  void tokenOfTheApplicationAtUserInfo() throws Exception {
+  void rejectsApplicationTokenAtUserInfo() throws Exception {
     assertEquals(
         "403 access_denied at userinfo, 403: the authorization server does not accept the access token",
-        provocations.tokenOfTheApplicationAtUserInfo());
+        scenarios.applicationTokenAtUserInfo());
   }
 
   @Test
-  void wrongSecretAtPush() throws Exception {
+  void rejectsWrongSecretAtPush() throws Exception {
     assertEquals(
         "500 invalid_client at authorize, 401:"
             + " the authorization server answered invalid_client",
-        provocations.wrongSecretAtPush());
+        scenarios.wrongSecretAtPush());
   }
 
   @Test
-  void unknownScopeAtPush() throws Exception {
+  void rejectsUnknownScopeAtPush() throws Exception {
     assertEquals(
         "500 invalid_scope at authorize, 400:"
             + " the authorization server answered invalid_scope: OAuth 2.0 Parameter: scope",
-        provocations.unknownScopeAtPush());
+        scenarios.unknownScopeAtPush());
   }
 
-  /** This server does not know request objects, and misses what is in one. */
+  /** This server does not support request objects and so misses the parameters in them. */
   @Test
-  void requestObjectIsNotLookedAt() throws Exception {
+  void ignoresRequestObject() throws Exception {
     assertEquals(
         "500 configuration at authorize, 400: the authorization server answered invalid_request:"
             + " OAuth 2.0 Parameter: redirect_uri",
-        Client.refusal(provocations.clientThatPushesWhatItSigned()::code));
+        Client.failure(scenarios.pushingAndSigningClient()::code));
   }
 }

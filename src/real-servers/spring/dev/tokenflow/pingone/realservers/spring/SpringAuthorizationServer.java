@@ -15,8 +15,8 @@ import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Spring Authorization Server as Spring Boot sets it up from {@code application.properties}, but
- * for pushed authorization requests, which it does not take by default.
+ * Spring Authorization Server as Spring Boot configures it from {@code application.properties},
+ * plus pushed authorization requests, which are disabled by default.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class SpringAuthorizationServer {
@@ -24,7 +24,7 @@ public class SpringAuthorizationServer {
     SpringApplication.run(SpringAuthorizationServer.class, arguments);
   }
 
-  /** Spring Boot's own chain, and pushed authorization requests. */
+  /** Spring Boot's filter chain plus pushed authorization requests. */
   @Bean
   @Order(1)
   SecurityFilterChain authorizationServer(HttpSecurity http) {
@@ -48,7 +48,7 @@ public class SpringAuthorizationServer {
     return html;
   }
 
-  /** Spring Boot's own login page. */
+  /** Spring Boot's login page. */
   @Bean
   @Order(2)
   SecurityFilterChain login(HttpSecurity http) {

@@ -6,10 +6,10 @@ import java.io.IOException;
 import org.jsoup.Jsoup;
 
 /**
- * An authorization server as it describes itself (OpenID Connect Discovery 1.0 section 3), with the
- * one application and the one user that are set up in each of them.
+ * An authorization server with the endpoints of its metadata (OpenID Connect Discovery 1.0 section
+ * 3). Every server is set up with the same application and user.
  */
-record AuthorizationServer(Endpoints endpoints) {
+record RealServer(Endpoints endpoints) {
   static final String CLIENT_ID = "tokenflow";
   static final String CLIENT_SECRET =
       "a-secret-of-sixty-four-octets-so-that-it-would-do-for-HS512-too!";
@@ -17,19 +17,19 @@ record AuthorizationServer(Endpoints endpoints) {
   static final String USERNAME = "alice";
   static final String PASSWORD = "wonderland";
 
-  /** The server of this issuer. */
-  static AuthorizationServer of(String issuer) throws IOException {
+  /** Reads the metadata of an issuer. */
+  static RealServer of(String issuer) throws IOException {
     String document =
         Jsoup.connect(issuer + "/.well-known/openid-configuration")
             .ignoreContentType(true)
             .execute()
             .body();
     JsonObject metadata = new JsonObject(document);
-    return new AuthorizationServer(
+    return new RealServer(
         new Endpoints(
             metadata.getString("issuer"),
             metadata.getString("authorization_endpoint"),
-            null, // Neither flows nor a place to resume them: these are PingOne's own.
+            null, // Flows and resume exist only in PingOne.
             null,
             metadata.getString("token_endpoint"),
             metadata.getString("jwks_uri"),
@@ -39,7 +39,7 @@ record AuthorizationServer(Endpoints endpoints) {
             metadata.getString("pushed_authorization_request_endpoint")));
   }
 
-  /** The server's endpoints, and another issuer. */
+  /** The server's endpoints with another issuer. */
   Endpoints endpointsOf(String issuer) {
     return new Endpoints(
         issuer,
@@ -54,7 +54,7 @@ record AuthorizationServer(Endpoints endpoints) {
         endpoints.pushedAuthorization());
   }
 
-  /** The application as this library's user configures it, its endpoints aside. */
+  /** The configuration of the application, without its endpoints. */
   JsonObject configuration() {
     return new JsonObject()
         .put("baseUrl", endpoints.issuer())

@@ -21,12 +21,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/** What a server has to refuse, done to it by the production code; each the refusal in a line. */
-final class Provocations {
+/** Requests that a server should reject; each returns the client's failure as one line. */
+final class Scenarios {
   private final Vertx vertx;
-  private final AuthorizationServer server;
+  private final RealServer server;
 
-  Provocations(Vertx vertx, AuthorizationServer server) {
+  Scenarios(Vertx vertx, RealServer server) {
     this.vertx = vertx;
     this.server = server;
   }
@@ -35,7 +35,7 @@ final class Provocations {
     return client(new JsonObject());
   }
 
-  /** A client whose configuration has these keys besides, or instead. */
+  /** A client whose configuration has these keys added or replaced. */
   Client client(JsonObject other) throws Exception {
     return client(other, server.endpoints());
   }
@@ -45,150 +45,152 @@ final class Provocations {
   }
 
   String wrongSecret() throws Exception {
-    return clientWithAnotherSecret(new JsonObject()).refusal(code());
+    return clientWithWrongSecret(new JsonObject()).failure(code());
   }
 
-  private Client clientWithAnotherSecret(JsonObject other) throws Exception {
+  private Client clientWithWrongSecret(JsonObject other) throws Exception {
     String secret = "another-secret-of-sixty-four-octets-that-the-server-has-not-seen";
     return client(other.put("clientSecret", secret));
   }
 
   String unknownClient() throws Exception {
-    return client(new JsonObject().put("clientId", "somebody-else")).refusal(code());
+    return client(new JsonObject().put("clientId", "unknown-client")).failure(code());
   }
 
-  /** With the issuer as the assertion's audience instead of the token endpoint. */
-  Client clientThatNamesTheIssuer() throws Exception {
+  /** A client that uses the issuer as the audience of its assertions. */
+  Client clientWithIssuerAudience() throws Exception {
     return client(assertion("audience", "issuer"));
   }
 
   String unknownScope() throws Exception {
     Client client = client();
-    return Client.refusal(() -> client.code("openid nonesuch"));
+    return Client.failure(() -> client.code("openid nonesuch"));
   }
 
-  String otherAlgorithm() throws Exception {
-    return client(assertion("algorithm", "HS512")).refusal(code());
+  String unregisteredAlgorithm() throws Exception {
+    return client(assertion("algorithm", "HS512")).failure(code());
   }
 
   String wrongAudience() throws Exception {
     Endpoints elsewhere = server.endpointsOf("https://auth.example.com/as");
-    return client(assertion("audience", "issuer"), elsewhere).refusal(code());
+    return client(assertion("audience", "issuer"), elsewhere).failure(code());
   }
 
   String expiredAssertion() throws Exception {
-    return through(fresh -> assertion(Instant.now().minusSeconds(600))).refusal(code());
+    return clientWithAssertions(fresh -> assertion(Instant.now().minusSeconds(600)))
+        .failure(code());
   }
 
-  /** The same but for its time, which shows that the time is what the other one lacks. */
-  Tokens assertionOfThisTest() throws Exception {
-    return through(fresh -> assertion(Instant.now().plusSeconds(60))).redeem(code());
+  /** The control for {@link #expiredAssertion()}: differs from it only in its times. */
+  Tokens validAssertion() throws Exception {
+    return clientWithAssertions(fresh -> assertion(Instant.now().plusSeconds(60))).redeem(code());
   }
 
-  /** Two codes, and the first one's assertion for both. */
-  String secondUseOfAnAssertion() throws Exception {
+  /** Redeems two codes with the same assertion. */
+  String reusedAssertion() throws Exception {
     AtomicReference<String> first = new AtomicReference<>();
-    Client client = through(fresh -> first.compareAndSet(null, fresh) ? fresh : first.get());
+    Client client =
+        clientWithAssertions(fresh -> first.compareAndSet(null, fresh) ? fresh : first.get());
     client.redeem(code());
-    return client.refusal(code());
+    return client.failure(code());
   }
 
-  String secondUseOfACode() throws Exception {
+  String reusedCode() throws Exception {
     AuthorizationCode code = code();
     client().redeem(code);
-    return client().refusal(code);
+    return client().failure(code);
   }
 
   String wrongVerifier() throws Exception {
     AuthorizationCode code = code();
     CodeVerifier other = CodeVerifier.create(new SecureRandom());
-    return client().refusal(new AuthorizationCode(code.value(), other, code.nonce(), code.scope()));
+    return client().failure(new AuthorizationCode(code.value(), other, code.nonce(), code.scope()));
   }
 
-  String otherRedirectUri() throws Exception {
+  String differentRedirectUri() throws Exception {
     return client(new JsonObject().put("redirectUri", "https://app.example.com/elsewhere"))
-        .refusal(code());
+        .failure(code());
   }
 
-  /** Of the client's own making: the server did nothing wrong. */
-  String otherNonce() throws Exception {
+  /** The server's ID token is correct, but the client expects another nonce. */
+  String differentNonce() throws Exception {
     AuthorizationCode code = code();
     return client()
-        .refusal(new AuthorizationCode(code.value(), code.verifier(), "other", code.scope()));
+        .failure(new AuthorizationCode(code.value(), code.verifier(), "other", code.scope()));
   }
 
-  String secondUseOfARefreshToken() throws Exception {
+  String reusedRefreshToken() throws Exception {
     Client client = client();
     Tokens first = client.signOn();
     client.refresh(Refresh.of(first));
-    return Client.refusal(() -> client.refresh(Refresh.of(first)));
+    return Client.failure(() -> client.refresh(Refresh.of(first)));
   }
 
   String revokedRefreshToken() throws Exception {
-    Client client = clientThatNamesTheIssuer();
+    Client client = clientWithIssuerAudience();
     Tokens tokens = client.signOn();
     client.revoke(tokens.refreshToken());
-    return Client.refusal(() -> client.refresh(Refresh.of(tokens)));
+    return Client.failure(() -> client.refresh(Refresh.of(tokens)));
   }
 
-  String unknownScopeOfTheApplication() throws Exception {
+  String unknownApplicationScope() throws Exception {
     Client client = client();
-    return Client.refusal(() -> client.ofTheApplication("nonesuch"));
+    return Client.failure(() -> client.applicationTokens("nonesuch"));
   }
 
   String wrongSecretAtIntrospection() throws Exception {
-    Client other = clientWithAnotherSecret(new JsonObject());
-    return Client.refusal(() -> other.introspect("nonsense"));
+    Client other = clientWithWrongSecret(new JsonObject());
+    return Client.failure(() -> other.introspect("nonsense"));
   }
 
   String wrongSecretAtRevocation() throws Exception {
     JsonObject issuer = assertion("audience", "issuer");
-    Client other = clientWithAnotherSecret(issuer);
-    return Client.refusal(() -> other.revoke("nonsense"));
+    Client other = clientWithWrongSecret(issuer);
+    return Client.failure(() -> other.revoke("nonsense"));
   }
 
-  String audienceThatIsTheRevocationEndpoint() throws Exception {
+  String revocationEndpointAudience() throws Exception {
     Client client = client();
-    return Client.refusal(() -> client.revoke("nonsense"));
+    return Client.failure(() -> client.revoke("nonsense"));
   }
 
   String revokedTokenAtUserInfo() throws Exception {
-    Client client = clientThatNamesTheIssuer();
+    Client client = clientWithIssuerAudience();
     Tokens tokens = client.signOn();
     client.userInfo(UserInfoRequest.of(tokens));
     client.revoke(tokens.accessToken());
-    return Client.refusal(() -> client.userInfo(UserInfoRequest.of(tokens)));
+    return Client.failure(() -> client.userInfo(UserInfoRequest.of(tokens)));
   }
 
-  String tokenOfTheApplicationAtUserInfo() throws Exception {
+  String applicationTokenAtUserInfo() throws Exception {
     Client client = client();
-    Tokens tokens = client.ofTheApplication("profile");
-    return Client.refusal(() -> client.userInfo(UserInfoRequest.of(tokens)));
+    Tokens tokens = client.applicationTokens("profile");
+    return Client.failure(() -> client.userInfo(UserInfoRequest.of(tokens)));
   }
 
-  Client clientThatPushes() throws Exception {
+  Client pushingClient() throws Exception {
     return client(pushed());
   }
 
-  Client clientThatSigns() throws Exception {
+  Client signingClient() throws Exception {
     return client(signed());
   }
 
-  Client clientThatPushesWhatItSigned() throws Exception {
+  Client pushingAndSigningClient() throws Exception {
     return client(pushed().mergeIn(signed()));
   }
 
   String wrongSecretAtPush() throws Exception {
-    return Client.refusal(clientWithAnotherSecret(pushed())::code);
+    return Client.failure(clientWithWrongSecret(pushed())::code);
   }
 
   String unknownScopeAtPush() throws Exception {
-    Client client = clientThatPushes();
-    return Client.refusal(() -> client.code("openid nonesuch"));
+    Client client = pushingClient();
+    return Client.failure(() -> client.code("openid nonesuch"));
   }
 
-  String wrongSignatureOfARequestObject() throws Exception {
-    return Client.refusal(clientWithAnotherSecret(signed())::code);
+  String wronglySignedRequestObject() throws Exception {
+    return Client.failure(clientWithWrongSecret(signed())::code);
   }
 
   private static JsonObject pushed() {
@@ -207,28 +209,28 @@ final class Provocations {
     return new JsonObject().put("assertion", new JsonObject().put(key, value));
   }
 
-  /** A client whose assertions are exchanged; they name the issuer, which the exchange is not. */
-  private Client through(UnaryOperator<String> exchanged) throws Exception {
+  /** A client whose assertions are replaced; their audience is the issuer, not the proxy. */
+  private Client clientWithAssertions(UnaryOperator<String> replacement) throws Exception {
     return client(
         assertion("audience", "issuer"),
-        AssertionExchange.start(vertx, server.endpoints(), exchanged).endpoints());
+        AssertionExchange.start(vertx, server.endpoints(), replacement).endpoints());
   }
 
-  /** An assertion that is good for a minute, until then. */
+  /** An assertion that is valid for the minute before this time. */
   private String assertion(Instant end) {
     SignedJWT jwt =
         new SignedJWT(
             new JWSHeader(JWSAlgorithm.HS256),
             new JWTClaimsSet.Builder()
-                .issuer(AuthorizationServer.CLIENT_ID)
-                .subject(AuthorizationServer.CLIENT_ID)
+                .issuer(RealServer.CLIENT_ID)
+                .subject(RealServer.CLIENT_ID)
                 .audience(server.endpoints().issuer())
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(end.minusSeconds(60)))
                 .expirationTime(Date.from(end))
                 .build());
     try {
-      jwt.sign(new MACSigner(AuthorizationServer.CLIENT_SECRET));
+      jwt.sign(new MACSigner(RealServer.CLIENT_SECRET));
     } catch (JOSEException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a process of its own, which ends with this one: neither its heap nor its threads are
- * among what is measured.
+ * The server in a separate process, so that its heap and threads are not measured. It stops with
+ * this process.
  *
  * @param process the process
- * @param configuration what a verticle needs to use it
+ * @param configuration a complete verticle configuration for it
  */
-record ServerProcess(Process process, JsonObject configuration) implements AutoCloseable {
+record BenchServer(Process process, JsonObject configuration) implements AutoCloseable {
   static final String READY = "configuration: ";
 
-  /** Starts one; the arguments are those of {@link Bench}'s command {@code server}. */
-  static ServerProcess start(List<?> arguments) throws IOException {
+  /** Starts the server with the arguments of {@link ServerCommand}. */
+  static BenchServer start(List<?> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -39,13 +39,13 @@ record ServerProcess(Process process, JsonObject configuration) implements AutoC
     BufferedReader output = process.inputReader();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(READY)) {
-        return new ServerProcess(process, new JsonObject(line.substring(READY.length())));
+        return new BenchServer(process, new JsonObject(line.substring(READY.length())));
       }
     }
     throw new IOException("the server did not start");
   }
 
-  /** Its port on 127.0.0.1. */
+  /** The server's port on 127.0.0.1. */
   int port() {
     return URI.create(configuration.getString("baseUrl")).getPort();
   }
