@@ -3,7 +3,9 @@ package dev.tokenflow.pingone.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The parameters of an {@code application/x-www-form-urlencoded} body, in the order given. */
@@ -12,6 +14,7 @@ public final class Form {
   public static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
 
   private final Map<String, String> parameters = new LinkedHashMap<>();
+  private final List<String> secrets = new ArrayList<>();
 
   /** Adds a parameter; one whose value is null is left out. */
   public Form with(String name, String value) {
@@ -21,10 +24,22 @@ public final class Form {
     return this;
   }
 
+  /** Adds a parameter whose value an error must not show. */
+  public Form withSecret(String name, String value) {
+    secrets.add(value);
+    return with(name, value);
+  }
+
+  /** The values that an error must not show. */
+  public List<String> secrets() {
+    return List.copyOf(secrets);
+  }
+
   /** A copy, to which parameters can be added while this form stays as it is. */
   public Form copy() {
     Form copy = new Form();
     copy.parameters.putAll(parameters);
+    copy.secrets.addAll(secrets);
     return copy;
   }
 

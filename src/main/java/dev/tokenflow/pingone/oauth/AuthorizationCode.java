@@ -1,7 +1,5 @@
 package dev.tokenflow.pingone.oauth;
 
-import java.util.Objects;
-
 /**
  * An authorization code (RFC 6749 section 1.3.1), with the values of its authorization request;
  * single use.
@@ -12,13 +10,6 @@ import java.util.Objects;
  * @param scope the requested scopes, separated by spaces
  */
 public record AuthorizationCode(String value, CodeVerifier verifier, String nonce, String scope) {
-
-  public AuthorizationCode {
-    Objects.requireNonNull(value, "value");
-    Objects.requireNonNull(verifier, "verifier");
-    Objects.requireNonNull(nonce, "nonce");
-    Objects.requireNonNull(scope, "scope");
-  }
 
   /** Whether an ID token was requested (OpenID Connect Core 3.1.2.1). */
   boolean requestsIdToken() {

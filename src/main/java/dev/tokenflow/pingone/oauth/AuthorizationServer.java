@@ -13,6 +13,7 @@ import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
   private final ServerMetadata server;
   private final ClientMetadata client;
   private final RotatingCredential credential;
-  private final @Nullable IdTokenValidator idTokens;
+  private final IdTokenValidator idTokens;
   private final InstantSource clock;
 
   /**
@@ -43,17 +44,12 @@ public final class AuthorizationServer implements AuthorizationRequests {
     this.credential = credential;
     this.clock = clock;
     this.idTokens =
-        client.idTokenLeeway() == null
-            ? null
-            : new IdTokenValidator(
-                new JwkSetSource(
-                    vertx,
-                    () -> send(JwkSet.request(vertx), Deadline.in(client.keySetTimeout())),
-                    System::nanoTime),
-                server.issuer(),
-                client.clientId(),
-                client.idTokenLeeway(),
-                clock);
+        new IdTokenValidator(
+            new JwkSetSource(
+                vertx,
+                () -> send(JwkSet.request(vertx), Deadline.in(client.keySetTimeout())),
+                System::nanoTime),
+            clock);
   }
 
   /** Sends a request and reads the answer. Every attempt authenticates the client afresh. */
@@ -71,10 +67,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
                         request.step(),
                         request.kind(),
                         deadline,
-                        () ->
-                            authentication
-                                .authenticate(form, endpoint)
-                                .request(target, request.secrets())));
+                        () -> authentication.authenticate(form, endpoint).request(target)));
     return response.map(request.parseResponse());
   }
 
@@ -137,12 +130,20 @@ public final class AuthorizationServer implements AuthorizationRequests {
   /** The claims of a valid ID token; null if there is none and none was requested. */
   private Future<@Nullable JsonObject> idTokenClaims(
       Grant grant, TokenResponse tokens, Deadline deadline) {
-    if (idTokens == null || grant.idToken() == Grant.IdToken.IGNORED) {
+    Duration leeway = client.idTokenLeeway();
+    if (leeway == null || grant.idToken() == Grant.IdToken.IGNORED) {
       return Future.succeededFuture();
     }
     if (tokens.idToken() != null) {
-      return idTokens.validate(
-          tokens.idToken(), tokens.accessToken(), grant.nonce(), grant.subject(), deadline);
+      IdTokenClaims expected =
+          new IdTokenClaims(
+              server.issuer(),
+              client.clientId(),
+              grant.nonce(),
+              grant.subject(),
+              tokens.accessToken(),
+              leeway);
+      return idTokens.validate(tokens.idToken(), expected, deadline);
     }
     return grant.idToken() == Grant.IdToken.OPTIONAL
         ? Future.succeededFuture()

@@ -2,7 +2,6 @@ package dev.tokenflow.pingone.oauth;
 
 import dev.tokenflow.pingone.http.Form;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +24,12 @@ public record ClientAssertion(String clientId, @Nullable String audience, Signer
    */
   @Override
   public Authenticated authenticate(Form form, String endpoint) {
-    String assertion = sign(endpoint);
     return new Authenticated(
         form.copy()
             .with("client_id", clientId)
             .with("client_assertion_type", TYPE)
-            .with("client_assertion", assertion),
-        null,
-        List.of(assertion));
+            .withSecret("client_assertion", sign(endpoint)),
+        null);
   }
 
   /** A fresh assertion with the claims that RFC 7523 section 3 requires. */

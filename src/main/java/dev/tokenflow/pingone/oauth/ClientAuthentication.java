@@ -5,8 +5,6 @@ import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A method of client authentication (RFC 6749 section 2.3, OpenID Connect Core section 9). */
@@ -26,12 +24,11 @@ public interface ClientAuthentication {
    *
    * @param form the parameters, including those that authenticate
    * @param authorization the {@code Authorization} header, or null
-   * @param secrets what authenticates, and must not be shown by an error
    */
-  record Authenticated(Form form, @Nullable String authorization, List<String> secrets) {
+  record Authenticated(Form form, @Nullable String authorization) {
 
     /** The request to this target. */
-    Request request(String target, List<String> otherSecrets) {
+    Request request(String target) {
       return new Request(
           HttpMethod.POST,
           target,
@@ -39,7 +36,7 @@ public interface ClientAuthentication {
           Buffer.buffer(form.encoded()),
           Cookies.NONE,
           authorization,
-          Stream.concat(otherSecrets.stream(), secrets.stream()).toList());
+          form.secrets());
     }
 
     @Override

@@ -1,9 +1,6 @@
 package dev.tokenflow.pingone.oauth;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /**
  * A PKCE code verifier (RFC 7636 section 4.1).
@@ -21,9 +18,7 @@ public record CodeVerifier(String value) {
 
   /** {@code BASE64URL-ENCODE(SHA256(ASCII(code_verifier)))}. */
   public String challenge() {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Sha256.of(value.getBytes(US_ASCII)));
+    return Sha256.base64Url(value, 32);
   }
 
   @Override

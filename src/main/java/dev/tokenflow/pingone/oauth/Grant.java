@@ -4,7 +4,6 @@ import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.Step;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what decides whether the request may be sent again
  * @param form the parameters
- * @param secrets values in the form that an error must not show
  * @param scope the scopes that are granted if the response names none (RFC 6749 section 5.1), or
  *     null if they are not known
  * @param idToken whether the response must have an ID token
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record Grant(
     RequestKind kind,
     Form form,
-    List<String> secrets,
     @Nullable String scope,
     IdToken idToken,
     @Nullable String nonce,
@@ -49,10 +46,9 @@ public record Grant(
         RequestKind.AUTHORIZATION_CODE,
         new Form()
             .with("grant_type", "authorization_code")
-            .with("code", code.value())
+            .withSecret("code", code.value())
             .with("redirect_uri", redirectUri)
-            .with("code_verifier", code.verifier().value()),
-        List.of(code.value(), code.verifier().value()),
+            .withSecret("code_verifier", code.verifier().value()),
         code.scope(),
         code.requestsIdToken() ? IdToken.REQUIRED : IdToken.OPTIONAL,
         code.nonce(),
@@ -77,9 +73,8 @@ public record Grant(
         RequestKind.REFRESH_TOKEN,
         new Form()
             .with("grant_type", "refresh_token")
-            .with("refresh_token", refreshToken)
+            .withSecret("refresh_token", refreshToken)
             .with("scope", scope),
-        List.of(refreshToken),
         grantedScope,
         IdToken.OPTIONAL,
         null,
@@ -97,7 +92,6 @@ public record Grant(
     return new Grant(
         RequestKind.CLIENT_CREDENTIALS,
         new Form().with("grant_type", "client_credentials").with("scope", scope),
-        List.of(),
         scope,
         IdToken.IGNORED,
         null,
@@ -107,8 +101,8 @@ public record Grant(
 
   /** The token request; {@link TokenResponse} reads the answer. */
   EndpointRequest<Response> request() {
-    return EndpointRequest.post(
-        Step.TOKEN, kind, ServerMetadata::tokenEndpoint, form, secrets, Function.identity());
+    return new EndpointRequest<>(
+        Step.TOKEN, kind, ServerMetadata::tokenEndpoint, form, null, Function.identity());
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.oauth;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -8,12 +8,12 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the claims of an ID token, in the order of OpenID Connect Core 3.1.3.7.
+ * The expected claims of an ID token.
  *
  * @param issuer the expected {@code iss}
  * @param clientId the expected {@code aud}, and {@code azp}
@@ -31,64 +31,50 @@ record IdTokenClaims(
     Duration leeway) {
 
   /**
-   * Checks the claims of an ID token whose signature is verified.
+   * Checks the claims of an ID token whose signature is verified. The numbers are those of OpenID
+   * Connect Core 3.1.3.7.
    *
    * @throws dev.tokenflow.pingone.http.StepException {@code invalid_id_token}
    */
   void check(JsonObject claims, Instant now) {
-    if (!(claims.getValue("sub") instanceof String sub) || sub.isEmpty()) {
-      throw IdTokenValidator.invalid("it has no sub");
-    }
-    checkIssuer(claims); // 2
-    List<?> audiences = checkAudience(claims); // 3
-    checkAuthorizedParty(claims, audiences); // 4, 5
-    checkTimes(claims, now); // 9, 10
-    checkNonce(claims); // 11
-    checkAccessTokenHash(claims); // 3.1.3.8
-    if (subject != null && !subject.equals(sub)) { // 12.2
-      throw IdTokenValidator.invalid("its sub is not that of the previous ID token");
-    }
-  }
-
-  private void checkIssuer(JsonObject claims) {
+    Object sub = claims.getValue("sub");
+    require(sub instanceof String text && !text.isEmpty(), () -> "it has no sub");
     Object iss = claims.getValue("iss");
-    if (!issuer.equals(iss)) {
-      throw IdTokenValidator.invalid("its iss is " + iss + ", expected " + issuer);
-    }
+    require(issuer.equals(iss), () -> "its iss is " + iss + ", expected " + issuer); // 2
+    checkAudience(claims.getValue("aud"), claims.getValue("azp"));
+    checkTimes(claims, now);
+    Object actualNonce = claims.getValue("nonce");
+    require(
+        nonce == null || nonce.equals(actualNonce), // 11
+        () -> actualNonce == null ? "it has no nonce" : "its nonce is not the one that was sent");
+    Object atHash = claims.getValue("at_hash");
+    require(
+        atHash == null || isAccessTokenHash(atHash.toString()), // 3.1.3.8
+        () -> "its at_hash is not that of the access token");
+    require(
+        subject == null || subject.equals(sub), // 12.2
+        () -> "its sub is not that of the previous ID token");
   }
 
-  private List<?> checkAudience(JsonObject claims) {
-    Object aud = claims.getValue("aud");
+  private void checkAudience(@Nullable Object aud, @Nullable Object azp) {
     List<?> audiences = aud instanceof JsonArray several ? several.getList() : Arrays.asList(aud);
-    if (!audiences.contains(clientId)) {
-      throw IdTokenValidator.invalid(
-          "its aud is " + audiences + ", expected the client id " + clientId);
-    }
-    return audiences;
-  }
-
-  private void checkAuthorizedParty(JsonObject claims, List<?> audiences) {
-    Object azp = claims.getValue("azp");
-    if (azp == null && audiences.size() > 1) {
-      throw IdTokenValidator.invalid("it has several audiences and no azp");
-    }
-    if (azp != null && !azp.equals(clientId)) {
-      throw IdTokenValidator.invalid("its azp is " + azp + ", expected the client id " + clientId);
-    }
+    require(
+        audiences.contains(clientId), // 3
+        () -> "its aud is " + audiences + ", expected the client id " + clientId);
+    require(azp != null || audiences.size() == 1, () -> "it has several audiences and no azp"); // 4
+    require(
+        azp == null || azp.equals(clientId), // 5
+        () -> "its azp is " + azp + ", expected the client id " + clientId);
   }
 
   private void checkTimes(JsonObject claims, Instant now) {
     Instant exp = time(claims, "exp");
-    if (!now.minus(leeway).isBefore(exp)) {
-      throw IdTokenValidator.invalid("it expired at " + exp + ", now is " + now);
-    }
+    require(now.minus(leeway).isBefore(exp), () -> "it expired at " + exp + ", now is " + now); // 9
     Instant iat = time(claims, "iat");
-    if (iat.isAfter(now.plus(leeway))) {
-      throw IdTokenValidator.invalid("it was issued in the future, at " + iat);
-    }
-    if (claims.containsKey("nbf") && time(claims, "nbf").isAfter(now.plus(leeway))) {
-      throw IdTokenValidator.invalid("it is not valid yet");
-    }
+    require(!iat.isAfter(now.plus(leeway)), () -> "it was issued in the future, at " + iat); // 10
+    require(
+        !claims.containsKey("nbf") || !time(claims, "nbf").isAfter(now.plus(leeway)),
+        () -> "it is not valid yet");
   }
 
   private static Instant time(JsonObject claims, String name) {
@@ -100,27 +86,15 @@ record IdTokenClaims(
     throw IdTokenValidator.invalid("it has no " + name + " that is a NumericDate");
   }
 
-  private void checkNonce(JsonObject claims) {
-    if (nonce == null) {
-      return;
-    }
-    Object actual = claims.getValue("nonce");
-    if (!nonce.equals(actual)) {
-      throw IdTokenValidator.invalid(
-          actual == null ? "it has no nonce" : "its nonce is not the one that was sent");
-    }
+  /** Compares with the left half of the access token's hash; SHA-256 belongs to RS256. */
+  private boolean isAccessTokenHash(String atHash) {
+    return MessageDigest.isEqual(
+        Sha256.base64Url(accessToken, 16).getBytes(UTF_8), atHash.getBytes(UTF_8));
   }
 
-  /** The left half of the access token's hash; SHA-256 goes with RS256. */
-  private void checkAccessTokenHash(JsonObject claims) {
-    Object atHash = claims.getValue("at_hash");
-    if (atHash == null) {
-      return;
-    }
-    byte[] leftHalf = Arrays.copyOf(Sha256.of(accessToken.getBytes(US_ASCII)), 16);
-    String expected = Base64.getUrlEncoder().withoutPadding().encodeToString(leftHalf);
-    if (!MessageDigest.isEqual(expected.getBytes(US_ASCII), atHash.toString().getBytes(US_ASCII))) {
-      throw IdTokenValidator.invalid("its at_hash is not that of the access token");
+  private static void require(boolean valid, Supplier<String> reason) {
+    if (!valid) {
+      throw IdTokenValidator.invalid(reason.get());
     }
   }
 

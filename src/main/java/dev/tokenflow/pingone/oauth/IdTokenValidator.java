@@ -9,26 +9,17 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Validates ID tokens (OpenID Connect Core 3.1.3.7). */
 final class IdTokenValidator {
   private final JwkSetSource keySet;
-  private final String issuer;
-  private final String clientId;
-  private final Duration leeway;
   private final InstantSource clock;
 
-  IdTokenValidator(
-      JwkSetSource keySet, String issuer, String clientId, Duration leeway, InstantSource clock) {
+  IdTokenValidator(JwkSetSource keySet, InstantSource clock) {
     this.keySet = keySet;
-    this.issuer = issuer;
-    this.clientId = clientId;
-    this.leeway = leeway;
     this.clock = clock;
   }
 
@@ -43,19 +34,9 @@ final class IdTokenValidator {
   /**
    * Validates an ID token.
    *
-   * @param accessToken the access token that came with it
-   * @param nonce the nonce that was sent, or null for a refresh (OpenID Connect Core 12.2)
-   * @param subject the {@code sub} of the previous ID token, or null
    * @return the claims; fails with {@code invalid_id_token}, or as fetching the key set fails
    */
-  Future<JsonObject> validate(
-      String idToken,
-      String accessToken,
-      @Nullable String nonce,
-      @Nullable String subject,
-      Deadline deadline) {
-    IdTokenClaims expected =
-        new IdTokenClaims(issuer, clientId, nonce, subject, accessToken, leeway);
+  Future<JsonObject> validate(String idToken, IdTokenClaims expected, Deadline deadline) {
     return Future.succeededFuture(idToken)
         .map(IdTokenHeader::parse)
         .compose(header -> keys(header, deadline))

@@ -5,7 +5,6 @@ import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Token introspection (RFC 7662): asks the server for the state of a token. */
@@ -19,12 +18,12 @@ public final class Introspection {
    * @return its answer is the introspection response, {@code {"active":false}} for an invalid token
    */
   public static EndpointRequest<JsonObject> request(String token, @Nullable String typeHint) {
-    return EndpointRequest.post(
+    return new EndpointRequest<>(
         Step.INTROSPECT,
         RequestKind.INTROSPECT,
         ServerMetadata::introspectionEndpoint,
-        new Form().with("token", token).with("token_type_hint", typeHint),
-        List.of(token),
+        new Form().withSecret("token", token).with("token_type_hint", typeHint),
+        null,
         Introspection::parseResponse);
   }
 

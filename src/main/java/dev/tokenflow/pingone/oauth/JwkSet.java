@@ -18,16 +18,10 @@ import org.jspecify.annotations.Nullable;
  * The keys that sign ID tokens (RFC 7517 section 5): RSA keys for RS256, and no others, so that
  * neither {@code none} nor an HMAC keyed with a public key can pass for a signature.
  */
-final class JwkSet {
+record JwkSet(List<Key> keys) {
   static final String ALGORITHM = "RS256";
 
   private static final JsonReader<Document> READER = JsonReader.of(Document.class);
-
-  private final List<Key> keys;
-
-  private JwkSet(List<Key> keys) {
-    this.keys = keys;
-  }
 
   private record Document(@Nullable List<@Nullable Map<String, Object>> keys) {}
 
@@ -41,10 +35,11 @@ final class JwkSet {
 
   /** The request for the key set. */
   static EndpointRequest<JwkSet> request(Vertx vertx) {
-    return EndpointRequest.get(
+    return new EndpointRequest<>(
         Step.ID_TOKEN,
         RequestKind.KEY_SET,
         ServerMetadata::jwksUri,
+        null,
         null,
         response -> parseResponse(vertx, response));
   }
@@ -85,11 +80,7 @@ final class JwkSet {
   private static JWTAuth verifier(Vertx vertx, JsonObject jwk) {
     // The bare key (RFC 7518 section 6.3.1): vertx-auth-jwt prefers the key of an x5c beside it,
     // and takes none once that certificate has expired.
-    JsonObject bare =
-        new JsonObject()
-            .put("kty", "RSA")
-            .put("n", jwk.getString("n"))
-            .put("e", jwk.getString("e"));
+    JsonObject bare = JsonObject.of("kty", "RSA", "n", jwk.getString("n"), "e", jwk.getString("e"));
     // The times are checked with the other claims, where a failure names what was expected.
     return JWTAuth.create(
         vertx,

@@ -7,7 +7,6 @@ import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Pushed authorization requests (RFC 9126). */
@@ -24,12 +23,12 @@ final class PushedAuthorization {
    * @return its answer is the authorization request that refers to the pushed one
    */
   static EndpointRequest<Prepared> request(Prepared pushed, String clientId) {
-    return EndpointRequest.post(
+    return new EndpointRequest<>(
         Step.AUTHORIZE,
         RequestKind.PUSH_AUTHORIZATION,
         ServerMetadata::pushedAuthorizationRequestEndpoint,
         pushed.form(),
-        pushed.secrets(),
+        null,
         response -> parseResponse(response, clientId));
   }
 
@@ -41,9 +40,7 @@ final class PushedAuthorization {
     if (requestUri == null || requestUri.isBlank()) {
       throw response.invalid("the pushed authorization response has no request_uri");
     }
-    return new Prepared(
-        new Form().with("client_id", clientId).with("request_uri", requestUri),
-        RequestKind.AUTHORIZE_PUSHED,
-        List.of(requestUri));
+    Form form = new Form().with("client_id", clientId).withSecret("request_uri", requestUri);
+    return new Prepared(form, RequestKind.AUTHORIZE_PUSHED, form.secrets());
   }
 }

@@ -4,7 +4,6 @@ import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 
 /** An authorization request as a signed JWT (RFC 9101). */
 final class RequestObject {
@@ -24,7 +23,7 @@ final class RequestObject {
             .with("response_type", parameters.get("response_type"))
             .with("client_id", parameters.get("client_id"))
             .with("scope", parameters.get("scope"))
-            .with("request", request);
-    return new Prepared(form, RequestKind.AUTHORIZE, List.of(request));
+            .withSecret("request", request);
+    return new Prepared(form, RequestKind.AUTHORIZE, form.secrets());
   }
 }

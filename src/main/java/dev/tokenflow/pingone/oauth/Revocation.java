@@ -4,7 +4,6 @@ import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.Step;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Token revocation (RFC 7009). */
@@ -17,12 +16,12 @@ public final class Revocation {
    * @param typeHint {@code access_token}, {@code refresh_token} or null
    */
   public static EndpointRequest<@Nullable Void> request(String token, @Nullable String typeHint) {
-    return EndpointRequest.post(
+    return new EndpointRequest<>(
         Step.REVOKE,
         RequestKind.REVOKE,
         ServerMetadata::revocationEndpoint,
-        new Form().with("token", token).with("token_type_hint", typeHint),
-        List.of(token),
+        new Form().withSecret("token", token).with("token_type_hint", typeHint),
+        null,
         Revocation::parseResponse);
   }
 

@@ -34,10 +34,11 @@ public final class UserInfo {
           "access_token has characters that are not allowed in a bearer token"
               + " (RFC 6750 section 2.1)");
     }
-    return EndpointRequest.get(
+    return new EndpointRequest<>(
         Step.USERINFO,
         RequestKind.USER_INFO,
         ServerMetadata::userInfoEndpoint,
+        null,
         accessToken,
         response -> parseResponse(response, subject));
   }

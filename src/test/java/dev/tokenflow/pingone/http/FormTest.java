@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FormTest {
@@ -39,6 +40,18 @@ class FormTest {
   @Test
   void parameterIsFoundByItsName() {
     assertEquals("a b", new Form().with("code", "a b").get("code"));
+  }
+
+  @Test
+  void copyDoesNotChangeTheOriginal() {
+    Form form = new Form().with("a", "1").withSecret("b", "2");
+
+    Form copy = form.copy().withSecret("c", "3");
+
+    assertEquals("a=1&b=2&c=3", copy.encoded());
+    assertEquals(List.of("2", "3"), copy.secrets());
+    assertEquals("a=1&b=2", form.encoded());
+    assertEquals(List.of("2"), form.secrets());
   }
 
   @Test

@@ -115,7 +115,8 @@ class ClientAssertionTest {
 
     assertEquals("grant_type=authorization_code", form.encoded(), "the caller's form");
     assertNull(authenticated.authorization());
-    assertEquals(List.of(authenticated.form().get("client_assertion")), authenticated.secrets());
+    assertEquals(
+        List.of(authenticated.form().get("client_assertion")), authenticated.form().secrets());
     Map<String, List<String>> sent =
         new QueryStringDecoder(authenticated.form().encoded(), false).parameters();
     assertEquals(

@@ -24,7 +24,7 @@ class GrantTest {
             "redirect_uri", List.of("https://app.example.com/callback?tenant=1&x=2"),
             "code_verifier", List.of("the-verifier")),
         new QueryStringDecoder(grant.form().encoded(), false).parameters());
-    assertEquals(List.of("a+code/with=signs", "the-verifier"), grant.secrets());
+    assertEquals(List.of("a+code/with=signs", "the-verifier"), grant.form().secrets());
     assertEquals(RequestKind.AUTHORIZATION_CODE, grant.kind());
     assertEquals("the-nonce", grant.nonce());
     assertEquals("openid", grant.scope());
@@ -52,7 +52,7 @@ class GrantTest {
     Grant grant = Grant.refreshToken("token", null, "a-user", "openid");
 
     assertEquals(RequestKind.REFRESH_TOKEN, grant.kind());
-    assertEquals(List.of("token"), grant.secrets());
+    assertEquals(List.of("token"), grant.form().secrets());
     assertEquals(Grant.IdToken.OPTIONAL, grant.idToken());
     assertEquals("a-user", grant.subject());
     assertEquals("openid", grant.scope());

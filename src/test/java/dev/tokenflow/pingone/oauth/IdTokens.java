@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
@@ -49,6 +50,12 @@ final class IdTokens {
         .expirationTime(Date.from(now.plusSeconds(60)))
         .claim("nonce", NONCE)
         .claim("name", "Zoë");
+  }
+
+  /** What the claims must say, together with this access token. */
+  static IdTokenClaims expected(String accessToken) {
+    return new IdTokenClaims(
+        ISSUER, CLIENT_ID, NONCE, null, accessToken, Duration.ofSeconds(30));
   }
 
   /** A token with these claims and a good signature. */

@@ -28,7 +28,7 @@ class IntrospectionTest {
   void tokenIsASecretAndTheRequestMayBeResent() {
     EndpointRequest<JsonObject> request = Introspection.request("a", null);
 
-    assertEquals(List.of("a"), request.secrets());
+    assertEquals(List.of("a"), request.form().secrets());
     assertEquals(Step.INTROSPECT, request.step());
     assertEquals(RequestKind.INTROSPECT, request.kind());
     assertEquals("EndpointRequest[INTROSPECT]", request.toString());

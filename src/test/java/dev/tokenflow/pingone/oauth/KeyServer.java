@@ -135,11 +135,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
   /** A validator with an empty cache. */
   IdTokenValidator validator() {
     return new IdTokenValidator(
-        new JwkSetSource(vertx, fetch(), System::nanoTime),
-        IdTokens.ISSUER,
-        IdTokens.CLIENT_ID,
-        Duration.ofSeconds(30),
-        InstantSource.system());
+        new JwkSetSource(vertx, fetch(), System::nanoTime), InstantSource.system());
   }
 
   /** Validates a token with an empty cache. */
@@ -147,7 +143,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
     return compose(
         () ->
             validator()
-                .validate(idToken, "an-access-token", IdTokens.NONCE, null, Deadline.in(PATIENCE)));
+                .validate(idToken, IdTokens.expected("an-access-token"), Deadline.in(PATIENCE)));
   }
 
   /** Why a token is rejected; checks that the reason quotes no part of it. */

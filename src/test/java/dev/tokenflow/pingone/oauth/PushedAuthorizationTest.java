@@ -32,14 +32,14 @@ class PushedAuthorizationTest {
 
   @Test
   void pushesTheParameters() {
-    Form form = new Form().with("client_id", "the-client").with("request", "a.b.c");
+    Form form = new Form().with("client_id", "the-client").withSecret("request", "a.b.c");
 
     EndpointRequest<Prepared> request =
         PushedAuthorization.request(
             new Prepared(form, RequestKind.AUTHORIZE, List.of("a.b.c")), "the-client");
 
     assertEquals("client_id=the-client&request=a.b.c", request.form().encoded());
-    assertEquals(List.of("a.b.c"), request.secrets());
+    assertEquals(List.of("a.b.c"), request.form().secrets());
     assertEquals(RequestKind.PUSH_AUTHORIZATION, request.kind());
   }
 

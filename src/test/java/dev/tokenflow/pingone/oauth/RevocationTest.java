@@ -46,7 +46,7 @@ class RevocationTest {
     EndpointRequest<?> request = Revocation.request("a+token", "access_token");
 
     assertEquals("token=a%2Btoken&token_type_hint=access_token", request.form().encoded());
-    assertEquals(List.of("a+token"), request.secrets());
+    assertEquals(List.of("a+token"), request.form().secrets());
     assertEquals(RequestKind.REVOKE, request.kind());
   }
 }
