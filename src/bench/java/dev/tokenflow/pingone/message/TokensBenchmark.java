@@ -1,6 +1,5 @@
-package dev.tokenflow.pingone.bus;
+package dev.tokenflow.pingone.message;
 
-import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,9 +7,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** The message that tells tokens. */
+/** Writing the message with the tokens. */
 @State(Scope.Benchmark)
-public class OutcomeMessageBenchmark {
+public class TokensBenchmark {
   private final Tokens tokens =
       new Tokens(
           "an-access-token",
@@ -26,6 +25,6 @@ public class OutcomeMessageBenchmark {
 
   @Benchmark
   public JsonObject encode() {
-    return OutcomeMessage.encode(tokens);
+    return tokens.toJson();
   }
 }
