@@ -80,8 +80,7 @@ public final class PingOneClient {
             transport.retryAfterGate());
     this.server = AuthorizationServers.of(vertx, options, transport);
     this.pauses = new Pauses(vertx);
-    this.signOnFlow =
-        new SignOnFlow(options, transport, server.requests(), server.codeGrant(), pauses);
+    this.signOnFlow = new SignOnFlow(options, transport, server, server::redeem, pauses);
     this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());
     this.pushConfirmation = new PushConfirmation(pauses);
   }

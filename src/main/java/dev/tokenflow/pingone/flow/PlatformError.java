@@ -159,16 +159,14 @@ record PlatformError(
   private @Nullable ErrorCode accountState() {
     return Stream.concat(Stream.ofNullable(code), details.stream().map(Detail::code))
         .filter(Objects::nonNull)
-        .map(PlatformError::accountState)
-        .filter(Objects::nonNull)
+        .filter(each -> LOCKED.matcher(each).matches() || DISABLED.matcher(each).matches())
+        .map(
+            each ->
+                LOCKED.matcher(each).matches()
+                    ? ErrorCode.ACCOUNT_LOCKED
+                    : ErrorCode.ACCOUNT_DISABLED)
         .findFirst()
         .orElse(null);
-  }
-
-  private static @Nullable ErrorCode accountState(String code) {
-    return LOCKED.matcher(code).matches()
-        ? ErrorCode.ACCOUNT_LOCKED
-        : DISABLED.matcher(code).matches() ? ErrorCode.ACCOUNT_DISABLED : null;
   }
 
   /** The duration of a lock, from a detail's {@code secondsUntilUnlock}; null if absent. */

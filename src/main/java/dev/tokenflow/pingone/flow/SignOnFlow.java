@@ -18,16 +18,17 @@ import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
-import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
+import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests;
+import dev.tokenflow.pingone.oauth.TokenSet;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,25 +39,27 @@ public final class SignOnFlow {
   private final PingOneOptions options;
   private final Transport transport;
   private final AuthorizationRequests requests;
-  private final AuthorizationCodeGrant codeGrant;
+  private final BiFunction<AuthorizationCode, Deadline, Future<TokenSet>> redeem;
   private final Pauses pauses;
   private final FlowTargets targets;
   private final String authorizeTarget;
   private final SecureRandom random = new SecureRandom();
 
   /**
+   * @param requests prepares authorization requests
+   * @param redeem redeems an authorization code
    * @param pauses closed with the client
    */
   public SignOnFlow(
       PingOneOptions options,
       Transport transport,
       AuthorizationRequests requests,
-      AuthorizationCodeGrant codeGrant,
+      BiFunction<AuthorizationCode, Deadline, Future<TokenSet>> redeem,
       Pauses pauses) {
     this.options = options;
     this.transport = transport;
     this.requests = requests;
-    this.codeGrant = codeGrant;
+    this.redeem = redeem;
     this.pauses = pauses;
     this.targets =
         new FlowTargets(
@@ -189,8 +192,10 @@ public final class SignOnFlow {
                     flow,
                     failure,
                     deadline,
-                    now -> submission.movesOn(flow.resource(), now.resource()),
-                    now -> advance(now, password, deadline)));
+                    now ->
+                        submission.movesOn(flow.resource(), now.resource())
+                            ? advance(now, password, deadline)
+                            : null));
   }
 
   private static StepException notHeadless(OpenFlow flow) {
@@ -212,17 +217,16 @@ public final class SignOnFlow {
         .compose(
             code -> redeem(flow, code, deadline),
             failure ->
-                options.http().maxAttempts() == 1
-                    ? Future.failedFuture(failure)
-                    : afterFailure(
-                        RequestKind.RESUME,
-                        flow,
-                        failure,
-                        deadline,
-                        now -> now.meaning() == FlowStatus.COMPLETED,
-                        now ->
-                            authorizationCode(now, deadline)
-                                .compose(code -> redeem(now, code, deadline))));
+                afterFailure(
+                    RequestKind.RESUME,
+                    flow,
+                    failure,
+                    deadline,
+                    now ->
+                        now.meaning() == FlowStatus.COMPLETED
+                            ? authorizationCode(now, deadline)
+                                .compose(code -> redeem(now, code, deadline))
+                            : null));
   }
 
   private Future<String> authorizationCode(OpenFlow flow, Deadline deadline) {
@@ -239,7 +243,7 @@ public final class SignOnFlow {
   }
 
   private Future<FlowResult> redeem(OpenFlow flow, String code, Deadline deadline) {
-    return codeGrant.redeem(flow.signOn().code(code), deadline).map(FlowResult.Issued::new);
+    return redeem.apply(flow.signOn().code(code), deadline).map(FlowResult.Issued::new);
   }
 
   // Looks and failures
@@ -257,43 +261,47 @@ public final class SignOnFlow {
 
   /**
    * Goes on after a request of a flow failed. Only this method looks at a flow to learn what became
-   * of a request, and {@link ResendRules} decides whether it does. A caller's action is looked
-   * after even if PingOne refused it, because the caller may try again while the flow is open.
+   * of a request, and {@link ResendRules} decides whether it does after a lost answer. It also
+   * looks after PingOne refused a caller's action, because the caller may try again while the flow
+   * is open.
    *
-   * @param goesOn whether the flow, as it stands now, shows how to go on after a lost answer
-   * @param goOn goes on from there
+   * @param goOn goes on after a lost answer from the flow as it stands now; returns null if that
+   *     shows no way
    */
   private Future<FlowResult> afterFailure(
       RequestKind kind,
       OpenFlow before,
       Throwable cause,
       Deadline deadline,
-      Predicate<OpenFlow> goesOn,
-      Function<OpenFlow, Future<FlowResult>> goOn) {
+      Function<OpenFlow, @Nullable Future<FlowResult>> goOn) {
     if (!(cause instanceof StepException known)) {
       return Future.failedFuture(cause);
     }
     StepFailure failure = known.failure();
-    Remedy remedy = remedy(kind, known);
-    boolean lost = remedy == Remedy.LOOK_AT_FLOW || remedy == Remedy.LOOK_AND_RESEND_ONCE;
+    boolean lost =
+        switch (remedy(kind, known)) {
+          case LOOK_AT_FLOW -> true;
+          case LOOK_AND_RESEND_ONCE -> options.http().maxAttempts() > 1;
+          default -> false;
+        };
     boolean callers = kind == RequestKind.ACTION && failure.error() != ErrorCode.FLOW_EXPIRED;
-    if (callers
-        && (known.fate() == Fate.NOT_PROCESSED || failure.error() == ErrorCode.RATE_LIMITED)) {
-      // The flow cannot have changed, and PingOne may want fewer requests.
-      return refused(failure, before);
-    }
     if (!lost && !callers) {
       return Future.failedFuture(cause);
+    }
+    if (callers
+        && (known.fate() == Fate.NOT_PROCESSED || failure.error() == ErrorCode.RATE_LIMITED)) {
+      // The flow did not change, and PingOne may want fewer requests.
+      return refused(failure, before);
     }
     return look(failure.step(), before.resource().id(), before.signOn(), before.cookies(), deadline)
         .compose(
             now -> {
-              if (lost && goesOn.test(now)) {
-                return goOn.apply(now);
-              }
-              return callers && now.meaning() != FlowStatus.FAILED
-                  ? refused(failure, now)
-                  : Future.failedFuture(cause);
+              Future<FlowResult> further = lost ? goOn.apply(now) : null;
+              return further != null
+                  ? further
+                  : callers && now.meaning() != FlowStatus.FAILED
+                      ? refused(failure, now)
+                      : Future.failedFuture(cause);
             },
             unseen ->
                 callers && !isFlowGone(unseen)

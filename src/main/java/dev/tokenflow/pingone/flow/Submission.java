@@ -17,28 +17,28 @@ import java.util.List;
  * Step 2: an action, submitted to a flow. User name and password are actions too; all others are
  * the caller's choice, and this client need not know them.
  *
- * @param step the step in failures: {@code CREDENTIALS} or {@code ACTION}
- * @param kind the row of the resend table
+ * @param kind the row of the resend table: {@code CREDENTIALS} or {@code ACTION}
  * @param action the action with its input
  */
-record Submission(Step step, RequestKind kind, FlowAction action) {
+record Submission(RequestKind kind, FlowAction action) {
   private static final String MEDIA_TYPE = "application/vnd.pingidentity.";
 
   /** The user name alone, which some policies ask for first. */
   static Submission username(String username) {
-    return new Submission(
-        Step.CREDENTIALS, RequestKind.CREDENTIALS, FlowAction.lookUpUser(username));
+    return new Submission(RequestKind.CREDENTIALS, FlowAction.lookUpUser(username));
   }
 
   static Submission credentials(String username, String password) {
     return new Submission(
-        Step.CREDENTIALS,
-        RequestKind.CREDENTIALS,
-        FlowAction.checkUsernamePassword(username, password));
+        RequestKind.CREDENTIALS, FlowAction.checkUsernamePassword(username, password));
   }
 
   static Submission action(FlowAction action) {
-    return new Submission(Step.ACTION, RequestKind.ACTION, action);
+    return new Submission(RequestKind.ACTION, action);
+  }
+
+  Step step() {
+    return kind == RequestKind.ACTION ? Step.ACTION : Step.CREDENTIALS;
   }
 
   /**

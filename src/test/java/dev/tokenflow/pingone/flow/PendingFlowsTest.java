@@ -1,0 +1,124 @@
+package dev.tokenflow.pingone.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.tokenflow.pingone.http.StepFailures;
+import dev.tokenflow.pingone.message.ActionRequired;
+import dev.tokenflow.pingone.message.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PendingFlowsTest {
+  private static final String EXPIRY = "2100-01-01T00:00:00Z";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final PendingFlows flows = new PendingFlows(vertx, "pingone.flow.1", 2);
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void describesTheStepToTheCallerAndHoldsTheRest() {
+    ActionRequired required = flows.hold(flow(EXPIRY));
+
+    assertEquals("OTP_REQUIRED", required.status());
+    assertEquals(List.of("otp.check"), required.actions());
+    assertEquals("pingone.flow.1", required.continueAt());
+    assertEquals(Instant.parse(EXPIRY), required.expiresAt());
+    assertEquals(new JsonObject("{\"devices\":[]}"), required.embedded());
+    assertEquals("c-1", required.correlationId());
+    assertNull(flows.peek(required.flow()).response());
+  }
+
+  @Test
+  void usesUpAHandleByTheStepOnly() {
+    String handle = flows.hold(flow(EXPIRY)).flow();
+
+    assertEquals("flow-1", flows.peek(handle).resource().id());
+    assertEquals(
+        "flow-1",
+        flows.take(handle, taken -> Future.succeededFuture(taken.resource().id())).result());
+    assertExpired(handle);
+  }
+
+  @Test
+  void givesEveryStepAnotherHandle() {
+    String first = flows.hold(flow(EXPIRY)).flow();
+    String second =
+        flows.take(first, taken -> Future.succeededFuture(taken)).map(flows::hold).result().flow();
+
+    assertNotEquals(first, second);
+    assertExpired(first);
+    assertEquals("flow-1", flows.peek(second).resource().id());
+  }
+
+  @Test
+  void rejectsMoreFlowsThanTheirMaximum() {
+    flows.hold(flow(EXPIRY));
+    flows.hold(flow(EXPIRY));
+
+    assertNull(flows.offer(flow(EXPIRY)));
+    assertEquals(ErrorCode.OVERLOADED, StepFailures.of(() -> flows.hold(flow(EXPIRY))).error());
+  }
+
+  @Test
+  void keepsThePlaceOfAFlowWhoseStepIsRunning() {
+    Promise<Void> step = Promise.promise();
+    String handle = flows.hold(flow(EXPIRY)).flow();
+    flows.hold(flow(EXPIRY));
+    flows.take(handle, taken -> step.future());
+
+    assertNull(flows.offer(flow(EXPIRY)));
+    step.complete();
+    assertNotNull(flows.offer(flow(EXPIRY)));
+  }
+
+  @Test
+  void dropsAFlowWhenItExpires() throws Exception {
+    String handle = flows.hold(flow(Instant.now().toString())).flow();
+
+    // Timers fire in order, and that of the flow is due first.
+    vertx.timer(50, TimeUnit.MILLISECONDS).await(20, TimeUnit.SECONDS);
+
+    assertExpired(handle);
+    assertNull(flows.close());
+  }
+
+  @Test
+  void dropsEverythingWhenItCloses() {
+    String handle = flows.hold(flow("2099-01-01T00:00:00Z")).flow();
+    flows.hold(flow(EXPIRY));
+
+    assertEquals(Instant.parse(EXPIRY), flows.close());
+    assertExpired(handle);
+    assertNull(flows.offer(flow(EXPIRY)));
+    assertEquals(ErrorCode.UNAVAILABLE, StepFailures.of(() -> flows.hold(flow(EXPIRY))).error());
+  }
+
+  private void assertExpired(String handle) {
+    assertEquals(ErrorCode.FLOW_EXPIRED, StepFailures.of(() -> flows.peek(handle)).error());
+    assertEquals(
+        ErrorCode.FLOW_EXPIRED,
+        StepFailures.of(() -> flows.take(handle, taken -> Future.succeededFuture())).error());
+  }
+
+  private static OpenFlow flow(String expiresAt) {
+    return Flows.open(
+        """
+        {'id':'flow-1','status':'OTP_REQUIRED','expiresAt':'%s','_embedded':{'devices':[]},
+         '_links':{'self':{'href':'/flows/flow-1'},'otp.check':{'href':'/flows/flow-1'}}}"""
+            .formatted(expiresAt));
+  }
+}
