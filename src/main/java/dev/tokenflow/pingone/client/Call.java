@@ -114,7 +114,7 @@ public record Call(String correlationId, @Nullable String username, Deadline dea
         cause instanceof StepException step
             ? step.failure()
             : cause instanceof MalformedRequestException malformed
-                ? StepFailure.of(ErrorCode.INVALID_REQUEST, Step.REQUEST, malformed.getMessage())
+                ? StepFailure.of(ErrorCode.INVALID_REQUEST, Step.REQUEST, malformed.description())
                 : internal(cause);
     return new Failure(
         known.error(),

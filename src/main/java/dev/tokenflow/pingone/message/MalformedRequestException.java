@@ -4,7 +4,15 @@ package dev.tokenflow.pingone.message;
 public final class MalformedRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String description;
+
   public MalformedRequestException(String description) {
     super(description, null, false, false);
+    this.description = description;
+  }
+
+  /** The field, and what was expected. */
+  public String description() {
+    return description;
   }
 }
