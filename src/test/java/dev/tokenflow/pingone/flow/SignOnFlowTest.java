@@ -29,6 +29,7 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +59,6 @@ class SignOnFlowTest {
   private int maxAttempts = 3;
   private RequestKind authorization = RequestKind.AUTHORIZE;
   private int prepared;
-  private SignOnFlow client;
 
   @BeforeEach
   void listen() throws Exception {
@@ -69,7 +69,7 @@ class SignOnFlowTest {
                 request -> {
                   String step = step(request);
                   seen.add(step);
-                  script.get(step).remove().to(request);
+                  Objects.requireNonNull(script.get(step), step).remove().to(request);
                 })
             .listen(0, "127.0.0.1")
             .await(20, TimeUnit.SECONDS)
@@ -296,7 +296,6 @@ class SignOnFlowTest {
   void keepsTheFlowOpenWithoutALookIfTheActionWasNotProcessed() throws Exception {
     OpenFlow flow = atPasscode();
     maxAttempts = 1;
-    client = null;
     answer("action", status(429));
 
     assertRefused(act(flow), ErrorCode.RATE_LIMITED, "OTP_REQUIRED");
@@ -322,13 +321,7 @@ class SignOnFlowTest {
   private Future<FlowResult> onClient(Function<SignOnFlow, Future<FlowResult>> call) {
     PingOneOptions options = options();
     Promise<FlowResult> result = Promise.promise();
-    context.runOnContext(
-        now -> {
-          if (client == null) {
-            client = client(options);
-          }
-          call.apply(client).onComplete(result);
-        });
+    context.runOnContext(now -> call.apply(client(options)).onComplete(result));
     return result.future();
   }
 
