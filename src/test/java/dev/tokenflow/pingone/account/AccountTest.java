@@ -24,12 +24,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,10 +73,10 @@ class AccountTest {
     Future<Tokens> first = current();
     Future<Tokens> second = current();
     calls.next(SIGN_ON).answer(tokens("t1", HOUR));
-    await(first).claims().clear();
-    await(second).claims().clear();
+    claims(await(first)).clear();
+    claims(await(second)).clear();
 
-    await(current()).claims().clear();
+    claims(await(current())).clear();
 
     assertEquals("alice-id", await(current()).subject());
   }
@@ -85,7 +87,7 @@ class AccountTest {
 
     pass(Duration.ofMinutes(10));
 
-    long left = await(current()).expiresIn().toSeconds();
+    long left = Objects.requireNonNull(await(current()).expiresIn()).toSeconds();
     assertTrue(left <= 3000 && left > 2900, () -> left + " s");
   }
 
@@ -146,7 +148,8 @@ class AccountTest {
     pass(Duration.ofMinutes(50));
     Failure remembered = failureOf(current());
     assertEquals(ErrorCode.RATE_LIMITED, remembered.error());
-    assertTrue(remembered.retryAfter().compareTo(Duration.ofMinutes(10)) <= 0);
+    Duration wait = Objects.requireNonNull(remembered.retryAfter());
+    assertTrue(wait.compareTo(Duration.ofMinutes(10)) <= 0);
     assertEquals(0, calls.pending());
 
     pass(Duration.ofMinutes(10));
@@ -355,7 +358,7 @@ class AccountTest {
     }
   }
 
-  private Account account(ScriptedCalls script, Path passwordFile) {
+  private Account account(ScriptedCalls script, @Nullable Path passwordFile) {
     String file = passwordFile == null ? null : passwordFile.toString();
     String password = passwordFile == null ? "wonderland" : "looking-glass";
     RotatingSecret secret = new RotatingSecret(vertx, password, file);
@@ -397,7 +400,7 @@ class AccountTest {
     return current(null);
   }
 
-  private Future<Tokens> current(String refused) {
+  private Future<Tokens> current(@Nullable String refused) {
     return on(() -> account.current(refused));
   }
 
@@ -416,7 +419,7 @@ class AccountTest {
     return result.future();
   }
 
-  private String nextEvent() throws InterruptedException {
+  private @Nullable String nextEvent() throws InterruptedException {
     return events.poll(10, TimeUnit.SECONDS);
   }
 
@@ -442,7 +445,12 @@ class AccountTest {
     return refreshable(accessToken, null, lifetime);
   }
 
-  private static Tokens refreshable(String accessToken, String refreshToken, Duration lifetime) {
+  private static JsonObject claims(Tokens tokens) {
+    return Objects.requireNonNull(tokens.claims());
+  }
+
+  private static Tokens refreshable(
+      String accessToken, @Nullable String refreshToken, Duration lifetime) {
     return tokens(accessToken, refreshToken, lifetime, new JsonObject().put("sub", "alice-id"));
   }
 
@@ -451,7 +459,10 @@ class AccountTest {
   }
 
   private static Tokens tokens(
-      String accessToken, String refreshToken, Duration lifetime, JsonObject claims) {
+      String accessToken,
+      @Nullable String refreshToken,
+      Duration lifetime,
+      @Nullable JsonObject claims) {
     return new Tokens(
         accessToken,
         "Bearer",
@@ -465,7 +476,7 @@ class AccountTest {
         "c-" + accessToken);
   }
 
-  private static Failure failure(ErrorCode error, Step step, Duration retryAfter) {
+  private static Failure failure(ErrorCode error, Step step, @Nullable Duration retryAfter) {
     return Failure.of(error, step, "why", "alice", "c-failed").copyFor(retryAfter);
   }
 }

@@ -1,7 +1,6 @@
 package dev.tokenflow.pingone.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.tokenflow.pingone.message.ClientCredentials;
 import dev.tokenflow.pingone.message.Failure;
@@ -47,7 +46,9 @@ final class ScriptedCalls implements AccountCalls {
   /** The next call, which has to be this one. */
   Call next(String request) throws InterruptedException {
     Call call = calls.poll(10, TimeUnit.SECONDS);
-    assertNotNull(call, "no call within 10 s");
+    if (call == null) {
+      throw new AssertionError("no call within 10 s, expected " + request);
+    }
     assertEquals(request, call.request);
     return call;
   }
