@@ -1,16 +1,16 @@
 package dev.tokenflow.pingone.http;
 
+import dev.tokenflow.pingone.http.AttemptFailure.Kind;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on the wire and its answer, read whole within a time and a size.
@@ -18,113 +18,148 @@ import java.util.function.BooleanSupplier;
  * <p>The core client rather than a WebClient: an answer that drips or grows without end has to be
  * cut off, and only {@link HttpClientRequest#reset()} does that once the headers have come.
  */
-final class Attempt {
+final class Attempt implements DeadlineTimer.Timed {
   private static final int USUAL_BODY = 1024;
   private static final int MAX_BODY = 1024 * 1024;
 
   private final Step step;
   private final Request request;
-  private final Promise<Response> answer = Promise.promise();
   private final long timeoutMs;
   private final Deadline deadline;
   private final BooleanSupplier mayBeSent;
-  private HttpClientRequest wire;
+  private final InFlight inFlight;
+  private final UnprocessedStreams unprocessed;
+  private final Promise<Response> answer = Promise.promise();
+  private @Nullable HttpClientRequest wire;
+  private boolean answering;
+  // Where it stands in the list of InFlight, which keeps this up to date.
+  int place;
 
   /**
-   * @param timeoutMs what it has until {@link #expire} ends it
    * @param mayBeSent asked when there is a connection, for which it may have waited long
    */
-  Attempt(Step step, Request request, long timeoutMs, BooleanSupplier mayBeSent) {
+  Attempt(
+      Step step,
+      Request request,
+      long timeoutMs,
+      BooleanSupplier mayBeSent,
+      InFlight inFlight,
+      UnprocessedStreams unprocessed) {
     this.step = step;
     this.request = request;
     this.timeoutMs = timeoutMs;
     this.deadline = Deadline.in(Duration.ofMillis(timeoutMs));
     this.mayBeSent = mayBeSent;
+    this.inFlight = inFlight;
+    this.unprocessed = unprocessed;
   }
 
-  void begin(HttpClient client, RequestOptions options) {
-    client
-        .request(options)
-        .onComplete(
-            this::send,
-            cause -> fail(AttemptFailure.Kind.NOT_SENT, "cannot connect: " + told(cause)));
-  }
-
-  /** The answer; fails with {@link AttemptFailure} and with nothing else. */
-  Future<Response> answer() {
+  /** An answer that is neither 429 nor 5xx; fails with {@link AttemptFailure} only. */
+  Future<Response> begin(Future<HttpClientRequest> connection) {
+    inFlight.add(this);
+    connection.onComplete(
+        this::send, cause -> fail(Kind.NO_CONNECTION, "cannot connect: " + text(cause)));
     return answer.future();
   }
 
-  /** By when the answer has to be whole. */
-  Deadline deadline() {
+  @Override
+  public Deadline deadline() {
     return deadline;
   }
 
-  /** Ends the attempt since its deadline passed. */
-  void expire() {
-    fail(AttemptFailure.Kind.TIMED_OUT, "no whole answer within " + timeoutMs + " ms");
+  @Override
+  public void expire() {
+    fail(Kind.TIMED_OUT, "no whole answer within " + timeoutMs + " ms");
   }
 
-  /** Ends the attempt; what comes later is not looked at. */
-  void fail(AttemptFailure.Kind kind, String description) {
-    if (answer.tryFail(new AttemptFailure(kind, description)) && wire != null) {
-      wire.reset();
-    }
+  void close() {
+    fail(Kind.CLOSED, "the client was closed");
   }
 
   private void send(HttpClientRequest connected) {
     wire = connected;
-    wire.exceptionHandler(this::lost);
+    connected.exceptionHandler(this::lost);
     if (answer.future().isComplete()) {
-      wire.reset();
+      connected.reset();
       return;
     }
     if (!mayBeSent.getAsBoolean()) {
-      fail(AttemptFailure.Kind.HELD_BACK, "requests are held back");
+      fail(Kind.HELD_BACK, "requests are held back");
       return;
     }
     String cookies = request.cookies().header();
     if (cookies != null) {
-      wire.putHeader(HttpHeaders.COOKIE, cookies);
+      connected.putHeader(HttpHeaders.COOKIE, cookies);
     }
     if (request.authorization() != null) {
-      wire.putHeader(HttpHeaders.AUTHORIZATION, request.authorization());
+      connected.putHeader(HttpHeaders.AUTHORIZATION, request.authorization());
     }
-    // An Accept of application/json is answered 406 by the flow endpoints (vendor media types).
-    wire.putHeader(HttpHeaders.ACCEPT, "*/*");
+    // The flow endpoints answer 406 to an Accept of application/json (vendor media types).
+    connected.putHeader(HttpHeaders.ACCEPT, "*/*");
     Future<HttpClientResponse> head;
     if (request.body() == null) {
-      head = wire.send();
+      head = connected.send();
     } else {
-      wire.putHeader(HttpHeaders.CONTENT_TYPE, request.contentType());
-      head = wire.send(request.body());
+      connected.putHeader(HttpHeaders.CONTENT_TYPE, request.contentType());
+      head = connected.send(request.body());
     }
     head.onComplete(this::receive, this::lost);
   }
 
   private void receive(HttpClientResponse response) {
+    answering = true;
     Buffer body = Buffer.buffer(USUAL_BODY);
     response.exceptionHandler(this::lost);
     response.handler(
         chunk -> {
           if (body.length() + chunk.length() > MAX_BODY) {
-            fail(AttemptFailure.Kind.TOO_LARGE, "an answer of more than " + MAX_BODY + " octets");
+            fail(Kind.TOO_LARGE, "the answer exceeds " + MAX_BODY + " octets");
           } else {
             body.appendBuffer(chunk);
           }
         });
     response.endHandler(
         ended ->
-            answer.tryComplete(
+            end(
                 new Response(
                     step, response.statusCode(), response.headers(), body, request.secrets())));
   }
 
-  private void lost(Throwable cause) {
-    fail(AttemptFailure.Kind.ANSWER_LOST, "the connection broke: " + told(cause));
+  private void end(Response response) {
+    if (leave()) {
+      AttemptFailure failure = AttemptFailure.of(response);
+      if (failure == null) {
+        answer.complete(response);
+      } else {
+        answer.fail(failure);
+      }
+    }
   }
 
-  private static String told(Throwable cause) {
+  private void lost(Throwable cause) {
+    boolean untouched = wire != null && !answering && unprocessed.prove(wire, cause);
+    fail(untouched ? Kind.UNPROCESSED : Kind.ANSWER_LOST, "the connection broke: " + text(cause));
+  }
+
+  private void fail(Kind kind, String description) {
+    if (leave()) {
+      answer.fail(AttemptFailure.of(kind, step, description));
+      if (wire != null) {
+        wire.reset();
+      }
+    }
+  }
+
+  /** Whether this ends the attempt; what comes later is ignored. */
+  private boolean leave() {
+    if (answer.future().isComplete()) {
+      return false;
+    }
+    inFlight.remove(this);
+    return true;
+  }
+
+  private static String text(Throwable cause) {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

@@ -1,45 +1,87 @@
 package dev.tokenflow.pingone.http;
 
+import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import org.jspecify.annotations.Nullable;
 
-/** Why an attempt brought no answer, and what that says about the request. */
+/** Why one attempt brought no answer that its caller can use. */
 final class AttemptFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What became of the request. */
+  /** What became of the attempt. */
   enum Kind {
     /** No connection was made: the server cannot have seen the request. */
-    NOT_SENT(ErrorCode.UNAVAILABLE),
-    /** When there was a connection at last, requests were held back: this one was not sent. */
-    HELD_BACK(ErrorCode.RATE_LIMITED),
+    NO_CONNECTION(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
+    /** A pause began while it waited for a connection: it was not sent and does not count. */
+    HELD_BACK(ErrorCode.RATE_LIMITED, Fate.NOT_PROCESSED),
+    /** HTTP/2 proves that the server did not process it, see {@link UnprocessedStreams}. */
+    UNPROCESSED(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
     /** The connection broke before the answer was whole. */
-    ANSWER_LOST(ErrorCode.UNAVAILABLE),
+    ANSWER_LOST(ErrorCode.UNAVAILABLE, Fate.UNKNOWN),
     /** The answer did not come, or did not end, in time. */
-    TIMED_OUT(ErrorCode.TIMEOUT),
+    TIMED_OUT(ErrorCode.TIMEOUT, Fate.UNKNOWN),
     /** The answer is larger than any that PingOne sends. */
-    TOO_LARGE(ErrorCode.INVALID_RESPONSE),
-    /** This client was closed meanwhile. */
-    CLOSED(ErrorCode.UNAVAILABLE);
+    TOO_LARGE(ErrorCode.INVALID_RESPONSE, null),
+    /** The client was closed. */
+    CLOSED(ErrorCode.UNAVAILABLE, null),
+    /** The server refused to process it for now: 429, or 503 with {@code Retry-After}. */
+    REFUSED(ErrorCode.RATE_LIMITED, Fate.NOT_PROCESSED),
+    /** The server failed: any other 5xx. */
+    SERVER_ERROR(ErrorCode.UNAVAILABLE, Fate.UNKNOWN);
 
     private final ErrorCode error;
+    private final @Nullable Fate fate;
 
-    Kind(ErrorCode error) {
+    Kind(ErrorCode error, @Nullable Fate fate) {
       this.error = error;
+      this.fate = fate;
     }
 
-    ErrorCode error() {
-      return error;
+    /**
+     * Whether it shows that the server is down.
+     *
+     * @param probe whether the attempt was to show that the server is up
+     */
+    boolean isFault(boolean probe) {
+      return switch (this) {
+        case NO_CONNECTION, SERVER_ERROR -> true;
+        case REFUSED -> false;
+        default -> probe;
+      };
     }
   }
 
   private final Kind kind;
+  private final transient StepFailure failure;
 
-  AttemptFailure(Kind kind, String description) {
-    super(description, null, false, false);
+  private AttemptFailure(Kind kind, StepFailure failure) {
+    super(failure.description(), null, false, false);
     this.kind = kind;
+    this.failure = failure;
+  }
+
+  /** An attempt without a whole answer. */
+  static AttemptFailure of(Kind kind, Step step, String description) {
+    return new AttemptFailure(
+        kind, StepFailure.of(kind.error, step, description).withFate(kind.fate));
+  }
+
+  /** The failure that a whole answer stands for, or null if its caller can use it. */
+  static @Nullable AttemptFailure of(Response response) {
+    StepFailure failure = response.unprocessed();
+    return failure == null
+        ? null
+        : new AttemptFailure(
+            failure.fate() == Fate.NOT_PROCESSED ? Kind.REFUSED : Kind.SERVER_ERROR, failure);
   }
 
   Kind kind() {
     return kind;
+  }
+
+  /** What the attempt's caller gets, if this was the last one. */
+  StepFailure failure() {
+    return failure;
   }
 }

@@ -1,19 +1,18 @@
 package dev.tokenflow.pingone.http;
 
+import io.vertx.circuitbreaker.RetryPolicy;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 
-/** Exponential backoff with full jitter: anything from nothing to a ceiling that doubles. */
-public final class Backoff {
-  private static final long FIRST_CEILING_MS = 250;
-  private static final long LAST_CEILING_MS = 8_000;
+/** Exponential backoff with full jitter: anything from zero to a ceiling that doubles. */
+final class Backoff {
+  private static final RetryPolicy POLICY = RetryPolicy.exponentialDelayWithJitter(250, 8_000);
+  // The policy's delay overflows where it is doubled too often.
+  private static final int MAX_DOUBLINGS = 16;
 
   private Backoff() {}
 
-  /** The wait before the next attempt, where {@code attempts} have been made (1 or more). */
-  public static Duration after(int attempts, RandomGenerator random) {
-    int doublings = Math.min(attempts - 1, 16);
-    long ceiling = Math.min(LAST_CEILING_MS, FIRST_CEILING_MS << doublings);
-    return Duration.ofMillis(random.nextLong(ceiling + 1));
+  /** The pause after this number of attempts, 1 or more. */
+  static Duration after(int attempts) {
+    return Duration.ofMillis(POLICY.delay(null, Math.min(attempts - 1, MAX_DOUBLINGS)));
   }
 }

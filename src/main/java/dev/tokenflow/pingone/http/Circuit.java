@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.http;
 
+import dev.tokenflow.pingone.message.ErrorCode;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
@@ -8,30 +9,28 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stops asking a server that is down, and asks it again with one request after a while.
+ * Stops sending requests to a server that is down, and probes it with one request after a while.
  *
- * <p>It opens on faults in a row, within a minute: no connection, or a 5xx. One good answer among
- * them keeps it closed, so a server that fails now and then is asked on however many ask. Not a
- * fault is what does not tell that the server is down: a 4xx; a 503 with {@code Retry-After}, for
- * which {@link RetryAfterGate} waits; a time-out, which may be a wait for a connection of this
- * client's own, or what was left of a deadline; a connection that broke, as idle ones do together
- * when a load balancer is changed. The one request that tries whether the server is back, though,
- * has to bring an answer.
- *
- * <p>It belongs to one Vert.x context and is only called there.
+ * <p>It opens on consecutive faults within a minute: no connection, or a 5xx. One good answer among
+ * them keeps it closed, so occasional failures never open the circuit, at any load. These are not
+ * faults, since they do not show that the server is down: a 4xx; a 503 with {@code Retry-After},
+ * for which {@link RetryAfterGate} waits; a time-out, which may be a wait for a connection of this
+ * client, or the rest of a deadline; a connection that broke, as idle ones do together when a load
+ * balancer is changed. The probe, though, has to bring an answer.
  */
 final class Circuit {
   static final int FAULTS_IN_A_ROW = 20;
-  private static final Duration WITHIN = Duration.ofMinutes(1);
   static final Duration OPEN_FOR = Duration.ofSeconds(5);
+  private static final Duration WITHIN = Duration.ofMinutes(1);
 
   private final CircuitBreaker breaker;
-  private Deadline triesAgain;
+  private @Nullable Deadline probesAgain;
 
   Circuit(Vertx vertx, Duration openFor) {
-    // Each attempt has a time-out and its failures have a meaning already; here they are counted.
+    // No time-out, no retries: an attempt has its own, and here its failures are only counted.
     breaker =
         CircuitBreaker.create(
                 "pingone",
@@ -41,31 +40,37 @@ final class Circuit {
                     .setFailuresRollingWindow(WITHIN.toMillis())
                     .setResetTimeout(openFor.toMillis())
                     .setTimeout(-1))
-            .openHandler(opened -> triesAgain = Deadline.in(openFor))
+            .openHandler(opened -> probesAgain = Deadline.in(openFor))
             .failurePolicy(this::isFault);
   }
 
   /**
    * Makes an attempt, unless the circuit is open.
    *
-   * @param attempt begins the attempt, and is not called where the circuit is open
-   * @return whether it was called
+   * @return as the attempt; fails with {@code unavailable} if the circuit is open
    */
-  boolean admits(Supplier<Future<Response>> attempt) {
-    return !(breaker.execute(attempt).cause() instanceof OpenCircuitException);
+  Future<Response> pass(Exchange exchange, Supplier<Future<Response>> attempt) {
+    Future<Response> answer = breaker.execute(attempt);
+    return answer.cause() instanceof OpenCircuitException
+        ? Future.failedFuture(new StepException(open(exchange)))
+        : answer;
   }
 
-  /** How long it stays open before it tries again; null where it tries just now. */
-  Duration triesAgainIn() {
-    return triesAgain == null || triesAgain.hasPassed() ? null : triesAgain.remaining();
+  private StepFailure open(Exchange exchange) {
+    Duration probe =
+        probesAgain == null || probesAgain.hasPassed() ? null : probesAgain.remaining();
+    return exchange
+        .notSent(
+            ErrorCode.UNAVAILABLE,
+            "PingOne is not asked for now: the last " + FAULTS_IN_A_ROW + " requests found it down")
+        .withRetryAfter(probe);
   }
 
   private boolean isFault(Future<Response> answer) {
-    if (answer.failed()) {
-      boolean trying = breaker.state() != CircuitBreakerState.CLOSED;
-      return answer.cause() instanceof AttemptFailure failure
-          && (failure.kind() == AttemptFailure.Kind.NOT_SENT || trying);
+    if (answer.succeeded()) {
+      return false;
     }
-    return answer.result().status() >= 500 && !answer.result().refusedUnprocessed();
+    boolean probe = breaker.state() != CircuitBreakerState.CLOSED;
+    return answer.cause() instanceof AttemptFailure failure ? failure.kind().isFault(probe) : probe;
   }
 }

@@ -1,6 +1,5 @@
 package dev.tokenflow.pingone.http;
 
-import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,6 +10,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.TrustOptions;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The connections to one origin. */
 final class Connections {
@@ -25,11 +25,16 @@ final class Connections {
 
   private final Origin origin;
   private final HttpLimits limits;
+  private final boolean http2;
+  private final InFlight inFlight;
+  private final UnprocessedStreams unprocessed = new UnprocessedStreams();
   private final HttpClient client;
 
-  Connections(Vertx vertx, Origin origin, HttpLimits limits, TrustOptions trust) {
+  Connections(Vertx vertx, Origin origin, HttpLimits limits, @Nullable TrustOptions trust) {
     this.origin = origin;
     this.limits = limits;
+    this.http2 = origin.ssl() && limits.http2();
+    this.inFlight = new InFlight(vertx);
     HttpClientOptions options =
         new HttpClientOptions()
             .setConnectTimeout((int) limits.connectTimeout().toMillis())
@@ -40,23 +45,36 @@ final class Connections {
             .setVerifyHost(true);
     if (origin.ssl()) {
       options.setTrustOptions(trust);
-      if (limits.http2()) {
-        options.setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
-      }
     }
-    // The queue for a connection needs no limit of its own: Admission limits who can stand in it,
-    // and each request's time-out how long.
+    if (http2) {
+      options.setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+    }
+    // The queue for a connection needs no limit of its own: Admission limits how many requests
+    // stand in it, and each one's time-out how long.
     PoolOptions pool =
         new PoolOptions()
             .setHttp1MaxSize(limits.maxConnections())
             .setHttp2MaxSize(HTTP2_CONNECTIONS);
-    client = vertx.httpClientBuilder().with(options).with(pool).build();
+    client =
+        vertx
+            .httpClientBuilder()
+            .with(options)
+            .with(pool)
+            .withConnectHandler(unprocessed::watch)
+            .build();
   }
 
-  /** Begins an attempt, which has the time of one request or what is left of the acquisition's. */
-  Attempt begin(Step step, Request request, Deadline deadline, BooleanSupplier mayBeSent) {
+  /**
+   * Makes one attempt, which has the time of one request or the rest of the deadline.
+   *
+   * @param mayBeSent asked when there is a connection
+   * @return fails with {@link AttemptFailure}
+   */
+  Future<Response> send(Exchange exchange, BooleanSupplier mayBeSent) {
+    Request request = exchange.request().get();
     long timeoutMs =
-        Math.max(1, Math.min(limits.requestTimeout().toMillis(), deadline.remainingMillis()));
+        Math.max(
+            1, Math.min(limits.requestTimeout().toMillis(), exchange.deadline().remainingMillis()));
     RequestOptions options =
         new RequestOptions()
             .setMethod(request.method())
@@ -64,25 +82,19 @@ final class Connections {
             .setPort(origin.port())
             .setSsl(origin.ssl())
             .setURI(request.target());
-    // No connect timeout here: it would be the wait for the pool, which the attempt's own deadline
-    // ends, and Vert.x 5.0.7 throws when it expires just as the wait does.
-    Attempt attempt = new Attempt(step, request, timeoutMs, mayBeSent);
-    attempt.begin(client, options);
-    return attempt;
+    // No connect timeout here: it would limit the wait for the pool, which the attempt's own
+    // deadline ends, and Vert.x 5.0.7 throws if it expires just as a connection comes.
+    return new Attempt(exchange.step(), request, timeoutMs, mayBeSent, inFlight, unprocessed)
+        .begin(client.request(options));
   }
 
-  /** How many requests are under way at most; where HTTP/2 is offered, as many as that carries. */
+  /** The maximum number of requests on the wire; with HTTP/2 offered, as many as that carries. */
   int maxRequests() {
-    return origin.ssl() && limits.http2()
-        ? HTTP2_CONNECTIONS * HTTP2_STREAMS
-        : limits.maxConnections();
-  }
-
-  int maxAttempts() {
-    return limits.maxAttempts();
+    return http2 ? HTTP2_CONNECTIONS * HTTP2_STREAMS : limits.maxConnections();
   }
 
   Future<Void> close() {
+    inFlight.close();
     return client.close();
   }
 }

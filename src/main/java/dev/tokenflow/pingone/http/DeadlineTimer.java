@@ -1,32 +1,30 @@
 package dev.tokenflow.pingone.http;
 
+import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what does not end by its deadline: one timer for many, set to the earliest deadline. A timer
- * for each costs more than the look at all of them when this one fires, which under load is about
- * once in the time that each has.
- *
- * <p>It belongs to one Vert.x context and is only called there.
+ * Ends what has not ended by its deadline: one timer for many, set to the earliest deadline. A
+ * timer for each costs more than the look at all of them when this one fires, which under load is
+ * about once in the time that each has.
  */
 public final class DeadlineTimer {
   /** Something that has a deadline. */
   public interface Timed {
-    /** By when it has to end; it may change, and is told to the timer then. */
     Deadline deadline();
 
-    /** Its deadline passed; it is none of those that are timed when this returns. */
+    /** Called when the deadline has passed; must leave the list of those that are timed. */
     void expire();
   }
 
   private final Vertx vertx;
   private final Supplier<List<? extends Timed>> timed;
-  private Deadline due;
-  // None yet; 0 would be the first timer of this Vert.x, whoever set it.
-  private long timer = -1;
+  private @Nullable Deadline due;
+  private @Nullable Timer timer;
 
   /**
    * @param timed copies the list of those that have not ended
@@ -36,24 +34,27 @@ public final class DeadlineTimer {
     this.timed = timed;
   }
 
-  /** Something has to end by this deadline. */
+  /** Makes sure that the timer fires by this deadline. */
   public void arm(Deadline deadline) {
     if (due == null || due.isAfter(deadline)) {
-      vertx.cancelTimer(timer);
+      idle();
       due = deadline;
-      timer = vertx.setTimer(Math.max(1, deadline.remainingMillis()), passed -> expireSome());
+      timer = vertx.timer(Math.max(1, deadline.remainingMillis()));
+      timer.onSuccess(passed -> expireSome());
     }
   }
 
-  /** All have ended. */
+  /** Stops the timer: all have ended. */
   public void idle() {
-    if (due != null) {
-      vertx.cancelTimer(timer);
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
       due = null;
     }
   }
 
   private void expireSome() {
+    timer = null;
     due = null;
     List<Timed> late = new ArrayList<>();
     for (Timed one : timed.get()) {

@@ -1,28 +1,28 @@
 package dev.tokenflow.pingone.http;
 
-import java.time.DateTimeException;
+import io.netty.handler.codec.DateFormatter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code Retry-After} header (RFC 9110 section 10.2.3). */
 final class RetryAfter {
   private RetryAfter() {}
 
-  /** The wait that the header asks for, in seconds or as a date; null where it cannot be read. */
-  static Duration parse(String header, Instant now) {
+  /** The wait that the header asks for, in seconds or as a date; null if it cannot be read. */
+  static @Nullable Duration parse(@Nullable String header, Instant now) {
     if (header == null) {
       return null;
     }
     String value = header.strip();
-    try {
-      if (value.matches("\\d{1,9}")) {
-        return Duration.ofSeconds(Long.parseLong(value));
-      }
-      Instant date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
-      return date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
-    } catch (DateTimeException unreadable) {
+    if (value.matches("\\d{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(value));
+    }
+    Date date = value.isEmpty() ? null : DateFormatter.parseHttpDate(value);
+    if (date == null) {
       return null;
     }
+    return date.toInstant().isAfter(now) ? Duration.between(now, date.toInstant()) : Duration.ZERO;
   }
 }

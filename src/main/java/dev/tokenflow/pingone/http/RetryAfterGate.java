@@ -1,120 +1,149 @@
 package dev.tokenflow.pingone.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds all requests back while the server asks to be left alone ({@code Retry-After}), and lets
- * them go slowly when that is over: one first, then twice as many every time, so that a limit that
- * still holds is met by a few of them.
+ * Holds all requests back while the server asks to be left alone ({@code Retry-After}), and then
+ * releases them slowly: first one, then twice as many each time, so that few of them meet a limit
+ * that still holds.
  *
- * <p>It costs a look at a field as long as nothing is held back. It belongs to one Vert.x context
- * and is only called there.
+ * <p>While nothing is held back it costs a look at a field.
  */
 public final class RetryAfterGate {
   private static final long RELEASE_EVERY_MS = 50;
-  // A date may lie further ahead than nanoseconds can count; nobody's deadline does.
+  private static final int MAX_RELEASED = 1 << 20;
+  // A date may lie further ahead than nanoseconds can count; no deadline does.
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /** A request that waits to be let go; exactly one of the two is called, and it once. */
-  interface Waiting {
-    Deadline deadline();
-
-    /** Its turn has come, or its deadline passed just before that. */
-    void letGo();
-
-    /** It is held back for longer than it has. */
-    void cannotWait(Duration heldBackFor);
-  }
+  private record Waiting(Exchange exchange, Promise<Void> turn) {}
 
   private final Vertx vertx;
-  private Queue<Waiting> waiting = new ArrayDeque<>();
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
   private Runnable whenProlonged = () -> {};
-  private boolean holding;
-  private Deadline end;
-  private int letGoNext;
-  private int times;
-  // None yet; 0 would be the first timer of this Vert.x, whoever set it.
-  private long timer = -1;
+  // Null while the gate is open; past while it releases what waits.
+  private @Nullable Deadline end;
+  private @Nullable Timer timer;
+  private int nextReleased;
+  private int generation;
 
-  public RetryAfterGate(Vertx vertx) {
+  RetryAfterGate(Vertx vertx) {
     this.vertx = vertx;
   }
 
-  /** How long something with this deadline would have to wait, if that is too long; or null. */
-  public Duration tooLongFor(Deadline deadline) {
-    return holding && end.isAfter(deadline) && !end.hasPassed() ? end.remaining() : null;
+  /** The rest of the pause if it ends after this deadline, else null. */
+  public @Nullable Duration tooLongFor(Deadline deadline) {
+    return end != null && end.isAfter(deadline) && !end.hasPassed() ? end.remaining() : null;
   }
 
-  /** Told whenever what waits elsewhere may have to wait too long. */
+  /** Sets what is called whenever a pause begins or is extended. */
   public void whenProlonged(Runnable listener) {
     whenProlonged = listener;
   }
 
-  /** Whether a request has to wait, as those do that came before it. */
+  /** Whether requests have to wait, as those do that came before. */
   boolean holds() {
-    return holding;
+    return end != null;
   }
 
-  /** How often it began: what was let go before the last time is not to be sent any more. */
-  int times() {
-    return times;
+  /** Tells later whether no pause began since now. */
+  BooleanSupplier stillOpen() {
+    int before = generation;
+    return () -> generation == before;
   }
 
-  /** Lets a request wait for its turn, or tells it at once that it cannot. */
-  void await(Waiting request) {
-    Duration tooLong = tooLongFor(request.deadline());
-    if (tooLong == null) {
-      waiting.add(request);
-    } else {
-      request.cannotWait(tooLong);
+  /**
+   * Makes an attempt at once, or when its turn comes.
+   *
+   * @return as the attempt; fails with {@code rate_limited} as soon as it is known that its turn
+   *     comes after its deadline
+   */
+  Future<Response> pass(Exchange exchange, Supplier<Future<Response>> attempt) {
+    if (end == null) {
+      return attempt.get();
     }
+    Duration tooLong = tooLongFor(exchange.deadline());
+    if (tooLong != null) {
+      return Future.failedFuture(exchange.heldBack(tooLong));
+    }
+    Promise<Void> turn = Promise.promise();
+    waiting.add(new Waiting(exchange, turn));
+    return turn.future().compose(released -> attempt.get());
   }
 
-  /** Holds back from now on for so long; what is held back for longer already stays so. */
-  public void begin(Duration asked) {
-    Deadline asksUntil = Deadline.in(asked.compareTo(LONGEST) < 0 ? asked : LONGEST);
-    if (asked.isZero() || (holding && end.isAfter(asksUntil))) {
+  /** Starts or extends the pause; never shortens it. */
+  void begin(Duration asked) {
+    Deadline until = Deadline.in(asked.compareTo(LONGEST) < 0 ? asked : LONGEST);
+    if (asked.isZero() || (end != null && end.isAfter(until))) {
       return;
     }
-    vertx.cancelTimer(timer);
-    times++;
-    holding = true;
-    end = asksUntil;
-    letGoNext = 1;
-    timer = vertx.setTimer(Math.max(1, end.remainingMillis()), over -> letSomeGo());
-    refuseThoseThatCannotWait();
+    end = until;
+    generation++;
+    nextReleased = 1;
+    releaseIn(Math.max(1, until.remainingMillis()));
+    rejectThoseHeldBackTooLong();
     whenProlonged.run();
   }
 
-  /** Forgets who waits; whoever closes this ends those by themselves. */
+  /** Fails what waits with {@code unavailable}. */
   void close() {
-    vertx.cancelTimer(timer);
-    waiting.clear();
-  }
-
-  private void refuseThoseThatCannotWait() {
-    Queue<Waiting> all = waiting;
-    waiting = new ArrayDeque<>(all.size());
-    all.forEach(this::await);
-  }
-
-  private void letSomeGo() {
-    List<Waiting> late = new ArrayList<>();
-    waiting.removeIf(one -> one.deadline().hasPassed() && late.add(one));
-    late.forEach(Waiting::letGo);
-    for (int count = 0; count < letGoNext && !waiting.isEmpty(); count++) {
-      waiting.remove().letGo();
+    if (timer != null) {
+      timer.cancel();
     }
-    letGoNext = Math.min(2 * letGoNext, 1 << 20);
+    for (Waiting one : takeAll(waiting)) {
+      one.turn.fail(StepException.closed(one.exchange.step()));
+    }
+  }
+
+  private void rejectThoseHeldBackTooLong() {
+    for (Waiting one : takeAll(waiting)) {
+      Duration tooLong = tooLongFor(one.exchange.deadline());
+      if (tooLong == null) {
+        waiting.add(one);
+      } else {
+        one.turn.fail(one.exchange.heldBack(tooLong));
+      }
+    }
+  }
+
+  private void release() {
+    // What is too late takes nobody's turn: it only fails.
+    List<Waiting> released = new ArrayList<>();
+    waiting.removeIf(one -> one.exchange.deadline().hasPassed() && released.add(one));
+    for (int count = 0; count < nextReleased && !waiting.isEmpty(); count++) {
+      released.add(waiting.remove());
+    }
+    nextReleased = Math.min(2 * nextReleased, MAX_RELEASED);
     if (waiting.isEmpty()) {
-      holding = false;
+      end = null;
     } else {
-      timer = vertx.setTimer(RELEASE_EVERY_MS, next -> letSomeGo());
+      releaseIn(RELEASE_EVERY_MS);
     }
+    released.forEach(one -> one.turn.complete());
+  }
+
+  private void releaseIn(long millis) {
+    if (timer != null) {
+      timer.cancel();
+    }
+    timer = vertx.timer(millis);
+    timer.onSuccess(due -> release());
+  }
+
+  private static List<Waiting> takeAll(Collection<Waiting> waiting) {
+    List<Waiting> all = List.copyOf(waiting);
+    waiting.clear();
+    return all;
   }
 }

@@ -1,49 +1,48 @@
 package dev.tokenflow.pingone.http;
 
+import dev.tokenflow.pingone.http.ResendRules.Remedy;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to one origin. A redirect is never followed, it is an answer like any other.
- *
- * <p>It belongs to the Vert.x context it was made on: call it there, and its Futures complete
- * there.
+ * Sends requests to one origin, again where {@link ResendRules} allow it. A redirect is an answer
+ * like any other and never followed.
  */
 public final class Transport {
-  private final Vertx vertx;
   private final Origin origin;
-  private final Connections connections;
-  private final RetryAfterGate holdBack;
+  private final RetryAfterGate gate;
   private final Circuit circuit;
-  private final List<Exchange> open = new ArrayList<>();
-  private final DeadlineTimer deadlineTimer;
+  private final Connections connections;
+  private final Pauses pauses;
+  private final int maxAttempts;
+  private boolean closed;
 
   /**
    * A transport on the calling context.
    *
    * @param trust whom to trust under https, or null for the JVM's own certificates
    */
-  public Transport(Vertx vertx, Origin origin, HttpLimits limits, TrustOptions trust) {
-    this.vertx = vertx;
+  public Transport(Vertx vertx, Origin origin, HttpLimits limits, @Nullable TrustOptions trust) {
     this.origin = origin;
-    this.connections = new Connections(vertx, origin, limits, trust);
-    this.holdBack = new RetryAfterGate(vertx);
+    this.gate = new RetryAfterGate(vertx);
     this.circuit = new Circuit(vertx, Circuit.OPEN_FOR);
-    this.deadlineTimer = new DeadlineTimer(vertx, () -> List.copyOf(open));
+    this.connections = new Connections(vertx, origin, limits, trust);
+    this.pauses = new Pauses(vertx);
+    this.maxAttempts = limits.maxAttempts();
   }
 
-  /** What holds requests back when the server asks for it. */
+  /** Where all requests wait while the server asks to be left alone. */
   public RetryAfterGate retryAfterGate() {
-    return holdBack;
+    return gate;
   }
 
-  /** How many requests are under way at most; the others wait for a connection. */
+  /** The maximum number of requests on the wire; further ones wait for a connection. */
   public int maxRequests() {
     return connections.maxRequests();
   }
@@ -54,33 +53,66 @@ public final class Transport {
   }
 
   /**
-   * Sends a request, again where that is safe and the deadline allows.
+   * Sends a request, and again while that is allowed and the deadline has not passed.
    *
-   * @param request called once for each attempt, so that each can sign an assertion of its own
-   * @return the answer, whatever its status; fails with a {@code StepException} where there is
-   *     none: {@code unavailable}, {@code timeout} or {@code invalid_response}; or where requests
-   *     are held back for longer than the deadline allows: {@code rate_limited}
+   * @param request called for each attempt, so that each signs a fresh assertion
+   * @return an answer that is neither 429 nor 5xx; fails with a {@code StepException} that says
+   *     what became of the request, or with what {@code request} throws
    */
   public Future<Response> send(
       Step step, RequestKind kind, Deadline deadline, Supplier<Request> request) {
-    return new Exchange(
-            vertx,
-            connections,
-            holdBack,
-            circuit,
-            deadlineTimer,
-            open,
-            step,
-            kind,
-            deadline,
-            request)
-        .begin();
+    return attempt(new Exchange(step, kind, deadline, request, 1, null));
   }
 
-  /** Ends what is under way, each with {@code unavailable}, and closes the connections. */
+  private Future<Response> attempt(Exchange exchange) {
+    if (closed) {
+      return Future.failedFuture(StepException.closed(exchange.step()));
+    }
+    return gate.pass(exchange, () -> attemptInTime(exchange))
+        .recover(failure -> next(exchange, failure));
+  }
+
+  private Future<Response> attemptInTime(Exchange exchange) {
+    return exchange.deadline().hasPassed()
+        ? Future.failedFuture(exchange.tooLate())
+        : circuit.pass(exchange, () -> connections.send(exchange, gate.stillOpen()));
+  }
+
+  /** The next attempt, if the failure allows one, or the failure. */
+  private Future<Response> next(Exchange exchange, Throwable cause) {
+    if (!(cause instanceof AttemptFailure attempt)) {
+      return Future.failedFuture(cause);
+    }
+    if (closed) {
+      return Future.failedFuture(StepException.closed(exchange.step()));
+    }
+    if (attempt.kind() == AttemptFailure.Kind.HELD_BACK) {
+      return attempt(exchange);
+    }
+    StepFailure failure = attempt.failure();
+    Duration asked = failure.retryAfter();
+    if (attempt.kind() == AttemptFailure.Kind.REFUSED && asked != null) {
+      gate.begin(asked);
+    }
+    if (exchange.attempts() < maxAttempts
+        && ResendRules.remedy(exchange.kind(), failure.fate()) == Remedy.RESEND) {
+      Exchange next = exchange.after(failure);
+      if (gate.holds()) {
+        return attempt(next);
+      }
+      Duration wait = asked == null ? Backoff.after(exchange.attempts()) : asked;
+      if (wait.compareTo(exchange.deadline().remaining()) < 0) {
+        return pauses.pause(exchange.step(), wait).compose(over -> attempt(next));
+      }
+    }
+    return Future.failedFuture(new StepException(failure));
+  }
+
+  /** Ends what is under way or waits, each with {@code unavailable}, and closes the connections. */
   public Future<Void> close() {
-    holdBack.close();
-    List.copyOf(open).forEach(Exchange::close);
+    closed = true;
+    gate.close();
+    pauses.close();
     return connections.close();
   }
 }

@@ -1,7 +1,12 @@
 /**
- * The one place where a request is sent: admission, time-outs, size limit, what may be sent again.
+ * The transport: time-outs, a size limit, one shared {@code Retry-After}, a circuit, and the rules
+ * of what may be sent again. {@link dev.tokenflow.pingone.http.Transport} reads downwards: gate,
+ * circuit, connection, and then the rules and a pause before the next attempt.
  *
- * <p>Objects of this package that hold state belong to one Vert.x context and are only touched on
- * it.
+ * <p>Objects with state belong to the Vert.x context on which they were created: call them there,
+ * and their Futures complete there.
  */
+@NullMarked
 package dev.tokenflow.pingone.http;
+
+import org.jspecify.annotations.NullMarked;
