@@ -38,7 +38,7 @@ public final class RetryAfterGate {
   private int nextReleased;
   private int generation;
 
-  RetryAfterGate(Vertx vertx) {
+  public RetryAfterGate(Vertx vertx) {
     this.vertx = vertx;
   }
 
@@ -83,7 +83,7 @@ public final class RetryAfterGate {
   }
 
   /** Starts or extends the pause; never shortens it. */
-  void begin(Duration asked) {
+  public void begin(Duration asked) {
     Deadline until = Deadline.in(asked.compareTo(LONGEST) < 0 ? asked : LONGEST);
     if (asked.isZero() || (end != null && end.isAfter(until))) {
       return;

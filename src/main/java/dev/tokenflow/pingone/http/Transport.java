@@ -75,7 +75,19 @@ public final class Transport {
   private Future<Response> attemptInTime(Exchange exchange) {
     return exchange.deadline().hasPassed()
         ? Future.failedFuture(exchange.tooLate())
-        : circuit.pass(exchange, () -> connections.send(exchange, gate.stillOpen()));
+        : circuit.pass(
+            exchange,
+            // The circuit answers a task later. The pause has to begin before the connection of
+            // this answer takes the next request.
+            () -> connections.send(exchange, gate.stillOpen()).onFailure(this::pauseIfAsked));
+  }
+
+  private void pauseIfAsked(Throwable failure) {
+    if (failure instanceof AttemptFailure attempt
+        && attempt.kind() == AttemptFailure.Kind.REFUSED
+        && attempt.failure().retryAfter() != null) {
+      gate.begin(attempt.failure().retryAfter());
+    }
   }
 
   /** The next attempt, if the failure allows one, or the failure. */
@@ -90,17 +102,14 @@ public final class Transport {
       return attempt(exchange);
     }
     StepFailure failure = attempt.failure();
-    Duration asked = failure.retryAfter();
-    if (attempt.kind() == AttemptFailure.Kind.REFUSED && asked != null) {
-      gate.begin(asked);
-    }
     if (exchange.attempts() < maxAttempts
         && ResendRules.remedy(exchange.kind(), failure.fate()) == Remedy.RESEND) {
       Exchange next = exchange.after(failure);
       if (gate.holds()) {
         return attempt(next);
       }
-      Duration wait = asked == null ? Backoff.after(exchange.attempts()) : asked;
+      Duration wait =
+          failure.retryAfter() == null ? Backoff.after(exchange.attempts()) : failure.retryAfter();
       if (wait.compareTo(exchange.deadline().remaining()) < 0) {
         return pauses.pause(exchange.step(), wait).compose(over -> attempt(next));
       }

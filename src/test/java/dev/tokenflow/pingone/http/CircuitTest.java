@@ -1,9 +1,12 @@
 package dev.tokenflow.pingone.http;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.http.AttemptFailure.Kind;
+import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,6 +28,15 @@ class CircuitTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Context home = vertx.getOrCreateContext();
+  private final Exchange exchange =
+      new Exchange(
+          Step.TOKEN,
+          RequestKind.AUTHORIZATION_CODE,
+          Deadline.in(Duration.ofMinutes(1)),
+          () -> Request.get("/", Cookies.NONE),
+          1,
+          null);
+  private volatile StepFailure refusal;
   private final Circuit circuit = new Circuit(vertx, Duration.ofMillis(300));
 
   @AfterEach
@@ -34,24 +46,25 @@ class CircuitTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504})
-  void opensOnServerErrorsInARow(int status) throws Exception {
+  void opensOnConsecutiveServerErrors(int status) throws Exception {
     assertTrue(admitted(ROW - 1, answer(status)));
     assertTrue(admitted(1, answer(status)));
 
     assertFalse(admitted(1, answer(200)));
-    assertNotNull(circuit.triesAgainIn());
+    assertNotNull(refusal.retryAfter());
+    assertEquals(Fate.NOT_PROCESSED, refusal.fate());
   }
 
   @Test
-  void opensOnConnectFailuresInARow() throws Exception {
-    admitted(ROW, failure(AttemptFailure.Kind.NOT_SENT));
+  void opensOnConsecutiveConnectFailures() throws Exception {
+    admitted(ROW, failure(Kind.NO_CONNECTION));
 
     assertFalse(admitted(1, answer(200)));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 302, 400, 401, 403, 404, 429})
-  void staysClosedOnWhatAServerThatIsUpAnswers(int status) throws Exception {
+  void staysClosedOnAnswersOfAServerThatIsUp(int status) throws Exception {
     assertTrue(admitted(10 * ROW, answer(status)));
   }
 
@@ -61,13 +74,16 @@ class CircuitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = AttemptFailure.Kind.class, names = "NOT_SENT", mode = EnumSource.Mode.EXCLUDE)
-  void staysClosedOnWhatDoesNotTellThatTheServerIsDown(AttemptFailure.Kind kind) throws Exception {
+  @EnumSource(
+      value = Kind.class,
+      names = {"NO_CONNECTION", "SERVER_ERROR"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void staysClosedOnFailuresThatDoNotShowAServerThatIsDown(Kind kind) throws Exception {
     assertTrue(admitted(10 * ROW, failure(kind)));
   }
 
   @Test
-  void staysClosedWhereATenthFails() throws Exception {
+  void staysClosedIfOneInTenFails() throws Exception {
     Random random = new Random(4);
     for (int number = 0; number < 20_000; number++) {
       assertTrue(admitted(1, answer(random.nextInt(10) == 0 ? 500 : 200)));
@@ -75,21 +91,21 @@ class CircuitTest {
   }
 
   @Test
-  void oneTriesAndItsAnswerCloses() throws Exception {
+  void answerToTheProbeCloses() throws Exception {
     admitted(ROW, answer(500));
-    Promise<Response> trying = Promise.promise();
-    untilAdmitted(trying.future());
+    Promise<Response> probe = Promise.promise();
+    untilAdmitted(probe.future());
 
-    assertFalse(admitted(1, answer(200)), "while one tries, no other does");
-    trying.complete(answer(400).result());
+    assertFalse(admitted(1, answer(200)), "one probe at a time");
+    probe.complete(answer(400).result());
     untilAdmitted(answer(200));
 
     assertTrue(admitted(ROW, answer(200)));
   }
 
   @ParameterizedTest
-  @EnumSource(AttemptFailure.Kind.class)
-  void oneTriesAndWithoutAnAnswerItStaysOpen(AttemptFailure.Kind kind) throws Exception {
+  @EnumSource(value = Kind.class, names = "REFUSED", mode = EnumSource.Mode.EXCLUDE)
+  void probeWithoutAnAnswerKeepsItOpen(Kind kind) throws Exception {
     admitted(ROW, answer(500));
     untilAdmitted(failure(kind));
 
@@ -98,16 +114,22 @@ class CircuitTest {
     assertTrue(admitted(ROW, answer(200)));
   }
 
-  /** Whether so many attempts, one after the other, are all admitted. */
+  /** Makes this number of attempts, one after the other: whether the circuit admits them all. */
   private boolean admitted(int attempts, Future<Response> end) throws Exception {
     boolean all = true;
     for (int number = 0; number < attempts; number++) {
       Promise<Boolean> admitted = Promise.promise();
       home.runOnContext(
           now -> {
-            boolean let = circuit.admits(() -> end);
+            Future<Response> passed = circuit.pass(exchange, () -> end);
             // The breaker counts in a task of its own.
-            home.runOnContext(counted -> admitted.complete(let));
+            home.runOnContext(
+                counted -> {
+                  if (passed.cause() instanceof StepException open) {
+                    refusal = open.failure();
+                  }
+                  admitted.complete(!(passed.cause() instanceof StepException));
+                });
           });
       all &= admitted.future().await(10, TimeUnit.SECONDS);
     }
@@ -122,11 +144,13 @@ class CircuitTest {
 
   private static Future<Response> answer(int status, String... header) {
     ResponseBuilder response = ResponseBuilder.answer(Step.TOKEN, status);
-    return Future.succeededFuture(
-        header.length == 0 ? response.build() : response.header(header[0], header[1]).build());
+    Response whole =
+        header.length == 0 ? response.build() : response.header(header[0], header[1]).build();
+    AttemptFailure failure = AttemptFailure.of(whole);
+    return failure == null ? Future.succeededFuture(whole) : Future.failedFuture(failure);
   }
 
-  private static Future<Response> failure(AttemptFailure.Kind kind) {
-    return Future.failedFuture(new AttemptFailure(kind, "a test"));
+  private static Future<Response> failure(Kind kind) {
+    return Future.failedFuture(AttemptFailure.of(kind, Step.TOKEN, "a test"));
   }
 }

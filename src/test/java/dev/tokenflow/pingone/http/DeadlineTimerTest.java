@@ -24,7 +24,7 @@ class DeadlineTimerTest {
   }
 
   @Test
-  void eachExpiresByItsDeadlineInWhateverOrderTheyCome() throws Exception {
+  void eachExpiresByItsDeadlineInAnyOrder() throws Exception {
     Waiter last = new Waiter("last", 90);
     onContext(
         () -> {
@@ -39,7 +39,7 @@ class DeadlineTimerTest {
   }
 
   @Test
-  void whatEndedBeforeDoesNotExpireAndKeepsNothingElseFromIt() throws Exception {
+  void doesNotExpireWhatHasEnded() throws Exception {
     Waiter quick = new Waiter("quick", 20);
     Waiter slow = new Waiter("slow", 60);
     onContext(
@@ -55,7 +55,7 @@ class DeadlineTimerTest {
   }
 
   @Test
-  void restingTimerBeginsAgainWithTheNext() throws Exception {
+  void idleTimerStartsAgainWithTheNext() throws Exception {
     Waiter ended = new Waiter("ended", 20);
     Waiter next = new Waiter("next", 60);
     onContext(
@@ -72,7 +72,7 @@ class DeadlineTimerTest {
   }
 
   @Test
-  void timersOfOthersAreLeftAlone() throws Exception {
+  void leavesTimersOfOthersAlone() throws Exception {
     Promise<Void> first = Promise.promise();
     vertx.setTimer(50, due -> first.complete());
     onContext(() -> waits(new Waiter("one", 20)));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,8 +24,8 @@ class RetryAfterGateTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Context home = vertx.getOrCreateContext();
-  private final RetryAfterGate holdBack = new RetryAfterGate(vertx);
-  private final List<Integer> letGo = new ArrayList<>();
+  private final RetryAfterGate gate = new RetryAfterGate(vertx);
+  private final List<Integer> released = new ArrayList<>();
 
   @AfterEach
   void close() throws Exception {
@@ -31,84 +33,84 @@ class RetryAfterGateTest {
   }
 
   @Test
-  void nothingIsHeldBackUntilItBegins() throws Exception {
+  void isOpenUntilAPauseBegins() throws Exception {
     atHome(
         () -> {
-          assertFalse(holdBack.holds());
-          assertNull(holdBack.tooLongFor(Deadline.in(Duration.ZERO)));
-          holdBack.begin(Duration.ZERO);
-          assertFalse(holdBack.holds());
+          assertFalse(gate.holds());
+          assertNull(gate.tooLongFor(Deadline.in(Duration.ZERO)));
+          gate.begin(Duration.ZERO);
+          assertFalse(gate.holds());
         });
   }
 
   @Test
-  void timersOfOthersAreLeftAlone() throws Exception {
+  void leavesTimersOfOthersAlone() throws Exception {
     Promise<Void> first = Promise.promise();
     vertx.setTimer(50, due -> first.complete());
     atHome(
         () -> {
-          holdBack.begin(Duration.ofMillis(20));
-          holdBack.close();
+          gate.begin(Duration.ofMillis(20));
+          gate.close();
         });
 
     await(first.future());
   }
 
   @Test
-  void thoseHeldBackGoInOrderFirstOneThenTwiceAsManyEachTime() throws Exception {
+  void releasesInOrderFirstOneThenTwiceAsManyEachTime() throws Exception {
     List<Request> requests =
         IntStream.range(0, 40).mapToObj(number -> new Request(number, FAR)).toList();
     atHome(
         () -> {
-          holdBack.begin(Duration.ofMillis(200));
-          requests.forEach(holdBack::await);
-          assertEquals(List.of(), letGo);
+          gate.begin(Duration.ofMillis(200));
+          requests.forEach(Request::pass);
+          assertEquals(List.of(), released);
         });
 
     await(requests.get(39).end.future());
 
     atHome(
         () -> {
-          assertEquals(IntStream.range(0, 40).boxed().toList(), letGo);
+          assertEquals(IntStream.range(0, 40).boxed().toList(), released);
           assertEquals(List.of(1, 2, 4, 8, 16, 9), turns(requests));
-          assertFalse(holdBack.holds());
+          assertFalse(gate.holds());
         });
   }
 
   @Test
-  void whatCannotWaitIsToldAtOnceForHowLong() throws Exception {
+  void rejectsAtOnceWhatCannotWaitAndSaysHowLong() throws Exception {
     Request soon = new Request(0, Deadline.in(Duration.ofSeconds(2)));
     Request far = new Request(1, FAR);
     atHome(
         () -> {
-          holdBack.begin(Duration.ofSeconds(1));
-          holdBack.await(soon);
-          holdBack.await(far);
+          gate.begin(Duration.ofSeconds(1));
+          soon.pass();
+          far.pass();
           assertFalse(soon.end.future().isComplete());
 
-          holdBack.begin(Duration.ofSeconds(20));
+          gate.begin(Duration.ofSeconds(20));
 
-          assertEquals(20, soon.toldToWait.plusMillis(999).toSeconds());
-          assertNull(far.toldToWait);
+          assertEquals(20, soon.pause.plusMillis(999).toSeconds());
+          assertNull(far.pause);
           Request later = new Request(2, Deadline.in(Duration.ofSeconds(3)));
-          holdBack.await(later);
-          assertEquals(20, later.toldToWait.plusMillis(999).toSeconds());
-          assertEquals(List.of(), letGo);
+          later.pass();
+          assertEquals(20, later.pause.plusMillis(999).toSeconds());
+          assertEquals(List.of(), released);
         });
   }
 
   @Test
-  void shorterWaitDoesNotEndALongerOne() throws Exception {
+  void shorterPauseDoesNotEndALongerOne() throws Exception {
     atHome(
         () -> {
-          holdBack.begin(Duration.ofHours(1));
-          holdBack.begin(Duration.ofMillis(1));
-          assertEquals(3600, holdBack.tooLongFor(FAR).plusMillis(999).toSeconds());
+          gate.begin(Duration.ofHours(1));
+          gate.begin(Duration.ofMillis(1));
+          assertEquals(3600, gate.tooLongFor(FAR).plusMillis(999).toSeconds());
         });
   }
 
   @Test
-  void newHoldBackStopsThoseWhoWereNotLetGoYet() throws Exception {
+  void newPauseStopsWhatWasNotReleasedYet() throws Exception {
     List<Request> requests =
         IntStream.range(0, 7).mapToObj(number -> new Request(number, FAR)).toList();
     // The second turn's last one meets the limit again.
@@ -116,11 +118,11 @@ class RetryAfterGateTest {
         .get(2)
         .end
         .future()
-        .onSuccess(met -> home.runOnContext(told -> holdBack.begin(Duration.ofMillis(100))));
+        .onSuccess(met -> home.runOnContext(met2 -> gate.begin(Duration.ofMillis(100))));
     atHome(
         () -> {
-          holdBack.begin(Duration.ofMillis(1));
-          requests.forEach(holdBack::await);
+          gate.begin(Duration.ofMillis(1));
+          requests.forEach(Request::pass);
         });
 
     await(requests.get(6).end.future());
@@ -129,15 +131,40 @@ class RetryAfterGateTest {
   }
 
   @Test
-  void waitBeyondAllMeasureIsAWait() throws Exception {
+  void pauseBeyondWhatNanosecondsCountIsAPause() throws Exception {
     atHome(
         () -> {
-          holdBack.begin(Duration.ofSeconds(Long.MAX_VALUE));
-          assertTrue(holdBack.tooLongFor(FAR).toDays() >= 36_499);
+          gate.begin(Duration.ofSeconds(Long.MAX_VALUE));
+          assertTrue(gate.tooLongFor(FAR).toDays() >= 36_499);
         });
   }
 
-  /** How many were let go together. */
+  @Test
+  void closingFailsWhatWaits() throws Exception {
+    Request one = new Request(0, FAR);
+    atHome(
+        () -> {
+          gate.begin(Duration.ofSeconds(1));
+          one.pass();
+          gate.close();
+          assertEquals(ErrorCode.UNAVAILABLE, one.failure.error());
+          assertNull(one.failure.fate());
+        });
+  }
+
+  @Test
+  void whatDidNotPassWasNotProcessed() throws Exception {
+    Request one = new Request(0, Deadline.in(Duration.ofSeconds(1)));
+    atHome(
+        () -> {
+          gate.begin(Duration.ofSeconds(10));
+          one.pass();
+          assertEquals(ErrorCode.RATE_LIMITED, one.failure.error());
+          assertEquals(ResendRules.Fate.NOT_PROCESSED, one.failure.fate());
+        });
+  }
+
+  /** The number of requests released in each turn. */
   private static List<Integer> turns(List<Request> requests) {
     List<Integer> turns = new ArrayList<>();
     Object turn = null;
@@ -171,38 +198,39 @@ class RetryAfterGateTest {
 
   private Object currentTurn;
 
-  private final class Request implements RetryAfterGate.Waiting {
+  private final class Request {
     private final int number;
-    private final Deadline deadline;
+    private final Exchange exchange;
     private final Promise<Void> end = Promise.promise();
-    private Duration toldToWait;
+    private StepFailure failure;
+    private Duration pause;
     private Object turn;
 
     Request(int number, Deadline deadline) {
       this.number = number;
-      this.deadline = deadline;
+      this.exchange =
+          new Exchange(Step.AUTHORIZE, RequestKind.AUTHORIZE, deadline, () -> null, 1, null);
     }
 
-    @Override
-    public Deadline deadline() {
-      return deadline;
+    void pass() {
+      gate.pass(exchange, this::attempt)
+          .onFailure(
+              held -> {
+                failure = ((StepException) held).failure();
+                pause = failure.retryAfter();
+              });
     }
 
-    @Override
-    public void letGo() {
+    private Future<Response> attempt() {
       if (currentTurn == null) {
         currentTurn = new Object();
-        // After all that are let go in the same turn.
+        // After all that are released in the same turn.
         home.runOnContext(over -> currentTurn = null);
       }
       turn = currentTurn;
-      letGo.add(number);
+      released.add(number);
       end.complete();
-    }
-
-    @Override
-    public void cannotWait(Duration heldBackFor) {
-      toldToWait = heldBackFor;
+      return Future.succeededFuture();
     }
   }
 }

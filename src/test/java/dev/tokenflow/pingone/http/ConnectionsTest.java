@@ -1,0 +1,124 @@
+package dev.tokenflow.pingone.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.tokenflow.pingone.options.HttpLimits;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PfxOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class ConnectionsTest {
+  private static PfxOptions keys;
+
+  @BeforeAll
+  static void makeKeys(@TempDir Path folder) throws Exception {
+    keys = ServerKeys.makeIn(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, HTTP_2, 1600",
+    "true, false, HTTP_1_1, 7",
+    "false, true, HTTP_1_1, 7",
+    "false, false, HTTP_1_1, 7"
+  })
+  void offersHttp2UnderTlsOnly(boolean ssl, boolean http2, HttpVersion version, int maxRequests)
+      throws Exception {
+    Set<HttpVersion> versions = ConcurrentHashMap.newKeySet();
+    TestServer.Script script =
+        (number, request) -> {
+          versions.add(request.version());
+          request.response().end();
+        };
+    HttpLimits limits = limits(7, http2);
+    try (TestServer server =
+        ssl ? TestServer.https(limits, keys, script) : TestServer.http(limits, script)) {
+      assertEquals(maxRequests, server.transport().maxRequests());
+
+      server.send(RequestKind.AUTHORIZE).await(10, TimeUnit.SECONDS);
+
+      assertEquals(Set.of(version), versions);
+    }
+  }
+
+  @Test
+  void http2CarriesManyRequestsOnOneConnection() throws Exception {
+    BlockingQueue<HttpServerRequest> arrived = new LinkedBlockingQueue<>();
+    try (TestServer server =
+        TestServer.https(
+            limits(1, true),
+            keys,
+            (number, request) -> {
+              if (number == 1) {
+                request.response().end();
+              } else {
+                arrived.add(request);
+              }
+            })) {
+      // Before there is a connection, each request opens one, up to the maximum.
+      server.send(RequestKind.AUTHORIZE).await(10, TimeUnit.SECONDS);
+      IntStream.range(0, 20).forEach(number -> server.send(RequestKind.AUTHORIZE));
+
+      for (int number = 0; number < 20; number++) {
+        assertNotNull(arrived.poll(10, TimeUnit.SECONDS));
+      }
+      assertEquals(1, server.connections());
+    }
+  }
+
+  @Test
+  void http1HasNoMoreConnectionsThanAllowed() throws Exception {
+    BlockingQueue<HttpServerRequest> arrived = new LinkedBlockingQueue<>();
+    try (TestServer server =
+        TestServer.http(limits(2, false), (number, request) -> arrived.add(request))) {
+      IntStream.range(0, 5).forEach(number -> server.send(RequestKind.AUTHORIZE));
+      Future<Response> last = server.send(RequestKind.AUTHORIZE);
+
+      for (int number = 0; number < 6; number++) {
+        assertFalse(last.isComplete());
+        HttpServerRequest next = arrived.poll(10, TimeUnit.SECONDS);
+        next.response().end();
+      }
+      last.await(10, TimeUnit.SECONDS);
+      assertEquals(2, server.connections());
+    }
+  }
+
+  @Test
+  void doesNotTrustAnotherCertificate(@TempDir Path folder) throws Exception {
+    PfxOptions others = ServerKeys.makeIn(folder);
+    try (TestServer server =
+        TestServer.https(
+            limits(1, false), keys, others, (number, request) -> request.response().end())) {
+      Promise<Throwable> failure = Promise.promise();
+      server.send(RequestKind.AUTHORIZE).onFailure(failure::complete);
+
+      StepException refused = (StepException) failure.future().await(20, TimeUnit.SECONDS);
+      assertEquals(ResendRules.Fate.NOT_PROCESSED, refused.fate());
+      assertEquals(0, server.seen());
+    }
+  }
+
+  private static HttpLimits limits(int maxConnections, boolean http2) {
+    return new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), maxConnections, http2, 2);
+  }
+}

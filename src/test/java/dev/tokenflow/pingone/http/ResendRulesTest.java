@@ -1,0 +1,68 @@
+package dev.tokenflow.pingone.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tokenflow.pingone.http.ResendRules.Fate;
+import dev.tokenflow.pingone.http.ResendRules.Remedy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ResendRulesTest {
+  /** Kind; the remedy if it was not processed; the remedy if its fate is unknown. */
+  private static final String TABLE =
+      """
+      AUTHORIZE           RESEND      RESEND
+      AUTHORIZE_PUSHED    BEGIN_ANEW  BEGIN_ANEW
+      PUSH_AUTHORIZATION  RESEND      RESEND
+      KEY_SET             RESEND      RESEND
+      USER_INFO           RESEND      RESEND
+      INTROSPECT          RESEND      RESEND
+      REVOKE              RESEND      RESEND
+      CLIENT_CREDENTIALS  RESEND      RESEND
+      LOOK_AT_FLOW        RESEND      RESEND
+      RESUME              RESEND      LOOK_AND_RESEND_ONCE
+      CREDENTIALS         RESEND      LOOK_AT_FLOW
+      ACTION              RESEND      LOOK_AT_FLOW
+      AUTHORIZATION_CODE  RESEND      FAIL
+      REFRESH_TOKEN       RESEND      FAIL
+      """;
+
+  private static List<String[]> rows() {
+    return TABLE.lines().map(row -> row.trim().split(" +")).toList();
+  }
+
+  static Stream<Arguments> table() {
+    return rows().stream()
+        .flatMap(
+            row ->
+                Stream.of(
+                    Arguments.of(row[0], Fate.NOT_PROCESSED, row[1]),
+                    Arguments.of(row[0], Fate.UNKNOWN, row[2])));
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void followTheTable(RequestKind kind, Fate fate, Remedy remedy) {
+    assertEquals(remedy, ResendRules.remedy(kind, fate));
+  }
+
+  @Test
+  void tableHasARowForEveryKind() {
+    assertEquals(
+        Arrays.stream(RequestKind.values()).map(Enum::name).collect(Collectors.toSet()),
+        rows().stream().map(row -> row[0]).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void finalAnswerHasNoRemedy(RequestKind kind) {
+    assertEquals(Remedy.FAIL, ResendRules.remedy(kind, null));
+  }
+}
