@@ -6,6 +6,7 @@ module dev.tokenflow.pingone {
   requires transitive io.vertx.core;
   requires transitive io.vertx.web.client;
   requires com.fasterxml.jackson.databind;
+  requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.vertx.auth.jwt;
   requires io.vertx.circuitbreaker;

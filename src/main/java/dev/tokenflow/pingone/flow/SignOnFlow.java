@@ -25,7 +25,6 @@ import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +125,7 @@ public final class SignOnFlow {
   private Future<OpenFlow> authorizeAnew(
       SignOnState state, Form form, int attempt, Deadline deadline, StepException failure) {
     Duration asked = failure.failure().retryAfter();
-    Duration wait = asked == null ? Backoff.after(attempt, ThreadLocalRandom.current()) : asked;
+    Duration wait = asked == null ? Backoff.after(attempt) : asked;
     return attempt >= options.http().maxAttempts() || wait.compareTo(deadline.remaining()) >= 0
         ? Future.failedFuture(failure)
         : pauses

@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.http;
 import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Why one attempt brought no answer that its caller can use. */
@@ -67,13 +68,20 @@ final class AttemptFailure extends RuntimeException {
         kind, StepFailure.of(kind.error, step, description).withFate(kind.fate));
   }
 
-  /** The failure that a whole answer stands for, or null if its caller can use it. */
+  /** The failure of an answer with 429 or 5xx; null for any other, which its caller can use. */
   static @Nullable AttemptFailure of(Response response) {
-    StepFailure failure = response.unprocessed();
-    return failure == null
-        ? null
-        : new AttemptFailure(
-            failure.fate() == Fate.NOT_PROCESSED ? Kind.REFUSED : Kind.SERVER_ERROR, failure);
+    int status = response.status();
+    if (status != 429 && status < 500) {
+      return null;
+    }
+    Duration asked = response.retryAfter();
+    Kind kind =
+        status == 429 || (status == 503 && asked != null) ? Kind.REFUSED : Kind.SERVER_ERROR;
+    StepFailure failure =
+        status == 429
+            ? response.failure(ErrorCode.RATE_LIMITED, "PingOne's rate limit is reached (429)")
+            : response.failure(ErrorCode.UNAVAILABLE, "PingOne failed with status " + status);
+    return new AttemptFailure(kind, failure.withRetryAfter(asked).withFate(kind.fate));
   }
 
   Kind kind() {

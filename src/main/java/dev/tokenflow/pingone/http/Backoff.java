@@ -4,7 +4,7 @@ import io.vertx.circuitbreaker.RetryPolicy;
 import java.time.Duration;
 
 /** Exponential backoff with full jitter: anything from zero to a ceiling that doubles. */
-final class Backoff {
+public final class Backoff {
   private static final RetryPolicy POLICY = RetryPolicy.exponentialDelayWithJitter(250, 8_000);
   // The policy's delay overflows where it is doubled too often.
   private static final int MAX_DOUBLINGS = 16;
@@ -12,7 +12,7 @@ final class Backoff {
   private Backoff() {}
 
   /** The pause after this number of attempts, 1 or more. */
-  static Duration after(int attempts) {
+  public static Duration after(int attempts) {
     return Duration.ofMillis(POLICY.delay(null, Math.min(attempts - 1, MAX_DOUBLINGS)));
   }
 }

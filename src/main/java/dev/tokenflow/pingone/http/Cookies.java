@@ -8,12 +8,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The cookies of one acquisition: immutable, replaced by name, sent back whatever their path.
+ * The cookies of one acquisition: immutable, replaced by name, sent to every path.
  *
- * <p>A jar that scopes by path (RFC 6265 section 5.1.4) loses them between {@code /as} and {@code
- * /flows}; that they go to one origin only is seen to by {@link Origin}.
+ * <p>A jar that respects paths (RFC 6265 section 5.1.4) loses them between {@code /as} and {@code
+ * /flows}. {@link Origin} makes sure that they go to one origin only.
  */
 public final class Cookies {
   /** No cookies yet. */
@@ -25,7 +26,7 @@ public final class Cookies {
     this.byName = byName;
   }
 
-  /** These cookies, with those of an answer's {@code Set-Cookie} headers put in their place. */
+  /** A copy that is updated by the {@code Set-Cookie} headers of an answer. */
   public Cookies renewedBy(List<String> setCookieHeaders) {
     if (setCookieHeaders.isEmpty()) {
       return this;
@@ -36,7 +37,7 @@ public final class Cookies {
       if (cookie == null) {
         continue;
       }
-      // An expiry in the past is how a server takes a cookie back (RFC 6265 section 3.1).
+      // A server removes a cookie by an expiry in the past (RFC 6265 section 3.1).
       if (cookie.maxAge() <= 0 && cookie.maxAge() != Cookie.UNDEFINED_MAX_AGE) {
         renewed.remove(cookie.name());
       } else {
@@ -46,8 +47,8 @@ public final class Cookies {
     return new Cookies(renewed);
   }
 
-  /** The {@code Cookie} header's value, or null where there are none. */
-  public String header() {
+  /** The {@code Cookie} header's value, or null without cookies. */
+  public @Nullable String header() {
     return byName.isEmpty() ? null : ClientCookieEncoder.LAX.encode(byName.values());
   }
 

@@ -3,9 +3,9 @@ package dev.tokenflow.pingone.http;
 import java.time.Duration;
 
 /**
- * The moment by which something has to have ended; the system's time of day does not move it.
+ * The moment by which something has to end; changes of the time of day do not move it.
  *
- * @param nanoTime the moment, as {@link System#nanoTime()} tells it
+ * @param nanoTime the moment, in the time of {@link System#nanoTime()}
  */
 public record Deadline(long nanoTime) {
 
@@ -14,13 +14,13 @@ public record Deadline(long nanoTime) {
     return new Deadline(System.nanoTime() + duration.toNanos());
   }
 
-  /** The milliseconds that are left, rounded up so that a timer never fires early; 0 if passed. */
+  /** The rest in milliseconds, rounded up so that a timer never fires early; 0 if passed. */
   public long remainingMillis() {
     long nanos = nanoTime - System.nanoTime();
     return nanos <= 0 ? 0 : (nanos + 999_999) / 1_000_000;
   }
 
-  /** What is left; nothing if it passed. */
+  /** The rest; zero if passed. */
   public Duration remaining() {
     return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
   }
@@ -30,7 +30,7 @@ public record Deadline(long nanoTime) {
     return nanoTime - other.nanoTime > 0;
   }
 
-  /** Whether nothing is left. */
+  /** Whether this moment is over. */
   public boolean hasPassed() {
     return nanoTime - System.nanoTime() <= 0;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of an {@code application/x-www-form-urlencoded} body, in the order given. */
 public final class Form {
@@ -16,8 +17,8 @@ public final class Form {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final List<String> secrets = new ArrayList<>();
 
-  /** Adds a parameter; one whose value is null is left out. */
-  public Form with(String name, String value) {
+  /** Adds a parameter; null adds nothing. */
+  public Form with(String name, @Nullable String value) {
     if (value != null) {
       parameters.put(name, value);
     }
@@ -44,7 +45,7 @@ public final class Form {
   }
 
   /** The value of a parameter, or null. */
-  public String get(String name) {
+  public @Nullable String get(String name) {
     return parameters.get(name);
   }
 
@@ -66,7 +67,7 @@ public final class Form {
     return body.toString();
   }
 
-  /** URLEncoder copies even what stays as it is, which is nearly everything here. */
+  /** URLEncoder copies even a text that needs no encoding, as nearly every text here. */
   private static String encoded(String text) {
     return Unreserved.areAllOf(text) ? text : URLEncoder.encode(text, UTF_8);
   }

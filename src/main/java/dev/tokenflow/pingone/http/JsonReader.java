@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON objects as values of a record; immutable, and fit for any thread. Fields that are not
- * known are left alone, since servers add some.
+ * Reads JSON objects as values of a record, on any thread. Unknown fields are ignored, since
+ * servers add some.
  */
 public final class JsonReader<T extends Record> {
   private static final ObjectMapper MAPPER =
@@ -30,7 +31,7 @@ public final class JsonReader<T extends Record> {
   }
 
   /** The value, or null for the JSON null. */
-  T read(Buffer json) throws IOException {
+  @Nullable T read(Buffer json) throws IOException {
     return type.cast(reader.readValue(json.getBytes()));
   }
 }

@@ -26,11 +26,11 @@ public record Origin(boolean ssl, String host, int port) {
   /**
    * The path and query of a link, for a request to this origin.
    *
-   * @throws IllegalArgumentException where the link is no URI or leads elsewhere; the message shows
-   *     the origin it leads to, and nothing else of the link
+   * @throws IllegalArgumentException if the link is not a URI or leads elsewhere; the message shows
+   *     the origin that it leads to, and nothing else of it
    */
   public String requestTarget(String link) {
-    // Nearly every link is this plain, and URI takes its time.
+    // Nearly every link is this plain, and parsing a URI is slow.
     String root = root();
     if (link.startsWith(root) && Unreserved.areAllOf(link.substring(root.length()), "/?=&")) {
       return link.substring(root.length() - 1);
@@ -55,7 +55,7 @@ public record Origin(boolean ssl, String host, int port) {
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 
-  /** As links commonly begin: without the port where that goes without saying. */
+  /** The beginning of a link as usually written: without the default port. */
   private String root() {
     String root = (ssl ? "https://" : "http://") + host;
     return port == defaultPort(ssl) ? root + "/" : root + ":" + port + "/";

@@ -4,9 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One request, ready to be sent.
+ * One request.
  *
  * @param method the method
  * @param target path and query (RFC 9112 section 3.2.1)
@@ -14,15 +15,15 @@ import java.util.List;
  * @param body the body, or null
  * @param cookies the cookies to send
  * @param authorization the {@code Authorization} header, or null
- * @param secrets what must not come back in an error's text
+ * @param secrets what must not appear in an error's text
  */
 public record Request(
     HttpMethod method,
     String target,
-    String contentType,
-    Buffer body,
+    @Nullable String contentType,
+    @Nullable Buffer body,
     Cookies cookies,
-    String authorization,
+    @Nullable String authorization,
     List<String> secrets) {
 
   /** A GET. */
@@ -43,7 +44,7 @@ public record Request(
         List.of(accessToken));
   }
 
-  /** A POST; {@code secrets} are those in the body, the cookies are counted among them anyway. */
+  /** A POST; {@code secrets} are those in the body, the cookies are added. */
   public static Request post(
       String target, String contentType, String body, Cookies cookies, List<String> secrets) {
     List<String> all = new ArrayList<>(secrets);

@@ -3,7 +3,6 @@ package dev.tokenflow.pingone.http;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.MultiMap;
@@ -16,21 +15,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An answer, whole.
+ * A whole answer.
  *
- * @param step the step that asked for it, for the failures that judge it
+ * @param step the step that it answers
  * @param status the HTTP status
  * @param headers the headers
  * @param body the body, at most 1 MiB
  * @param secrets what was sent and must not be shown
  */
 public record Response(Step step, int status, MultiMap headers, Buffer body, List<String> secrets) {
-
-  private static final JsonReader<ErrorId> ERROR_ID = JsonReader.of(ErrorId.class);
-
-  private record ErrorId(String id) {}
 
   private static final JsonReader<Fields> FIELDS = JsonReader.of(Fields.class);
 
@@ -45,28 +41,24 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   }
 
   /** The wait that {@code Retry-After} asks for, or null. */
-  public Duration retryAfter() {
+  public @Nullable Duration retryAfter() {
     return RetryAfter.parse(headers.get("Retry-After"), Instant.now());
   }
 
-  /** Whether the server refused the request without processing it: 429, 503 that tells when. */
-  boolean refusedUnprocessed() {
-    return status == 429 || (status == 503 && retryAfter() != null);
-  }
-
   /** The server's id of the request, for its support: an error's {@code id}, or the header's. */
-  public String supportId() {
+  public @Nullable String supportId() {
     if (status >= 400) {
       try {
-        ErrorId error = ERROR_ID.read(body);
-        if (error != null && error.id != null) {
-          return redacted(error.id);
+        Fields error = FIELDS.read(body);
+        if (error != null && error.all.get("id") instanceof String own) {
+          return redacted(own);
         }
       } catch (IOException noJson) {
         // An error page: the header is all there is.
       }
     }
-    return redacted(headers.get("Correlation-Id"));
+    String id = headers.get("Correlation-Id");
+    return id == null ? null : redacted(id);
   }
 
   /** The {@code Set-Cookie} headers. */
@@ -75,11 +67,11 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   }
 
   /** The {@code Location} header, or null. */
-  public String location() {
+  public @Nullable String location() {
     return headers.get(HttpHeaders.LOCATION);
   }
 
-  /** A server's text as it may be shown; null stays null. */
+  /** A text of the server without what was sent. */
   public String redacted(String serverText) {
     return Redaction.of(serverText, secrets);
   }
@@ -95,34 +87,16 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   }
 
   /**
-   * The failure of a server that did not process the request: {@code rate_limited} for a 429,
-   * {@code unavailable} for a 5xx; null for any other answer.
-   */
-  public StepFailure unprocessed() {
-    if (status == 429) {
-      return failure(ErrorCode.RATE_LIMITED, "PingOne's rate limit is reached (429)")
-          .withRetryAfter(retryAfter())
-          .withFate(Fate.NOT_PROCESSED);
-    }
-    if (status >= 500) {
-      return failure(ErrorCode.UNAVAILABLE, "PingOne failed with status " + status)
-          .withRetryAfter(retryAfter())
-          .withFate(refusedUnprocessed() ? Fate.NOT_PROCESSED : Fate.UNKNOWN);
-    }
-    return null;
-  }
-
-  /**
    * The body as a value of a record.
    *
-   * @throws StepException {@code invalid_response} for a body that is no JSON object or has another
-   *     shape; the message names the field, never its value
+   * @throws StepException {@code invalid_response} if the body is not a JSON object of this shape;
+   *     the message names the field, never its value
    */
   public <T extends Record> T json(JsonReader<T> reader) {
     try {
       T value = reader.read(body);
       if (value == null) {
-        throw invalid("expected a JSON object, came null");
+        throw invalid("expected a JSON object, found null");
       }
       return value;
     } catch (JsonMappingException shape) {
@@ -132,26 +106,26 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
               .collect(Collectors.joining("."));
       throw invalid(
           field.isEmpty()
-              ? "expected a JSON object, came " + cameAs()
+              ? "expected a JSON object, found " + found()
               : "the JSON field '" + redacted(field) + "' has an unexpected type");
     } catch (JsonProcessingException syntax) {
-      throw invalid("expected a JSON object, came " + cameAs());
+      throw invalid("expected a JSON object, found " + found());
     } catch (IOException impossible) {
       throw new IllegalStateException("reading from memory cannot fail", impossible);
     }
   }
 
   /**
-   * The body as a JSON object, whatever its fields.
+   * The body as a JSON object with any fields.
    *
-   * @throws StepException {@code invalid_response} for a body that is none
+   * @throws StepException {@code invalid_response} if the body is not a JSON object
    */
   public JsonObject jsonObject() {
     return new JsonObject(json(FIELDS).all());
   }
 
-  /** What came instead of JSON, in words that quote nothing of the body. */
-  private String cameAs() {
+  /** Describes a body that is not JSON, and quotes nothing of it. */
+  private String found() {
     if (body.length() == 0) {
       return "an empty body (status " + status + ")";
     }

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.http;
 
-/** The characters that mean themselves in a URI and in a form (RFC 3986 section 2.3). */
+/** The characters that need no encoding in a URI or a form (RFC 3986 section 2.3). */
 public final class Unreserved {
   // Every octet of a form and of a flow id is looked up here.
   private static final boolean[] IS_UNRESERVED =
@@ -8,12 +8,12 @@ public final class Unreserved {
 
   private Unreserved() {}
 
-  /** Whether a text consists of them alone. */
+  /** Whether a text consists of these characters only. */
   public static boolean areAllOf(String text) {
     return areAllOf(text, "");
   }
 
-  /** Whether a text consists of them and these others. */
+  /** Whether a text consists of these and the other characters only. */
   static boolean areAllOf(String text, String others) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

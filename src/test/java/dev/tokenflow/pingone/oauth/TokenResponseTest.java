@@ -78,7 +78,7 @@ class TokenResponseTest {
             + " | the JSON field 'token_type' has an unexpected type",
         "{'access_token':'at','token_type':'Bearer','scope':['openid']}"
             + " | the JSON field 'scope' has an unexpected type",
-        "null | expected a JSON object, came null"
+        "null | expected a JSON object, found null"
       })
   void rejectsAnythingElseNamingTheField(String json, String description) {
     StepFailure failure = refusal(answer(Step.TOKEN, 200).json(json.replace('\'', '"')));
@@ -115,7 +115,7 @@ class TokenResponseTest {
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertTrue(
-        failure.description().startsWith("expected a JSON object, came "), failure.description());
+        failure.description().startsWith("expected a JSON object, found "), failure.description());
   }
 
   @ParameterizedTest
@@ -125,7 +125,7 @@ class TokenResponseTest {
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals(
-        "expected a JSON object, came 18 octets of text/html (status " + status + ")",
+        "expected a JSON object, found 18 octets of text/html (status " + status + ")",
         failure.description());
   }
 
