@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.client;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
@@ -114,7 +116,10 @@ public record Call(String correlationId, @Nullable String username, Deadline dea
         cause instanceof StepException step
             ? step.failure()
             : cause instanceof MalformedRequestException malformed
-                ? StepFailure.of(ErrorCode.INVALID_REQUEST, Step.REQUEST, malformed.getMessage())
+                ? StepFailure.of(
+                    ErrorCode.INVALID_REQUEST,
+                    Step.REQUEST,
+                    requireNonNull(malformed.getMessage()))
                 : internal(cause);
     return new Failure(
         known.error(),

@@ -51,7 +51,7 @@ public record OAuthError(
 
   /** The failure that this error means; {@code error} must not be null. */
   public StepFailure failure(Response response) {
-    String text = response.redacted(error);
+    String text = response.redacted(requireNonNull(error));
     if (description != null && !description.isBlank()) {
       text += ": " + response.redacted(description);
     }
