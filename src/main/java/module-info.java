@@ -10,6 +10,7 @@ module dev.tokenflow.pingone {
   requires io.netty.codec.http;
   requires io.vertx.auth.jwt;
   requires io.vertx.circuitbreaker;
+  requires io.vertx.jsonschema;
   requires org.apache.commons.text;
   requires static transitive org.jspecify;
 

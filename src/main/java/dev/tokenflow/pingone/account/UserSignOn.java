@@ -53,7 +53,7 @@ final class UserSignOn implements Renewal {
 
   private Future<Tokens> signOnWithAlternative(String wrong, Throwable cause) {
     boolean isWrong = ((PingOneException) cause).failure().error() == ErrorCode.INVALID_CREDENTIALS;
-    String alternative = isWrong ? password.insteadOf(wrong) : null;
+    String alternative = isWrong ? password.alternativeTo(wrong) : null;
     return alternative == null ? Future.failedFuture(cause) : signOn(alternative);
   }
 

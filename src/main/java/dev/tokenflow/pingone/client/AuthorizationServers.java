@@ -60,7 +60,7 @@ public final class AuthorizationServers {
         new RotatingSecret(vertx, options.clientSecret().value(), options.clientSecret().file());
     return new RotatingCredential(
         secret::current,
-        secret::insteadOf,
+        secret::alternativeTo,
         value ->
             new RotatingCredential.Credential(
                 new ClientAssertion(

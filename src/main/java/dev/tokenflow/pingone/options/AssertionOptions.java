@@ -6,8 +6,8 @@ import java.time.Duration;
  * How client assertions are made (RFC 7523).
  *
  * @param algorithm the MAC
- * @param lifetime from {@code iat} to {@code exp}; PingOne takes an hour at most
- * @param audience what stands in {@code aud}
+ * @param lifetime from {@code iat} to {@code exp}; PingOne accepts an hour at most
+ * @param audience the value of {@code aud}
  */
 public record AssertionOptions(Algorithm algorithm, Duration lifetime, Audience audience) {
 
@@ -23,17 +23,24 @@ public record AssertionOptions(Algorithm algorithm, Duration lifetime, Audience 
       this.keyOctets = keyOctets;
     }
 
-    /** The least octets that RFC 7518 section 3.2 wants in a key. */
+    /** The minimum length of a key (RFC 7518 section 3.2). */
     public int keyOctets() {
       return keyOctets;
     }
   }
 
-  /** What stands in {@code aud}. */
+  /** The value of {@code aud}. */
   public enum Audience {
     /** The URL being called. */
     ENDPOINT,
     /** The authorization server's issuer. */
     ISSUER
+  }
+
+  static AssertionOptions of(Settings settings) {
+    return new AssertionOptions(
+        settings.choice("assertion.algorithm", Algorithm.class),
+        settings.seconds("assertion.lifetimeSeconds"),
+        settings.choice("assertion.audience", Audience.class));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.options;
 
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The application's client secret, which keys its client assertions.
@@ -9,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
  *     #toString()}
  * @param file the file that holds it, or null where it comes from elsewhere and never changes
  */
-public record ClientSecret(String value, String file) {
+public record ClientSecret(String value, @Nullable String file) {
 
   /** A secret that never changes. */
   public ClientSecret(String value) {

@@ -2,7 +2,7 @@ package dev.tokenflow.pingone.options;
 
 import java.util.List;
 
-/** A configuration that cannot be used, with everything that is wrong in it. */
+/** A configuration that cannot be used, with all its faults. */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class ConfigurationException extends RuntimeException {
     this.faults = List.copyOf(faults);
   }
 
-  /** One line each, such as {@code maxInFlight: came "many", expected a whole number …}. */
+  /** One line each, such as {@code maxInFlight: is "many", expected a whole number …}. */
   public List<String> faults() {
     return faults;
   }

@@ -1,12 +1,14 @@
 package dev.tokenflow.pingone.options;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The authorization server's URLs, all at one origin.
  *
  * @param issuer the issuer identifier, compared with the ID token's {@code iss}
  * @param authorization the authorization endpoint (RFC 6749 section 3.1)
  * @param flows the parent of the flow resources, or null at a server that is not PingOne
- * @param resume where a completed flow turns into an authorization code, or null likewise
+ * @param resume where a completed flow is exchanged for an authorization code, or null likewise
  * @param token the token endpoint (RFC 6749 section 3.2)
  * @param jwks the key set of the ID tokens (RFC 7517 section 5)
  * @param introspection the introspection endpoint (RFC 7662 section 2)
@@ -17,14 +19,25 @@ package dev.tokenflow.pingone.options;
 public record Endpoints(
     String issuer,
     String authorization,
-    String flows,
-    String resume,
+    @Nullable String flows,
+    @Nullable String resume,
     String token,
     String jwks,
     String introspection,
     String revocation,
     String userInfo,
     String pushedAuthorization) {
+
+  static Endpoints of(Settings settings) {
+    String baseUrl = settings.optionalText("baseUrl");
+    return of(
+        baseUrl != null
+            ? baseUrl.replaceAll("/+$", "")
+            : "https://auth.pingone."
+                + settings.annotation("region", "topLevelDomains")
+                + "/"
+                + settings.text("environmentId"));
+  }
 
   /**
    * PingOne's endpoints below a base URL, such as {@code

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param connectTimeout the time for each TCP connect
  * @param requestTimeout the time for each request, from the wait for a connection to the last octet
  *     of the answer
- * @param maxConnections HTTP/1.1 connections at most
+ * @param maxConnections the maximum number of HTTP/1.1 connections
  * @param http2 whether HTTP/2 is offered (by ALPN, under https)
  * @param maxAttempts how often a request is sent at most, 1 or more
  */
@@ -17,4 +17,14 @@ public record HttpLimits(
     Duration requestTimeout,
     int maxConnections,
     boolean http2,
-    int maxAttempts) {}
+    int maxAttempts) {
+
+  static HttpLimits of(Settings settings) {
+    return new HttpLimits(
+        settings.milliseconds("connectTimeoutMs"),
+        settings.milliseconds("requestTimeoutMs"),
+        settings.integer("maxConnections"),
+        settings.flag("http2"),
+        settings.integer("retry.maxAttempts"));
+  }
+}

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.options;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An account's password.
  *
@@ -7,7 +9,7 @@ package dev.tokenflow.pingone.options;
  *     #toString()}
  * @param file the file that holds it, or null where it comes from elsewhere and never changes
  */
-public record Password(String value, String file) {
+public record Password(String value, @Nullable String file) {
 
   @Override
   public String toString() {

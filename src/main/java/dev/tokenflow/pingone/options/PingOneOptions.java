@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach one PingOne application, and within which limits.
@@ -16,19 +17,19 @@ import java.util.List;
  * @param redirectUri the redirect URI, as registered
  * @param scope the default scopes, separated by spaces
  * @param responseMode how PingOne answers the authorization request
- * @param pushedAuthorization whether the authorization request is pushed before (RFC 9126)
- * @param requestObject whether it is a signed request object (RFC 9101)
+ * @param pushedAuthorization whether authorization requests are pushed first (RFC 9126)
+ * @param requestObject whether they are signed request objects (RFC 9101)
  * @param assertion how client assertions are made
  * @param idToken how ID tokens are validated
  * @param address the prefix of the event bus addresses
- * @param publish what is published there
- * @param maxInFlight how many acquisitions run at once
- * @param maxQueued how many more wait
- * @param maxPendingFlows how many flows are held until their next step comes
- * @param maxRate how many acquisitions begin a second at most, or null for any number
- * @param acquisitionTimeout the time for each acquisition, its wait included
+ * @param publish what is published on the event bus
+ * @param maxInFlight the maximum number of acquisitions that run at the same time
+ * @param maxQueued the maximum number of acquisitions that wait for their turn
+ * @param maxPendingFlows the maximum number of flows that wait for their next step
+ * @param maxRate the maximum number of acquisitions that begin per second, or null for no limit
+ * @param acquisitionTimeout the time for each acquisition, including its wait
  * @param http the limits of the HTTP side
- * @param trust whom to trust under https, or null for the JVM's own certificates
+ * @param trust the certificates to trust under https, or null for the JVM's own
  * @param accounts the accounts whose tokens are kept fresh
  */
 public record PingOneOptions(
@@ -47,19 +48,45 @@ public record PingOneOptions(
     int maxInFlight,
     int maxQueued,
     int maxPendingFlows,
-    Double maxRate,
+    @Nullable Double maxRate,
     Duration acquisitionTimeout,
     HttpLimits http,
-    TrustOptions trust,
+    @Nullable TrustOptions trust,
     List<AccountOptions> accounts) {
 
   public PingOneOptions {
     accounts = List.copyOf(accounts);
   }
 
-  /**
-   * The same application at an authorization server whose endpoints are not where PingOne has them.
-   */
+  static PingOneOptions of(
+      Settings settings,
+      ClientSecret clientSecret,
+      @Nullable TrustOptions trust,
+      List<AccountOptions> accounts) {
+    return new PingOneOptions(
+        Endpoints.of(settings),
+        settings.text("clientId"),
+        clientSecret,
+        settings.text("redirectUri"),
+        settings.text("scope"),
+        settings.choice("responseMode", ResponseMode.class),
+        settings.flag("pushedAuthorization"),
+        settings.flag("requestObject"),
+        AssertionOptions.of(settings),
+        IdTokenOptions.of(settings),
+        settings.text("address"),
+        settings.choice("publish", Publish.class),
+        settings.integer("maxInFlight"),
+        settings.integer("maxQueued"),
+        settings.integer("maxPendingFlows"),
+        settings.optionalNumber("maxRate"),
+        settings.milliseconds("acquisitionTimeoutMs"),
+        HttpLimits.of(settings),
+        trust,
+        accounts);
+  }
+
+  /** The same application at an authorization server whose endpoints have other paths. */
   public PingOneOptions withEndpoints(Endpoints others) {
     return new PingOneOptions(
         others,
@@ -85,11 +112,83 @@ public record PingOneOptions(
   }
 
   /**
-   * Reads a configuration, the files that it names included, without blocking.
+   * Loads a configuration and the files that it names, without blocking.
    *
-   * @return the options; fails with {@link ConfigurationException}, which names every fault at once
+   * @return the options; fails with {@link ConfigurationException}, which names all faults
    */
   public static Future<PingOneOptions> load(Vertx vertx, JsonObject configuration) {
     return new OptionsLoader(vertx, System::getenv, configuration).load();
+  }
+
+  /** Builds options without writing JSON. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects the keys of a configuration; {@link #load} checks them all. */
+  public static final class Builder {
+    private final JsonObject configuration = new JsonObject();
+
+    private Builder() {}
+
+    /** The PingOne environment's UUID. */
+    public Builder environmentId(String environmentId) {
+      return set("environmentId", environmentId);
+    }
+
+    /** Where the environment is hosted, such as {@code EU}. */
+    public Builder region(String region) {
+      return set("region", region);
+    }
+
+    /** The full base URL, instead of environment and region. */
+    public Builder baseUrl(String baseUrl) {
+      return set("baseUrl", baseUrl);
+    }
+
+    public Builder clientId(String clientId) {
+      return set("clientId", clientId);
+    }
+
+    public Builder clientSecret(String clientSecret) {
+      return set("clientSecret", clientSecret);
+    }
+
+    /** A file that holds the client secret. */
+    public Builder clientSecretFile(String path) {
+      return set("clientSecretFile", path);
+    }
+
+    /** The redirect URI, as registered. */
+    public Builder redirectUri(String redirectUri) {
+      return set("redirectUri", redirectUri);
+    }
+
+    /** The default scopes, separated by spaces. */
+    public Builder scope(String scope) {
+      return set("scope", scope);
+    }
+
+    /**
+     * Sets any key of the configuration.
+     *
+     * @param key the key; that of an inner object with a dot, such as {@code retry.maxAttempts}
+     * @param value a string, number, boolean, {@code JsonObject} or {@code JsonArray}
+     */
+    public Builder set(String key, Object value) {
+      configuration.put(key, value);
+      return this;
+    }
+
+    /** Loads the options as {@link PingOneOptions#load} does. */
+    public Future<PingOneOptions> load(Vertx vertx) {
+      return PingOneOptions.load(vertx, configuration);
+    }
+
+    /** The keys alone, as the values may be secrets. */
+    @Override
+    public String toString() {
+      return "PingOneOptions.Builder" + configuration.fieldNames();
+    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.options;
 
-/** What is published on the event bus besides the replies. */
+/** What is published on the event bus in addition to the replies. */
 public enum Publish {
   /** The tokens, and the failures. */
   TOKENS,

@@ -1,20 +1,16 @@
 package dev.tokenflow.pingone.options;
 
+import java.util.Locale;
+
 /** How PingOne answers the authorization request. */
 public enum ResponseMode {
   /** With the flow itself. */
-  PI_FLOW("pi.flow"),
-  /** With redirects that are read, never followed. */
-  QUERY("query");
-
-  private final String wireName;
-
-  ResponseMode(String wireName) {
-    this.wireName = wireName;
-  }
+  PI_FLOW,
+  /** With redirects, which are read and never followed. */
+  QUERY;
 
   /** The value of {@code response_mode}. */
   public String wireName() {
-    return wireName;
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 }

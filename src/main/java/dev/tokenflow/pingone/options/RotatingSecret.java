@@ -4,78 +4,79 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A secret that may be replaced in its file while the program runs: it is read at each use, once
- * however many use it at the same time. A file that cannot be read, or is empty while it is being
- * written, leaves the secret as it was.
+ * A secret whose file may change while the program runs. Each use reads the file; uses at the same
+ * time share one read. A file that cannot be read, or is empty because it is being written, leaves
+ * the secret unchanged.
  *
- * <p>It belongs to one Vert.x context and is only called there.
+ * <p>It belongs to one Vert.x context and must be called there.
  */
 public final class RotatingSecret {
-  private static final Duration PREVIOUS_STAYS_GOOD = Duration.ofMinutes(1);
+  private static final Duration PREVIOUS_STAYS_VALID = Duration.ofMinutes(1);
 
   private final Vertx vertx;
-  private final String file;
+  private final @Nullable String file;
   private final LongSupplier nanoTime;
   private String current;
-  private String previous;
+  private @Nullable String previous;
   private long changedAt;
-  private Future<String> underWay;
+  private @Nullable Future<String> reading;
 
   /**
    * @param value the secret as it was when the configuration was read
-   * @param file the file that holds it, or null where it never changes
+   * @param file the file that holds it, or null if it never changes
    */
-  public RotatingSecret(Vertx vertx, String value, String file) {
+  public RotatingSecret(Vertx vertx, String value, @Nullable String file) {
     this(vertx, value, file, System::nanoTime);
   }
 
-  RotatingSecret(Vertx vertx, String value, String file, LongSupplier nanoTime) {
+  RotatingSecret(Vertx vertx, String value, @Nullable String file, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.current = value;
     this.file = file;
     this.nanoTime = nanoTime;
   }
 
-  /** A file's content without the line end that an editor or echo leaves behind a secret. */
+  /** A file's content without the line break that an editor or echo adds to a secret. */
   static String of(String content) {
     return content.replaceFirst("[\\r\\n]+$", "");
   }
 
-  /** The secret as it is now; it never fails. */
+  /** The current secret; it never fails. */
   public Future<String> current() {
     if (file == null) {
       return Future.succeededFuture(current);
     }
-    if (underWay != null) {
-      return underWay;
+    if (reading != null) {
+      return reading;
     }
-    Future<String> reading =
+    Future<String> read =
         vertx
             .fileSystem()
             .readFile(file)
-            .map(content -> renewed(of(content.toString())))
+            .map(content -> renew(of(content.toString())))
             .otherwise(unreadable -> current);
-    underWay = reading;
-    return reading.onComplete(read -> underWay = null);
+    reading = read;
+    return read.onComplete(done -> reading = null);
   }
 
   /**
-   * What to try where a secret was refused: the one before it, for a minute after the change, since
-   * the server may hear of a change later than this client; or the one that took its place
-   * meanwhile. Null where there is neither.
+   * The secret to try after the server refused one: its successor if it was replaced while in use,
+   * else its predecessor within a minute of the change, because the server may learn of a change
+   * later than this client. Null if there is neither.
    */
-  public String insteadOf(String refused) {
+  public @Nullable String alternativeTo(String refused) {
     if (!refused.equals(current)) {
       return current;
     }
-    return previous != null && nanoTime.getAsLong() - changedAt < PREVIOUS_STAYS_GOOD.toNanos()
+    return previous != null && nanoTime.getAsLong() - changedAt < PREVIOUS_STAYS_VALID.toNanos()
         ? previous
         : null;
   }
 
-  private String renewed(String read) {
+  private String renew(String read) {
     if (!read.isBlank() && !read.equals(current)) {
       previous = current;
       current = read;

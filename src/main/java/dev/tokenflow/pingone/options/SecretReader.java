@@ -2,71 +2,66 @@ package dev.tokenflow.pingone.options;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a secret from where a configuration says that it is: {@code key} is the secret itself,
- * {@code keyFile} a file that holds it, {@code keyEnv} the name of an environment variable.
+ * Reads a secret from one of three places: {@code key} is the secret itself, {@code keyFile} a file
+ * that holds it, {@code keyEnv} the name of an environment variable.
  *
- * @param environment looks an environment variable up
+ * @param environment looks up an environment variable
  */
-record SecretReader(Vertx vertx, UnaryOperator<String> environment) {
+record SecretReader(Vertx vertx, Function<String, @Nullable String> environment) {
 
   /**
-   * The secret, or null after noting why there is none.
+   * The secret, or null if it has a fault, which is then noted.
    *
-   * @param owner whose it is, such as {@code the application's}
-   * @param what what it is, such as {@code client secret}
    * @param secret makes the secret of its value and its file, which is null for the other places
    */
-  <T> Future<T> read(
-      ConfigurationReader read,
-      String key,
-      String owner,
-      String what,
-      BiFunction<String, String, T> secret) {
+  <T> Future<@Nullable T> read(
+      Settings settings, String key, BiFunction<String, @Nullable String, T> secret) {
     String inFile = key + "File";
     String inVariable = key + "Env";
-    String value = read.secret(key, owner + " " + what);
-    // Not shown either: who mistakes the key writes the secret itself there.
-    String file = read.secret(inFile, "the path of a file");
-    String variable = read.secret(inVariable, "the name of an environment variable");
-    List<String> given = Stream.of(key, inFile, inVariable).filter(read::has).toList();
-    if (given.isEmpty()) {
-      read.fault(key, "missing, expected this, " + inFile + " or " + inVariable);
-    } else if (given.size() > 1) {
-      read.fault(
-          given.get(0), "came together with " + given.get(1) + ", expected one of them alone");
-    } else if (value != null) {
-      return Future.succeededFuture(secret.apply(value, null));
-    } else if (variable != null) {
-      String content = content(read, inVariable, "the variable", what, environment.apply(variable));
-      return Future.succeededFuture(content == null ? null : secret.apply(content, null));
-    } else if (file != null) {
-      return vertx
-          .fileSystem()
-          .readFile(file)
-          .map(buffer -> content(read, inFile, "the file", what, buffer.toString()))
-          .otherwise(
-              cause -> {
-                read.fault(inFile, "the file cannot be read");
-                return null;
-              })
-          .map(content -> content == null ? null : secret.apply(content, file));
+    List<String> given = settings.given(key, inFile, inVariable);
+    if (given.size() != 1) {
+      settings.fault(
+          given.isEmpty() ? key : given.get(0),
+          given.isEmpty()
+              ? "missing, expected " + key + ", " + inFile + " or " + inVariable
+              : "is given together with " + given.get(1) + ", expected only one of them");
+      return Future.succeededFuture();
     }
-    return Future.succeededFuture();
-  }
-
-  private static String content(
-      ConfigurationReader read, String key, String source, String what, String content) {
-    String secret = content == null ? "" : RotatingSecret.of(content);
-    if (secret.isBlank()) {
-      read.fault(key, source + " is empty or missing, expected the " + what + " in it");
-      return null;
+    String place = given.get(0);
+    String stated = settings.optionalText(place);
+    if (stated == null) {
+      return Future.succeededFuture(); // the schema found its fault
     }
-    return secret;
+    if (place.equals(key)) {
+      return Future.succeededFuture(secret.apply(stated, null));
+    }
+    boolean file = place.equals(inFile);
+    Future<@Nullable String> content =
+        file
+            ? vertx.fileSystem().readFile(stated).map(Buffer::toString)
+            : Future.succeededFuture(environment.apply(stated));
+    return content.transform(
+        read -> {
+          String value = read.result() == null ? "" : RotatingSecret.of(read.result());
+          if (!value.isBlank()) {
+            return Future.succeededFuture(secret.apply(value, file ? stated : null));
+          }
+          settings.fault(
+              place,
+              read.failed()
+                  ? "the file cannot be read"
+                  : (file ? "the file is empty" : "the variable is empty or missing")
+                      + ", expected "
+                      + settings.expected(key)
+                      + " in it");
+          return Future.succeededFuture();
+        });
   }
 }

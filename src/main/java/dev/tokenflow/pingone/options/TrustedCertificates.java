@@ -1,5 +1,8 @@
 package dev.tokenflow.pingone.options;
 
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyStoreOptions;
 import io.vertx.core.net.TrustOptions;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -16,33 +20,68 @@ import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
-/** The JVM's own certificate authorities and some more. */
+/** Certificate authorities from PEM files, in addition to the JVM's own. */
 final class TrustedCertificates {
   private static final String TYPE = "JKS";
-  // It keeps nothing secret: certificates are public, and JKS wants one.
+  // Certificates are public; JKS requires a password all the same.
   private static final String PASSWORD = "certificates";
 
   private TrustedCertificates() {}
 
-  /** The certificates of a PEM file, at least one. */
-  static List<Certificate> parse(Buffer pem) throws GeneralSecurityException {
-    List<Certificate> certificates =
-        new ArrayList<>(
-            CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem.getBytes())));
+  /** The trust options, or null if no file is given; a faulty file is noted. */
+  static Future<@Nullable TrustOptions> read(Vertx vertx, Settings settings, String key) {
+    List<Future<List<Certificate>>> files = new ArrayList<>();
+    for (String path : settings.texts(key)) {
+      files.add(
+          vertx
+              .fileSystem()
+              .readFile(path)
+              .transform(pem -> Future.succeededFuture(certificates(pem, settings, key, path))));
+    }
+    if (files.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return Future.all(files)
+        .compose(
+            all ->
+                vertx.executeBlocking(
+                    () ->
+                        inAdditionToTheJvms(
+                            files.stream().flatMap(file -> file.result().stream()).toList())));
+  }
+
+  /** The certificates of a PEM file, or none after noting why. */
+  private static List<Certificate> certificates(
+      AsyncResult<Buffer> pem, Settings settings, String key, String path) {
+    if (pem.failed()) {
+      settings.fault(key, "the file " + path + " cannot be read");
+      return List.of();
+    }
+    List<Certificate> certificates = parse(pem.result());
     if (certificates.isEmpty()) {
-      throw new GeneralSecurityException("no certificate in it");
+      settings.fault(key, "the file " + path + " holds no PEM certificate");
     }
     return certificates;
   }
 
+  private static List<Certificate> parse(Buffer pem) {
+    try {
+      return List.copyOf(
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(pem.getBytes())));
+    } catch (CertificateException notPem) {
+      return List.of();
+    }
+  }
+
   /**
-   * Trust in the JVM's own and in these; it reads the JVM's from disk, so not on an event loop. A
-   * key store and not {@code TrustOptions.wrap}, which needs SLF4J on the class path (Vert.x
-   * 5.0.7).
+   * Trusts the JVM's own certificates and these. It reads the former from disk, so it must not run
+   * on an event loop. A key store and not {@code TrustOptions.wrap}, which needs SLF4J on the class
+   * path (Vert.x 5.0.7).
    */
-  static TrustOptions inAdditionToTheJvms(List<Certificate> certificates)
+  private static TrustOptions inAdditionToTheJvms(List<Certificate> certificates)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(TYPE);
     store.load(null, null);

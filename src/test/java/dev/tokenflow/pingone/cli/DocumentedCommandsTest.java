@@ -106,6 +106,7 @@ class DocumentedCommandsTest {
 
   private static JsonObject withoutBaseUrl(JsonObject configuration) {
     configuration.remove("baseUrl");
+    configuration.remove("$schema");
     return configuration;
   }
 }

@@ -98,10 +98,10 @@ class ServeCommandTest {
     for (String fault :
         List.of(
             "the configuration has 5 faults:",
-            "baseUrl: came \"http://auth.example.com\", expected an https URL",
+            "baseUrl: is \"http://auth.example.com\", expected an https URL",
             "clientId: missing",
-            "clientSecret: came an empty text",
-            "redirectUri: came \"callback\"",
+            "clientSecret: is an empty string",
+            "redirectUri: is \"callback\"",
             "maxinflight: unknown key, did you mean maxInFlight?")) {
       assertTrue(run.err().contains(fault), run::err);
     }

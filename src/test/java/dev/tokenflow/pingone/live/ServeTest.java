@@ -106,7 +106,7 @@ class ServeTest {
 
     start(conf, List.of());
 
-    assertExitsWithTwo("clientId: came 5");
+    assertExitsWithTwo("clientId: is 5");
   }
 
   private void assertExitsWithTwo(String expected) throws Exception {

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The accounts of a configuration, and what is wrong with them. */
+/** The accounts of a configuration, and their faults. */
 class AccountsTest {
   @RegisterExtension static final Loading LOADING = new Loading();
 
   @TempDir Path folder;
 
   @Test
-  void eachKindIsRead() throws Exception {
+  void readsEachKind() throws Exception {
     Path file = Files.writeString(folder.resolve("password"), " pass word \n");
     JsonObject accounts =
         new JsonObject()
@@ -54,7 +54,7 @@ class AccountsTest {
   }
 
   @Test
-  void everyFaultOfEveryAccountIsNamedAtOnce() {
+  void reportsAllFaultsOfAllAccounts() {
     JsonObject accounts =
         new JsonObject()
             .put("nightly", user("alice"))
@@ -69,36 +69,36 @@ class AccountsTest {
 
     List<String> faults = LOADING.faults(minimal().put("maxInFlight", 0).put("accounts", accounts));
 
-    String oneOf = "missing, expected this, passwordFile or passwordEnv";
+    String oneOf = "missing, expected password, passwordFile or passwordEnv";
     assertEquals(
         Set.of(
-            "maxInFlight: came 0, expected a whole number from 1 to 1000000",
+            "maxInFlight: is 0, expected a whole number from 1 to 1000000",
             "accounts.nightly.password: " + oneOf,
             "accounts.nobody.username: missing,"
                 + " expected the user's name (or \"grant\": \"client_credentials\")",
-            "accounts.nobody.scope: came \"a  b\", expected scopes separated by single spaces",
+            "accounts.nobody.scope: is \"a  b\", expected scopes separated by single spaces",
             "accounts.absent.passwordFile: the file cannot be read",
-            "accounts.both.password: came together with passwordEnv, expected one of them alone",
+            "accounts.both.password: is given together with passwordEnv, expected only one of them",
             "accounts.misspelt.password: " + oneOf,
             "accounts.misspelt.pasword: unknown key, did you mean accounts.misspelt.password?",
-            "accounts.grant.grant: came \"password\", expected one of client_credentials",
-            "accounts.grant.lazy: came \"yes\", expected true or false",
-            "accounts.mixed.username: came together with grant, which needs no user,"
+            "accounts.grant.grant: is \"password\", expected one of client_credentials",
+            "accounts.grant.lazy: is \"yes\", expected true or false",
+            "accounts.mixed.username: is given together with grant, which needs no user,"
                 + " expected none",
-            "accounts.text: came something else, expected a JSON object"),
+            "accounts.text: is a string, expected a JSON object"),
         Set.copyOf(faults));
     assertFalse(faults.toString().contains("s3cret"));
   }
 
   @Test
-  void accountsThatAreNoObjectAreRefused() {
+  void rejectsAccountsThatAreNotAnObject() {
     assertEquals(
-        List.of("accounts: came [], expected an object of accounts by their names"),
+        List.of("accounts: is [], expected a JSON object of accounts by name"),
         LOADING.faults(minimal().put("accounts", new JsonArray())));
   }
 
   @Test
-  void passwordIsMasked() {
+  void masksPassword() {
     assertEquals("Password[***]", new Password("s3cret", null).toString());
   }
 

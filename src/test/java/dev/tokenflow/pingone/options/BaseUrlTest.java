@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.options;
 
 import static dev.tokenflow.pingone.options.Loading.minimal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -12,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where PingOne is: by environment and region, or by a URL. */
+/** PingOne's endpoints, from environment and region or from a URL. */
 class BaseUrlTest {
   @RegisterExtension static final Loading LOADING = new Loading();
 
   @ParameterizedTest
   @CsvSource({"NA, com", "CA, ca", "EU, eu", "AU, com.au", "SG, sg", "AP, asia"})
-  void regionTellsTheTopLevelDomain(String region, String domain) throws Exception {
+  void derivesTopLevelDomainFromRegion(String region, String domain) throws Exception {
     PingOneOptions options = LOADING.load(minimal().put("region", region));
 
     assertEquals(
@@ -27,14 +28,14 @@ class BaseUrlTest {
   }
 
   @Test
-  void unknownRegionIsRefusedWithTheKnownOnes() {
+  void rejectsUnknownRegionAndNamesKnownOnes() {
     assertEquals(
-        List.of("region: came \"eu\", expected one of NA, CA, EU, AU, SG, AP"),
+        List.of("region: is \"eu\", expected one of NA, CA, EU, AU, SG, AP"),
         LOADING.faults(minimal().put("region", "eu")));
   }
 
   @Test
-  void endpointsAreBelowTheBaseUrl() throws Exception {
+  void appendsEndpointsToBaseUrl() throws Exception {
     assertEquals(
         new Endpoints(
             "https://auth.example.com/as",
@@ -51,7 +52,7 @@ class BaseUrlTest {
   }
 
   @Test
-  void baseUrlWinsOverTheEnvironment() throws Exception {
+  void prefersBaseUrlToEnvironment() throws Exception {
     PingOneOptions options =
         LOADING.load(minimal().put("region", "EU").put("baseUrl", "https://auth.example.com"));
 
@@ -60,7 +61,7 @@ class BaseUrlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://auth.example.com/", "https://auth.example.com///"})
-  void slashesAtTheEndAreLost(String url) throws Exception {
+  void dropsTrailingSlashes(String url) throws Exception {
     assertEquals(Endpoints.of("https://auth.example.com"), endpointsAt(url));
   }
 
@@ -73,7 +74,7 @@ class BaseUrlTest {
         "http://127.1.2.3",
         "http://[::1]:8440"
       })
-  void httpIsAcceptedForThisMachine(String url) throws Exception {
+  void acceptsHttpToLoopback(String url) throws Exception {
     assertEquals(Endpoints.of(url), endpointsAt(url));
   }
 
@@ -92,8 +93,8 @@ class BaseUrlTest {
         "http://[::2]",
         "http://[::ffff:10.0.0.1]"
       })
-  void httpIsRefusedForAnyOtherHost(String url) {
-    assertRefused(url);
+  void rejectsHttpToOtherHosts(String url) {
+    assertRejected(url);
   }
 
   @ParameterizedTest
@@ -114,8 +115,8 @@ class BaseUrlTest {
         "https://auth example.com",
         ""
       })
-  void whatIsNoBareHttpsUrlIsRefused(String url) {
-    assertRefused(url);
+  void rejectsAnythingButBareHttpsUrl(String url) {
+    assertRejected(url);
   }
 
   @ParameterizedTest
@@ -127,14 +128,31 @@ class BaseUrlTest {
         "01234567-89ab-cdef-0123-456789abcdef/..",
         "01234567-89ab-cdef-0123-456789abcdef\n"
       })
-  void environmentIdThatIsNoUuidIsRefused(String id) {
+  void rejectsEnvironmentIdThatIsNotUuid(String id) {
     assertEquals(
-        List.of("environmentId: came \"" + id + "\", expected the environment's UUID"),
+        List.of("environmentId: is \"" + id + "\", expected the environment's UUID"),
         LOADING.faults(minimal().put("environmentId", id)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://somebody:pass/word@auth.example.com",
+        "https://some@body:password@auth.example.com",
+        "somebody:password@auth.example.com",
+        "https:somebody:password@auth.example.com"
+      })
+  void doesNotShowUserInfoOfMalformedUrl(String url) {
+    List<String> faults = LOADING.faults(minimal().put("baseUrl", url));
+
+    assertEquals(1, faults.size(), faults::toString);
+    assertTrue(faults.get(0).contains("***@auth.example.com\""), faults::toString);
+    assertFalse(faults.get(0).contains("pass"), faults::toString);
+    assertFalse(faults.get(0).contains("body"), faults::toString);
+  }
+
   @Test
-  void neitherEnvironmentNorUrlIsAFault() {
+  void requiresEnvironmentOrUrl() {
     JsonObject configuration = minimal();
     configuration.remove("environmentId");
 
@@ -149,14 +167,14 @@ class BaseUrlTest {
     return LOADING.load(configuration).endpoints();
   }
 
-  private static void assertRefused(String url) {
+  private static void assertRejected(String url) {
     List<String> faults = LOADING.faults(minimal().put("baseUrl", url));
 
     assertEquals(1, faults.size(), faults::toString);
-    // A password in a URL is not told.
-    String told = url.replaceFirst("//[^/]+@", "//***@");
+    // The password of a URL is not shown.
+    String shown = url.replaceFirst("//.*@", "//***@");
     assertTrue(
-        faults.get(0).startsWith("baseUrl: came \"" + told + "\", expected an https URL"),
+        faults.get(0).startsWith("baseUrl: is \"" + shown + "\", expected an https URL"),
         faults::toString);
   }
 }

@@ -20,59 +20,61 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the client secret comes from, and that it goes nowhere else. */
+/** Where the client secret comes from, and that it is shown nowhere. */
 class ClientSecretTest {
   @RegisterExtension static final Loading LOADING = new Loading();
 
   @TempDir Path folder;
 
   @Test
-  void valueIsTakenAsItIs() throws Exception {
+  void takesValueAsItIs() throws Exception {
     assertEquals(" s3cret ", secretOf(withoutSecret().put("clientSecret", " s3cret "), Map.of()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"s3cret €", "s3cret €\n", "s3cret €\r\n"})
-  void fileHoldsItWithOrWithoutALineEnd(String content) throws Exception {
+  void readsFileWithOrWithoutLineBreak(String content) throws Exception {
     assertEquals("s3cret €", secretOf(inFile(write(content)), Map.of()));
   }
 
   @Test
-  void environmentVariableHoldsIt() throws Exception {
+  void readsEnvironmentVariable() throws Exception {
     JsonObject configuration = withoutSecret().put("clientSecretEnv", "PINGONE_SECRET");
 
     assertEquals("s3cret", secretOf(configuration, Map.of("PINGONE_SECRET", "s3cret")));
   }
 
   @Test
-  void noSourceIsAFault() {
+  void requiresOneSource() {
     assertEquals(
-        List.of("clientSecret: missing, expected this, clientSecretFile or clientSecretEnv"),
+        List.of(
+            "clientSecret: missing, expected clientSecret, clientSecretFile or clientSecretEnv"),
         LOADING.faults(withoutSecret()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\n"})
-  void emptyValueIsAFault(String value) {
+  void rejectsEmptyValue(String value) {
     assertEquals(
-        List.of("clientSecret: came an empty text, expected the application's client secret"),
+        List.of("clientSecret: is an empty string, expected the application's client secret"),
         LOADING.faults(withoutSecret().put("clientSecret", value)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", " \t\r\n"})
-  void fileWithoutASecretIsAFault(String content) throws IOException {
+  void rejectsFileWithoutSecret(String content) throws IOException {
     Path file = write(content);
 
     assertEquals(
-        List.of("clientSecretFile: the file is empty or missing, expected the client secret in it"),
+        List.of(
+            "clientSecretFile: the file is empty, expected the application's client secret in it"),
         LOADING.faults(inFile(file)));
   }
 
-  /** Who mistakes the key writes the secret itself there. */
+  /** A user who mistakes the key writes the secret itself there. */
   @ParameterizedTest
   @ValueSource(strings = {"clientSecretFile", "clientSecretEnv"})
-  void secretUnderTheWrongKeyIsNotTold(String key) {
+  void doesNotShowSecretUnderWrongKey(String key) {
     List<String> faults = LOADING.faults(withoutSecret().put(key, "the-secret-itself"));
 
     assertEquals(1, faults.size());
@@ -80,7 +82,7 @@ class ClientSecretTest {
   }
 
   @Test
-  void missingFileIsAFault() {
+  void rejectsMissingFile() {
     Path file = folder.resolve("absent");
 
     assertEquals(
@@ -88,26 +90,26 @@ class ClientSecretTest {
   }
 
   @Test
-  void folderInPlaceOfAFileIsAFault() {
+  void rejectsFolder() {
     assertEquals(
         List.of("clientSecretFile: the file cannot be read"), LOADING.faults(inFile(folder)));
   }
 
   @Test
-  void missingVariableIsAFault() {
+  void rejectsMissingVariable() {
     assertEquals(
         List.of(
             "clientSecretEnv: the variable is empty or missing,"
-                + " expected the client secret in it"),
+                + " expected the application's client secret in it"),
         LOADING.faults(withoutSecret().put("clientSecretEnv", "PINGONE_SECRET")));
   }
 
   @Test
-  void blankVariableIsAFault() {
+  void rejectsBlankVariable() {
     assertEquals(
         List.of(
             "clientSecretEnv: the variable is empty or missing,"
-                + " expected the client secret in it"),
+                + " expected the application's client secret in it"),
         LOADING.faults(
             withoutSecret().put("clientSecretEnv", "PINGONE_SECRET"),
             Map.of("PINGONE_SECRET", " ")));
@@ -119,14 +121,14 @@ class ClientSecretTest {
     "clientSecret, clientSecretEnv",
     "clientSecretFile, clientSecretEnv"
   })
-  void twoSourcesAtOnceAreAFault(String one, String other) {
+  void rejectsTwoSources(String one, String other) {
     assertEquals(
-        List.of(one + ": came together with " + other + ", expected one of them alone"),
+        List.of(one + ": is given together with " + other + ", expected only one of them"),
         LOADING.faults(withoutSecret().put(one, "s3cret").put(other, "s3cret")));
   }
 
   @Test
-  void noFaultShowsTheValue() {
+  void showsValueInNoFault() {
     JsonObject configuration =
         minimal()
             .put("clientSecretEnv", "PINGONE_SECRET")
@@ -140,21 +142,19 @@ class ClientSecretTest {
   }
 
   @Test
-  void valueOfAnotherTypeIsNotShownEither() {
+  void doesNotShowValueOfAnotherType() {
     assertEquals(
-        List.of(
-            "clientSecret: came something that is no text,"
-                + " expected the application's client secret"),
+        List.of("clientSecret: is an array," + " expected the application's client secret"),
         LOADING.faults(withoutSecret().put("clientSecret", new JsonArray().add(Loading.SECRET))));
   }
 
   @Test
-  void textOfTheSecretIsMasked() {
+  void masksSecretInToString() {
     assertEquals("ClientSecret[***]", new ClientSecret("s3cret").toString());
   }
 
   @Test
-  void keyIsItsUtf8Octets() {
+  void usesUtf8OctetsAsKey() {
     assertArrayEquals(
         new byte[] {(byte) 0xE2, (byte) 0x82, (byte) 0xAC},
         new ClientSecret("€").octets().getBytes());

@@ -16,12 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with a configuration is told at once, with key, what came and what is expected. */
+/**
+ * All faults of a configuration are reported at once: the key, what was found, what is expected.
+ */
 class ConfigurationFaultsTest {
   @RegisterExtension static final Loading LOADING = new Loading();
 
   @Test
-  void allFaultsAreToldTogether() {
+  void reportsAllFaultsTogether() {
     JsonObject configuration =
         new JsonObject()
             .put("environmentId", 7)
@@ -36,25 +38,24 @@ class ConfigurationFaultsTest {
 
     assertEquals(
         Set.of(
-            "environmentId: came 7, expected the environment's UUID",
-            "region: came \"MOON\", expected one of NA, CA, EU, AU, SG, AP",
+            "environmentId: is 7, expected the environment's UUID",
+            "region: is \"MOON\", expected one of NA, CA, EU, AU, SG, AP",
             "clientId: missing, expected the application's client id",
             "clientSecretFile: the file cannot be read",
-            "redirectUri: came \"callback\","
+            "redirectUri: is \"callback\","
                 + " expected an absolute URI without a fragment, as registered",
-            "assertion.algorithm: came \"none\", expected one of HS256, HS384, HS512",
-            "maxInFlight: came \"many\", expected a whole number from 1 to 1000000",
-            "http2: came \"yes\", expected true or false",
+            "assertion.algorithm: is \"none\", expected one of HS256, HS384, HS512",
+            "maxInFlight: is \"many\", expected a whole number from 1 to 1000000",
+            "http2: is \"yes\", expected true or false",
             "trustedCertificates: the file /absent/ca.pem cannot be read",
-            "retry: came 3, expected a JSON object"),
+            "retry: is 3, expected a JSON object"),
         Set.copyOf(LOADING.faults(configuration)));
   }
 
   @Test
-  void keyThatComesNestedAndDottedIsAFault() {
+  void rejectsKeyGivenNestedAndDotted() {
     assertEquals(
-        List.of(
-            "retry.maxAttempts: came twice, in an inner object and with a dot, expected it once"),
+        List.of("retry.maxAttempts: is given twice, nested and with a dot, expected once"),
         LOADING.faults(
             minimal()
                 .put("retry", new JsonObject().put("maxAttempts", 2))
@@ -62,7 +63,7 @@ class ConfigurationFaultsTest {
   }
 
   @Test
-  void messageHoldsEveryFault() {
+  void messageContainsEveryFault() {
     ConfigurationException refused =
         assertThrows(
             ConfigurationException.class,
@@ -84,14 +85,57 @@ class ConfigurationFaultsTest {
     "assertion.algoritm, assertion.algorithm",
     "requestTimeout, requestTimeoutMs"
   })
-  void unknownKeySuggestsTheNearestOne(String unknown, String nearest) {
+  void suggestsNearKeyForUnknownKey(String unknown, String nearest) {
     assertEquals(
         List.of(unknown + ": unknown key, did you mean " + nearest + "?"),
         LOADING.faults(minimal().put(unknown, "a value that is not shown")));
   }
 
+  /** "maxi" is nearest to maxRate, but not near enough to be meant. */
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy", "retries", "maxi", "clientAuthentication", "secret"})
+  void suggestsNothingForKeyWithoutNearOne(String unknown) {
+    assertEquals(
+        List.of(unknown + ": unknown key"),
+        LOADING.faults(minimal().put(unknown, "a value that is not shown")));
+  }
+
   @Test
-  void unknownKeyOfAnInnerObjectIsNamedWithADot() {
+  void suggestsGroupForUnknownGroup() {
+    assertEquals(
+        List.of("asertion: unknown key, did you mean assertion?"),
+        LOADING.faults(minimal().put("asertion", new JsonObject().put("algorithm", "HS256"))));
+  }
+
+  @Test
+  void ignoresSchemaKey() throws Exception {
+    assertEquals(
+        LOADING.load(minimal()), LOADING.load(minimal().put("$schema", "pingone.schema.json")));
+  }
+
+  @Test
+  void rejectsValueThatIsNotJson() {
+    assertEquals(
+        List.of("http2: is something else, expected true or false"),
+        LOADING.faults(minimal().put("http2", new Object())));
+  }
+
+  /** What stands in the wrong place may be an account's password. */
+  @Test
+  void doesNotShowWhatIsInsideObjectsAndArrays() {
+    JsonObject account = new JsonObject().put("password", "s3cret");
+
+    assertEquals(
+        Set.of(
+            "accounts: is an array, expected a JSON object of accounts by name",
+            "scope: is a JSON object, expected scopes separated by single spaces"),
+        Set.copyOf(
+            LOADING.faults(
+                minimal().put("accounts", new JsonArray().add(account)).put("scope", account))));
+  }
+
+  @Test
+  void namesUnknownKeyOfInnerObjectWithDot() {
     JsonObject inner = new JsonObject().put("maxAttemps", 5);
 
     assertEquals(
@@ -111,7 +155,7 @@ class ConfigurationFaultsTest {
     "retry.maxAttempts, 1, 100",
     "idToken.leewaySeconds, 0, 600"
   })
-  void numberIsWholeAndWithinItsRange(String key, int min, int max) throws Exception {
+  void acceptsWholeNumbersInRangeOnly(String key, int min, int max) throws Exception {
     LOADING.load(minimal().put(key, min));
     LOADING.load(minimal().put(key, (long) max));
 
@@ -119,15 +163,15 @@ class ConfigurationFaultsTest {
     for (Object wrong :
         List.of(min - 1, max + 1, Long.MAX_VALUE, min + 0.5, true, new JsonArray().add(min))) {
       assertEquals(
-          List.of(key + ": came " + wrong + expected), LOADING.faults(minimal().put(key, wrong)));
+          List.of(key + ": is " + wrong + expected), LOADING.faults(minimal().put(key, wrong)));
     }
     assertEquals(
-        List.of(key + ": came \"" + min + "\"" + expected),
+        List.of(key + ": is \"" + min + "\"" + expected),
         LOADING.faults(minimal().put(key, String.valueOf(min))));
   }
 
   @Test
-  void rateIsANumberAboveZero() throws Exception {
+  void acceptsRatesAboveZeroOnly() throws Exception {
     for (Object right : List.of(0.5, 1, 20, 1_000_000L)) {
       assertEquals(
           ((Number) right).doubleValue(), LOADING.load(minimal().put("maxRate", right)).maxRate());
@@ -136,21 +180,18 @@ class ConfigurationFaultsTest {
 
     for (Object wrong : List.of(0, -1, 0.0, 1_000_001, true, Double.NaN)) {
       assertEquals(
-          List.of(
-              "maxRate: came "
-                  + wrong
-                  + ", expected a number of acquisitions a second above 0, 1000000 at most"),
+          List.of("maxRate: is " + wrong + ", expected a number above 0 and at most 1000000"),
           LOADING.faults(minimal().put("maxRate", wrong)));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http2", "idToken.validate"})
-  void flagIsTrueOrFalse(String key) {
+  void acceptsTrueAndFalseOnly(String key) {
     assertEquals(
-        List.of(key + ": came 1, expected true or false"), LOADING.faults(minimal().put(key, 1)));
+        List.of(key + ": is 1, expected true or false"), LOADING.faults(minimal().put(key, 1)));
     assertEquals(
-        List.of(key + ": came \"false\", expected true or false"),
+        List.of(key + ": is \"false\", expected true or false"),
         LOADING.faults(minimal().put(key, "false")));
   }
 
@@ -163,10 +204,10 @@ class ConfigurationFaultsTest {
         "assertion.audience; token; endpoint, issuer",
         "publish; TOKENS; tokens, metadata, off"
       })
-  void choiceIsOneOfItsNames(String key, String came, String names) {
+  void acceptsNamedChoicesOnly(String key, String value, String names) {
     assertEquals(
-        List.of(key + ": came \"" + came + "\", expected one of " + names),
-        LOADING.faults(minimal().put(key, came)));
+        List.of(key + ": is \"" + value + "\", expected one of " + names),
+        LOADING.faults(minimal().put(key, value)));
   }
 
   @ParameterizedTest
@@ -182,9 +223,9 @@ class ConfigurationFaultsTest {
         "bäh",
         "a\\b"
       })
-  void scopeThatIsNoScopeIsRefused(String scope) {
+  void rejectsMalformedScope(String scope) {
     assertEquals(
-        List.of("scope: came \"" + scope + "\", expected scopes separated by single spaces"),
+        List.of("scope: is \"" + scope + "\", expected scopes separated by single spaces"),
         LOADING.faults(minimal().put("scope", scope)));
   }
 
@@ -199,27 +240,27 @@ class ConfigurationFaultsTest {
         "https://app.example.com/callback#",
         "https://app.example.com/call back"
       })
-  void redirectUriThatIsNotAbsoluteOrHasAFragmentIsRefused(String uri) {
+  void rejectsRedirectUriThatIsRelativeOrHasFragment(String uri) {
     assertEquals(
         List.of(
-            "redirectUri: came \""
+            "redirectUri: is \""
                 + uri
                 + "\", expected an absolute URI without a fragment, as registered"),
         LOADING.faults(minimal().put("redirectUri", uri)));
   }
 
   @Test
-  void blankClientIdIsRefused() {
+  void rejectsBlankClientId() {
     assertEquals(
-        List.of("clientId: came \" \", expected the application's client id"),
+        List.of("clientId: is \" \", expected the application's client id"),
         LOADING.faults(minimal().put("clientId", " ")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ping one", "pingone\n"})
-  void addressWithWhiteSpaceIsRefused(String address) {
+  void rejectsAddressWithWhiteSpace(String address) {
     assertEquals(
-        List.of("address: came \"" + address + "\", expected an event bus address prefix"),
+        List.of("address: is \"" + address + "\", expected an event bus address prefix"),
         LOADING.faults(minimal().put("address", address)));
   }
 }

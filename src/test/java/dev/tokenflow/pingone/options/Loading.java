@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A Vert.x for the configurations that the tests of one class load. */
+/** Loads configurations, with one Vert.x for the tests of a class. */
 final class Loading implements BeforeAllCallback, AfterAllCallback {
   static final String ENVIRONMENT = "01234567-89ab-cdef-0123-456789abcdef";
   static final String SECRET = "an-octet-sequence-of-32-or-more-octets";
@@ -33,7 +33,7 @@ final class Loading implements BeforeAllCallback, AfterAllCallback {
     return vertx;
   }
 
-  /** Only what has no default. */
+  /** Only the required keys. */
   static JsonObject minimal() {
     return new JsonObject()
         .put("environmentId", ENVIRONMENT)
@@ -42,7 +42,7 @@ final class Loading implements BeforeAllCallback, AfterAllCallback {
         .put("redirectUri", "https://app.example.com/callback");
   }
 
-  /** The same without the secret. */
+  /** The required keys without the secret. */
   static JsonObject withoutSecret() {
     JsonObject configuration = minimal();
     configuration.remove("clientSecret");
@@ -60,7 +60,7 @@ final class Loading implements BeforeAllCallback, AfterAllCallback {
         .await(20, TimeUnit.SECONDS);
   }
 
-  /** The faults of a configuration that has to have some. */
+  /** The faults of a faulty configuration. */
   List<String> faults(JsonObject configuration) {
     return faults(configuration, Map.of());
   }

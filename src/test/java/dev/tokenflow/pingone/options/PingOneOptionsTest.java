@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a good configuration becomes. */
+/** The options of a valid configuration. */
 class PingOneOptionsTest {
   @RegisterExtension static final Loading LOADING = new Loading();
 
   @Test
-  void minimalConfigurationHasTheDefaultsOfTheContract() throws Exception {
+  void minimalConfigurationHasDefaultsOfContract() throws Exception {
     PingOneOptions expected =
         new PingOneOptions(
             Endpoints.of("https://auth.pingone.com/" + Loading.ENVIRONMENT),
@@ -105,7 +105,7 @@ class PingOneOptionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void algorithmMayBeNested(Algorithm algorithm) throws Exception {
+  void acceptsNestedAlgorithm(Algorithm algorithm) throws Exception {
     JsonObject nested = new JsonObject().put("algorithm", algorithm.name());
 
     PingOneOptions options = LOADING.load(minimal().put("assertion", nested));
@@ -115,7 +115,7 @@ class PingOneOptionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void algorithmMayBeDotted(Algorithm algorithm) throws Exception {
+  void acceptsDottedAlgorithm(Algorithm algorithm) throws Exception {
     PingOneOptions options = LOADING.load(minimal().put("assertion.algorithm", algorithm.name()));
 
     assertEquals(algorithm, options.assertion().algorithm());
@@ -123,26 +123,26 @@ class PingOneOptionsTest {
 
   @ParameterizedTest
   @CsvSource({"tokens, TOKENS", "metadata, METADATA", "off, OFF"})
-  void publishIsReadByTheContractsNames(String name, Publish expected) throws Exception {
+  void readsPublishByNamesOfContract(String name, Publish expected) throws Exception {
     assertEquals(expected, LOADING.load(minimal().put("publish", name)).publish());
   }
 
   @Test
-  void nullCountsAsAbsent() throws Exception {
-    JsonObject configuration = minimal().putNull("maxInFlight").putNull("scope");
+  void treatsNullAsAbsent() throws Exception {
+    JsonObject configuration = minimal().putNull("maxInFlight").putNull("scope").putNull("retry");
 
     assertEquals(LOADING.load(minimal()), LOADING.load(configuration));
   }
 
   @Test
-  void emptyAccountsAreAccepted() throws Exception {
+  void acceptsEmptyAccounts() throws Exception {
     JsonObject configuration = minimal().put("accounts", new JsonObject());
 
     assertEquals(LOADING.load(minimal()), LOADING.load(configuration));
   }
 
   @Test
-  void publicLoadReadsTheProcessEnvironment() throws Exception {
+  void publicLoadReadsProcessEnvironment() throws Exception {
     JsonObject configuration = Loading.withoutSecret().put("clientSecretEnv", "PATH");
 
     PingOneOptions options =
@@ -152,14 +152,14 @@ class PingOneOptionsTest {
   }
 
   @Test
-  void publicLoadFailsItsFutureInsteadOfThrowing() {
+  void publicLoadFailsFutureInsteadOfThrowing() {
     var loading = PingOneOptions.load(LOADING.vertx(), new JsonObject());
 
     assertThrows(ConfigurationException.class, () -> loading.await(20, TimeUnit.SECONDS));
   }
 
   @Test
-  void textOfTheOptionsDoesNotHoldTheSecret() throws Exception {
+  void masksSecretInToString() throws Exception {
     String text = LOADING.load(minimal()).toString();
 
     assertFalse(text.contains(Loading.SECRET), text);

@@ -33,7 +33,7 @@ class RotatingSecretTest {
   }
 
   @Test
-  void nextUseReadsTheNewOne() throws Exception {
+  void readsNewSecretOnNextUse() throws Exception {
     assertEquals("first", current());
 
     Files.writeString(file, "second\r\n");
@@ -42,30 +42,30 @@ class RotatingSecretTest {
   }
 
   @Test
-  void previousOneIsTriedForAMinuteAfterAChange() throws Exception {
-    assertNull(secret.insteadOf("first"), "there was no change");
+  void offersPreviousSecretForAMinuteAfterChange() throws Exception {
+    assertNull(secret.alternativeTo("first"), "there was no change");
 
     Files.writeString(file, "second");
     current();
 
-    assertEquals("first", secret.insteadOf("second"));
+    assertEquals("first", secret.alternativeTo("second"));
     now += Duration.ofSeconds(59).toNanos();
     current();
-    assertEquals("first", secret.insteadOf("second"));
+    assertEquals("first", secret.alternativeTo("second"));
     now += Duration.ofSeconds(1).toNanos();
-    assertNull(secret.insteadOf("second"));
+    assertNull(secret.alternativeTo("second"));
   }
 
   @Test
-  void whatTookThePlaceOfARefusedOneIsTried() throws Exception {
+  void offersSuccessorOfRefusedSecret() throws Exception {
     Files.writeString(file, "second");
     current();
 
-    assertEquals("second", secret.insteadOf("first"));
+    assertEquals("second", secret.alternativeTo("first"));
   }
 
   @Test
-  void fileThatIsGoneOrEmptyLeavesItAsItWas() throws Exception {
+  void keepsSecretIfFileIsGoneOrEmpty() throws Exception {
     Files.writeString(file, "\n");
     assertEquals("first", current());
     Files.delete(file);
@@ -76,11 +76,11 @@ class RotatingSecretTest {
   }
 
   @Test
-  void withoutAFileItNeverChanges() throws Exception {
+  void neverChangesWithoutFile() throws Exception {
     RotatingSecret fixed = new RotatingSecret(vertx, "s3cret", null);
 
     assertEquals("s3cret", fixed.current().await(20, TimeUnit.SECONDS));
-    assertNull(fixed.insteadOf("s3cret"));
+    assertNull(fixed.alternativeTo("s3cret"));
     assertEquals("RotatingSecret[***]", fixed.toString());
   }
 

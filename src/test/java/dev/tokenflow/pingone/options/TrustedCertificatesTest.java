@@ -42,7 +42,7 @@ class TrustedCertificatesTest {
   }
 
   @Test
-  void oneFileMayBeAText() throws Exception {
+  void acceptsOnePath() throws Exception {
     KeyStore trusted = trusted(path("one.pem"));
 
     assertTrusted(trusted, "one");
@@ -50,7 +50,7 @@ class TrustedCertificatesTest {
   }
 
   @Test
-  void filesMayBeAnArray() throws Exception {
+  void acceptsArrayOfPaths() throws Exception {
     KeyStore trusted = trusted(new JsonArray().add(path("one.pem")).add(path("two.pem")));
 
     assertTrusted(trusted, "one");
@@ -58,7 +58,7 @@ class TrustedCertificatesTest {
   }
 
   @Test
-  void oneFileMayHoldSeveral() throws Exception {
+  void readsAllCertificatesOfFile() throws Exception {
     KeyStore trusted = trusted(path("both.pem"));
 
     assertTrusted(trusted, "one");
@@ -66,17 +66,17 @@ class TrustedCertificatesTest {
   }
 
   @Test
-  void jvmsOwnStayTrusted() throws Exception {
+  void keepsJvmsOwnCertificates() throws Exception {
     assertTrue(trusted(path("one.pem")).size() > 1);
   }
 
   @Test
-  void emptyArrayLeavesTheJvmsOwnAlone() throws Exception {
+  void usesJvmsOwnAloneForEmptyArray() throws Exception {
     assertNull(LOADING.load(minimal().put("trustedCertificates", new JsonArray())).trust());
   }
 
   @Test
-  void missingFileIsAFault() {
+  void rejectsMissingFile() {
     assertEquals(
         List.of("trustedCertificates: the file " + path("absent.pem") + " cannot be read"),
         LOADING.faults(minimal().put("trustedCertificates", path("absent.pem"))));
@@ -90,7 +90,7 @@ class TrustedCertificatesTest {
         "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
         "-----BEGIN CERTIFICATE-----\n"
       })
-  void fileWithoutACertificateIsAFault(String content) throws IOException {
+  void rejectsFileWithoutCertificate(String content) throws IOException {
     Path file = Files.writeString(folder.resolve("none.pem"), content);
 
     assertEquals(
@@ -99,7 +99,7 @@ class TrustedCertificatesTest {
   }
 
   @Test
-  void everyFaultyFileOfAnArrayIsTold() {
+  void reportsEveryFaultyFile() {
     JsonArray files =
         new JsonArray().add(path("absent.pem")).add(path("one.pem")).add(path("gone.pem"));
 
@@ -111,12 +111,12 @@ class TrustedCertificatesTest {
   }
 
   @Test
-  void valueThatIsNoPathIsAFault() {
+  void rejectsValueThatIsNotPath() {
     String expected = ", expected the path of a PEM file, or an array of them";
 
     for (Object wrong : List.of(7, new JsonArray().add(7), new JsonArray().add(" "))) {
       assertEquals(
-          List.of("trustedCertificates: came " + wrong + expected),
+          List.of("trustedCertificates: is " + wrong + expected),
           LOADING.faults(minimal().put("trustedCertificates", wrong)));
     }
   }

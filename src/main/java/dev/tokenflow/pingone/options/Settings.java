@@ -1,0 +1,210 @@
+package dev.tokenflow.pingone.options;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a JSON object, checked with its schema. Every fault is collected instead of
+ * stopping at the first.
+ *
+ * <p>The library only judges single values: its own texts name neither the key as users write it
+ * nor what is expected, show secrets, and know no dotted keys.
+ */
+final class Settings {
+  /** From this similarity on, a known key is suggested for an unknown one. */
+  private static final double NEAR = 0.9;
+
+  private final String prefix;
+  private final Map<String, Key> keys = new LinkedHashMap<>();
+  private final Set<String> given = new HashSet<>();
+  private final Map<String, Object> values = new HashMap<>();
+  private final List<String> faults;
+
+  /** The settings of a whole configuration. */
+  Settings(JsonObject schema, JsonObject configuration) {
+    // Files are read at the same time, and each notes its own faults.
+    this("", schema, configuration, Collections.synchronizedList(new ArrayList<>()));
+  }
+
+  /**
+   * @param prefix what precedes the keys in messages
+   */
+  private Settings(
+      String prefix, JsonObject schema, JsonObject configuration, List<String> faults) {
+    this.prefix = prefix;
+    this.faults = faults;
+    declare("", schema);
+    for (Map.Entry<String, Object> entry : configuration) {
+      Key group = keys.get(entry.getKey());
+      if (group != null
+          && group.schema().containsKey("properties")
+          && entry.getValue() instanceof JsonObject inner) {
+        inner.forEach(field -> give(entry.getKey() + "." + field.getKey(), field.getValue()));
+      } else {
+        give(entry.getKey(), entry.getValue());
+      }
+    }
+    schema.getJsonArray("required", new JsonArray()).stream()
+        .map(String.class::cast)
+        .filter(key -> !has(key))
+        .forEach(this::missing);
+  }
+
+  /** Declares the keys of an object and of the groups in it, whose keys have a dot. */
+  private void declare(String group, JsonObject schema) {
+    for (Map.Entry<String, Object> property : schema.getJsonObject("properties")) {
+      JsonObject described = (JsonObject) property.getValue();
+      keys.put(group + property.getKey(), new Key(described));
+      if (described.containsKey("properties")) {
+        declare(group + property.getKey() + ".", described);
+      }
+    }
+  }
+
+  private void give(String name, @Nullable Object value) {
+    Key key = keys.get(name);
+    if (value == null) {
+      return; // null counts as absent
+    }
+    if (key == null) {
+      // Its value is not shown: it may be a secret under a misspelt key.
+      fault(name, "unknown key" + nearest(name));
+    } else if (!given.add(name)) {
+      fault(name, "is given twice, nested and with a dot, expected once");
+    } else if (!key.accepts(value)) {
+      fault(name, "is " + key.found(value) + ", expected " + key.expected());
+    } else {
+      values.put(name, value);
+    }
+  }
+
+  private String nearest(String unknown) {
+    JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
+    String lower = unknown.toLowerCase(Locale.ROOT);
+    record Candidate(String name, double similarity) {}
+    return keys.keySet().stream()
+        .map(key -> new Candidate(key, similarity.apply(lower, key.toLowerCase(Locale.ROOT))))
+        .filter(candidate -> candidate.similarity >= NEAR)
+        .max(Comparator.comparingDouble(Candidate::similarity))
+        .map(candidate -> ", did you mean " + prefix + candidate.name + "?")
+        .orElse("");
+  }
+
+  /** Notes a fault. */
+  void fault(String key, String what) {
+    faults.add(prefix + key + ": " + what);
+  }
+
+  /** Notes that a key is missing. */
+  void missing(String key) {
+    fault(key, "missing, expected " + expected(key));
+  }
+
+  String expected(String key) {
+    return key(key).expected();
+  }
+
+  /** All faults found so far, those of inner objects included. */
+  List<String> faults() {
+    return faults;
+  }
+
+  /** Whether the key is given, even if its value is wrong. */
+  boolean has(String key) {
+    return given.contains(key);
+  }
+
+  /** Those of the keys that are given. */
+  List<String> given(String... names) {
+    return Stream.of(names).filter(this::has).toList();
+  }
+
+  /** The objects in an object, by name. */
+  Map<String, Settings> objects(String key) {
+    Map<String, Settings> objects = new LinkedHashMap<>();
+    if (optional(key) instanceof JsonObject named) {
+      JsonObject schema = key(key).schema().getJsonObject("additionalProperties");
+      for (Map.Entry<String, Object> entry : named) {
+        String name = key + "." + entry.getKey();
+        if (entry.getValue() instanceof JsonObject fields) {
+          objects.put(entry.getKey(), new Settings(prefix + name + ".", schema, fields, faults));
+        } else {
+          // Its value is not shown: it may be a password in the wrong place.
+          fault(name, "is " + Key.type(entry.getValue()) + ", expected a JSON object");
+        }
+      }
+    }
+    return objects;
+  }
+
+  /** The value, else the default, else null. */
+  private @Nullable Object optional(String key) {
+    return values.getOrDefault(key, key(key).defaultValue());
+  }
+
+  @Nullable String optionalText(String key) {
+    return (String) optional(key);
+  }
+
+  @Nullable Double optionalNumber(String key) {
+    return optional(key) instanceof Number number ? number.doubleValue() : null;
+  }
+
+  /** The strings of a key that takes one string or an array of them. */
+  List<String> texts(String key) {
+    Object value = optional(key);
+    return value instanceof JsonArray array
+        ? array.stream().map(String.class::cast).toList()
+        : value == null ? List.of() : List.of((String) value);
+  }
+
+  /** What an annotation of the schema assigns to the value of a key. */
+  String annotation(String key, String name) {
+    return key(key).schema().getJsonObject(name).getString(text(key));
+  }
+
+  String text(String key) {
+    return (String) requireNonNull(optional(key), key);
+  }
+
+  boolean flag(String key) {
+    return (Boolean) requireNonNull(optional(key), key);
+  }
+
+  int integer(String key) {
+    return ((Number) requireNonNull(optional(key), key)).intValue();
+  }
+
+  Duration milliseconds(String key) {
+    return Duration.ofMillis(integer(key));
+  }
+
+  Duration seconds(String key) {
+    return Duration.ofSeconds(integer(key));
+  }
+
+  /** The constant whose name is the value in capitals, with {@code _} for a dot. */
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    return Enum.valueOf(type, text(key).toUpperCase(Locale.ROOT).replace('.', '_'));
+  }
+
+  private Key key(String name) {
+    return requireNonNull(keys.get(name), name);
+  }
+}
