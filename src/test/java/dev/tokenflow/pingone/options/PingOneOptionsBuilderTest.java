@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tokenflow.pingone.options.PingOneOptions.Builder;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PingOneOptionsBuilderTest {
   @RegisterExtension static final Loading LOADING = new Loading();
 
-  private final Builder builder =
+  private final PingOneOptions.Builder builder =
       PingOneOptions.builder()
           .environmentId(Loading.ENVIRONMENT)
           .clientId("the-client")
