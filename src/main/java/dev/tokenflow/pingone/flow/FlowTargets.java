@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * origin is refused: the password and the cookies go to the configured origin only.
  *
  * @param origin the configured origin
- * @param flowsUrl the parent of the flow resources
- * @param resumeUrl the resume endpoint
+ * @param flowsUrl the parent of the flow resources, or null at a server without flows
+ * @param resumeUrl the resume endpoint, or null likewise
  */
-record FlowTargets(Origin origin, String flowsUrl, String resumeUrl) {
+record FlowTargets(Origin origin, @Nullable String flowsUrl, @Nullable String resumeUrl) {
 
   /** The flow resource. */
   String flow(String flowId) {
