@@ -117,7 +117,7 @@ public record PingOneOptions(
    * @return the options; fails with {@link ConfigurationException}, which names all faults
    */
   public static Future<PingOneOptions> load(Vertx vertx, JsonObject configuration) {
-    return new OptionsLoader(vertx, System::getenv, configuration).load();
+    return OptionsLoader.load(vertx, System::getenv, configuration);
   }
 
   /** Builds options without writing JSON. */
