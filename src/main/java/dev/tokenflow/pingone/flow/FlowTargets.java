@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  * origin is refused: the password and the cookies go to the configured origin only.
  *
  * @param origin the configured origin
- * @param flowsUrl the parent of the flow resources; null at a server that is not PingOne, whose
- *     answers name no flow
- * @param resumeUrl the resume endpoint; null likewise
+ * @param flowsUrl the parent of the flow resources, or null at a server without flows
+ * @param resumeUrl the resume endpoint, or null likewise
  */
 record FlowTargets(Origin origin, @Nullable String flowsUrl, @Nullable String resumeUrl) {
 

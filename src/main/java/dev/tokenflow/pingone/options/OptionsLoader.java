@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,21 @@ final class OptionsLoader {
   private final SecretReader secrets;
   private final Settings settings;
 
-  OptionsLoader(
-      Vertx vertx, Function<String, @Nullable String> environment, JsonObject configuration) {
+  private OptionsLoader(Vertx vertx, SecretReader secrets, Settings settings) {
     this.vertx = vertx;
-    this.secrets = new SecretReader(vertx, environment);
-    this.settings = new Settings(schema(), configuration);
+    this.secrets = secrets;
+    this.settings = settings;
+  }
+
+  static Future<PingOneOptions> load(
+      Vertx vertx, Function<String, @Nullable String> environment, JsonObject configuration) {
+    JsonObject copy = new JsonObject(new LinkedHashMap<>(configuration.getMap()));
+    // Not on the event loop: the first use loads the validator's classes, some 0.1 s.
+    return vertx
+        .executeBlocking(() -> new Settings(schema(), copy))
+        .compose(
+            settings ->
+                new OptionsLoader(vertx, new SecretReader(vertx, environment), settings).load());
   }
 
   /** The schema, read for each use: validators write their own notes into what they are given. */
@@ -47,7 +58,7 @@ final class OptionsLoader {
     }
   }
 
-  Future<PingOneOptions> load() {
+  private Future<PingOneOptions> load() {
     if (settings.given("environmentId", "baseUrl").isEmpty()) {
       settings.fault(
           "environmentId",

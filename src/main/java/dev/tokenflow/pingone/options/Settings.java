@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,8 +37,7 @@ final class Settings {
 
   /** The settings of a whole configuration. */
   Settings(JsonObject schema, JsonObject configuration) {
-    // Files are read at the same time, and each notes its own faults.
-    this("", schema, configuration, Collections.synchronizedList(new ArrayList<>()));
+    this("", schema, configuration, new ArrayList<>());
   }
 
   /**

@@ -55,9 +55,7 @@ final class Loading implements BeforeAllCallback, AfterAllCallback {
 
   PingOneOptions load(JsonObject configuration, Map<String, String> environment)
       throws TimeoutException {
-    return new OptionsLoader(vertx, environment::get, configuration)
-        .load()
-        .await(20, TimeUnit.SECONDS);
+    return OptionsLoader.load(vertx, environment::get, configuration).await(20, TimeUnit.SECONDS);
   }
 
   /** The faults of a faulty configuration. */
