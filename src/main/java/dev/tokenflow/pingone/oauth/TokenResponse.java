@@ -47,9 +47,9 @@ record TokenResponse(
     require(response, "token_type", tokens.tokenType);
     if (!tokens.tokenType.equalsIgnoreCase("Bearer")) {
       throw response.invalid(
-          "the token response's token_type is \""
-              + response.redacted(tokens.tokenType)
-              + "\", expected \"Bearer\"");
+          "the token response's token_type is "
+              + response.redacted('"' + tokens.tokenType + '"')
+              + ", expected \"Bearer\"");
     }
     if (tokens.expiresIn != null && (tokens.expiresIn < 0 || tokens.expiresIn > MAX_EXPIRES_IN)) {
       throw response.invalid("the token response's expires_in is out of range");

@@ -26,6 +26,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ class SignOnFlowTest {
 
   private static final SignOn ALICE = SignOn.of("alice", "wonderland");
   private static final FlowAction PASSCODE = FlowAction.checkOneTimePasscode("246810");
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Answer LOST = request -> request.connection().close();
 
   private final Vertx vertx = Vertx.vertx();
@@ -311,11 +313,11 @@ class SignOnFlowTest {
   }
 
   private Future<FlowResult> signOn() {
-    return onClient(flow -> flow.begin(ALICE, "c-1", Deadline.in(options().acquisitionTimeout())));
+    return onClient(flow -> flow.begin(ALICE, "c-1", Deadline.in(TIMEOUT)));
   }
 
   private Future<FlowResult> act(OpenFlow open) {
-    return onClient(flow -> flow.act(open, PASSCODE, Deadline.in(options().acquisitionTimeout())));
+    return onClient(flow -> flow.act(open, PASSCODE, Deadline.in(TIMEOUT)));
   }
 
   private Future<FlowResult> onClient(Function<SignOnFlow, Future<FlowResult>> call) {
