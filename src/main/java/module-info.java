@@ -12,7 +12,7 @@ module dev.tokenflow.pingone {
   requires io.vertx.circuitbreaker;
   requires io.vertx.jsonschema;
   requires org.apache.commons.text;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.tokenflow.pingone;
   exports dev.tokenflow.pingone.message;

@@ -74,7 +74,12 @@ public final class BearerRequests {
   }
 
   private static <T> HttpRequest<T> authorized(HttpRequest<T> request, Tokens tokens) {
-    return request.copy().followRedirects(false).bearerTokenAuthentication(tokens.accessToken());
+    // Not bearerTokenAuthentication: on the module path vertx-web-client 5.0.7 cannot use it,
+    // since its module does not read that of vertx-auth-common.
+    return request
+        .copy()
+        .followRedirects(false)
+        .putHeader("Authorization", "Bearer " + tokens.accessToken());
   }
 
   private static boolean refusesToken(HttpResponse<?> answer) {

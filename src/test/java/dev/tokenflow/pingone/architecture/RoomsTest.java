@@ -32,8 +32,8 @@ class RoomsTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "", Set.of("bus", "client", "message", "options"),
-          "bus", Set.of("client", "message", "options"),
+          "", Set.of("bus", "client", "account", "message", "options"),
+          "bus", Set.of("client", "account", "message", "options"),
           "client", Set.of("account", "flow", "oauth", "http", "message", "options"),
           "account", Set.of("http", "message", "options"),
           "flow", Set.of("oauth", "http", "message", "options"),

@@ -6,6 +6,7 @@ import static dev.tokenflow.pingone.live.Live.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.log.CapturedLog;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;

@@ -1,7 +1,9 @@
-package dev.tokenflow.pingone.live;
+package dev.tokenflow.pingone.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,7 +14,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Captures everything logged at or above a level while it is open, stack traces included. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final Level before = root.getLevel();
   private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
@@ -23,7 +25,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
     root.setLevel(level);
   }
 
-  static CapturedLog from(Level level) {
+  public static CapturedLog from(Level level) {
     return new CapturedLog(level);
   }
 
@@ -35,7 +37,11 @@ final class CapturedLog extends Handler implements AutoCloseable {
   }
 
   /** Everything captured, as text. */
-  String text() {
+  public String text() {
+    return text(records);
+  }
+
+  static String text(Collection<LogRecord> records) {
     SimpleFormatter formatter = new SimpleFormatter();
     StringWriter text = new StringWriter();
     PrintWriter writer = new PrintWriter(text);
@@ -45,20 +51,13 @@ final class CapturedLog extends Handler implements AutoCloseable {
     return text.toString();
   }
 
-  /** The messages logged as errors. */
-  List<String> errors() {
-    return records.stream()
-        .filter(logged -> logged.getLevel().equals(Level.SEVERE))
-        .map(LogRecord::getMessage)
-        .toList();
-  }
-
-  /** The messages of one logger. */
-  List<String> messagesOf(String logger) {
-    return records.stream()
-        .filter(logged -> logger.equals(logged.getLoggerName()))
-        .map(LogRecord::getMessage)
-        .toList();
+  /** Returns what was captured since the last call, and forgets it. */
+  List<LogRecord> drain() {
+    List<LogRecord> drained = new ArrayList<>();
+    for (LogRecord logged = records.poll(); logged != null; logged = records.poll()) {
+      drained.add(logged);
+    }
+    return drained;
   }
 
   @Override
