@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.management.JMException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Thousands of pending flows, and what they leave behind. */
+@Tag("slow")
 class PendingFlowsTest {
   private static final int FLOWS = 5_000;
   private static final int BATCH = 250;

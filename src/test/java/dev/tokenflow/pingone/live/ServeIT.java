@@ -5,7 +5,6 @@ import static dev.tokenflow.pingone.live.Live.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.cli.Main;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -20,16 +19,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The serve command in a separate process, with a client in this one. */
-class ServeTest {
+@Tag("process")
+class ServeIT {
   private static final String CLUSTER_ON_LOOPBACK =
       """
       <hazelcast xmlns="http://www.hazelcast.com/schema/config">
@@ -128,11 +128,7 @@ class ServeTest {
   }
 
   private String start(Path conf, List<String> jvm, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("serve", "--conf", conf.toString()));
+    List<String> command = AppJar.command(jvm, "serve", "--conf", conf.toString());
     command.addAll(List.of(arguments));
     server = new ProcessBuilder(command).redirectError(errors().toFile()).start();
     BufferedReader reader = server.inputReader(StandardCharsets.UTF_8);

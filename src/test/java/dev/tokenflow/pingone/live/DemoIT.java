@@ -1,0 +1,55 @@
+package dev.tokenflow.pingone.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo with many users, as a process of the runnable jar. */
+class DemoIT {
+  @TempDir Path folder;
+
+  @Test
+  @Tag("process")
+  void acquiresTokensForTenThousandUsers() throws Exception {
+    assertAcquires(10_000, "10,000", Duration.ofMinutes(5));
+  }
+
+  @Test
+  @Tag("long")
+  void acquiresTokensForAHundredThousandUsers() throws Exception {
+    assertAcquires(100_000, "100,000", Duration.ofMinutes(30));
+  }
+
+  private void assertAcquires(int users, String shown, Duration timeout)
+      throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    Path errors = folder.resolve("errors");
+    Process demo =
+        new ProcessBuilder(
+                AppJar.command(
+                    List.of(), "demo", "--users", String.valueOf(users), "--concurrency", "256"))
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    try {
+      assertTrue(demo.waitFor(timeout.toSeconds(), TimeUnit.SECONDS), "the demo did not end");
+    } finally {
+      demo.destroyForcibly();
+    }
+
+    assertEquals("", Files.readString(errors));
+    assertEquals(0, demo.exitValue());
+    String summary = Files.readString(output);
+    assertTrue(summary.contains(shown + " tokens acquired, 0 failed"), summary);
+    assertTrue(summary.contains(shown + " heard at event bus address"), summary);
+  }
+}
