@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.log.LogsErrors;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.Failures;
@@ -85,6 +86,7 @@ class CallTest {
   }
 
   @Test
+  @LogsErrors("an internal error is logged by its class and line")
   void unforeseenExceptionIsInternalAndItsTextIsNotShown() {
     Failure failure =
         Failures.of(

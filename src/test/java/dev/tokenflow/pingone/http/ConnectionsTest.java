@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.tokenflow.pingone.log.LogsErrors;
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -61,6 +62,7 @@ class ConnectionsTest {
   }
 
   @Test
+  @LogsErrors("Vert.x logs the streams that end with their connection")
   void http2CarriesManyRequestsOnOneConnection() throws Exception {
     BlockingQueue<HttpServerRequest> arrived = new LinkedBlockingQueue<>();
     try (TestServer server =

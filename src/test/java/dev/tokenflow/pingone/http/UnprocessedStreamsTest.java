@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tokenflow.pingone.http.ResendRules.Fate;
+import dev.tokenflow.pingone.log.LogsErrors;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
@@ -81,6 +82,7 @@ class UnprocessedStreamsTest {
 
   /** Streams 3 and 5 when the server goes away: it says that it may have processed stream 3. */
   @Test
+  @LogsErrors("Vert.x logs what it cannot send on the closed connection")
   void onlyAStreamAboveTheLastOneOfAGoAwayIsSentAgain() throws Exception {
     AtomicReference<HttpServerRequest> first = new AtomicReference<>();
     try (TestServer server =
@@ -112,6 +114,7 @@ class UnprocessedStreamsTest {
 
   /** A connection that closes without a GOAWAY says nothing of its streams. */
   @Test
+  @LogsErrors("Vert.x logs what it cannot send on the closed connection")
   void streamOfABrokenConnectionIsNotSentAgain() throws Exception {
     try (TestServer server =
         TestServer.https(LIMITS, keys, (number, request) -> request.connection().close())) {
