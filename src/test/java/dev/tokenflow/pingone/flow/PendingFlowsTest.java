@@ -11,6 +11,7 @@ import dev.tokenflow.pingone.message.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class PendingFlowsTest {
   private static final String EXPIRY = "2100-01-01T00:00:00Z";
 
-  private final Vertx vertx = Vertx.vertx();
+  // One event loop, on which timers fire in order.
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final PendingFlows flows = new PendingFlows(vertx, "pingone.flow.1", 2);
 
   @AfterEach

@@ -43,6 +43,18 @@ record HeapHistogram(Map<String, Long> instances, long bytes) {
     return new HeapHistogram(instances, Long.parseLong(total.strip().split("\\s+", -1)[2]));
   }
 
+  /**
+   * What sign-ons left behind. A call that has just answered may still be on the stack of its event
+   * loop, so this looks again, and each look takes long enough for the loop to go on.
+   */
+  static Map<String, Long> leftBySignOns() throws JMException {
+    Map<String, Long> left = now().ofSignOns();
+    for (int looks = 1; looks < 5 && !left.isEmpty(); looks++) {
+      left = now().ofSignOns();
+    }
+    return left;
+  }
+
   /** The live instances of classes that belong to one sign-on; empty if there are none. */
   Map<String, Long> ofSignOns() {
     return SIGN_ON_CLASSES.stream()
