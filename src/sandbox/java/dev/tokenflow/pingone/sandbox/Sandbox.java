@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.security.KeyPair;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,16 @@ public final class Sandbox {
     Promise<Sandbox> started = Promise.promise();
     home.runOnContext(
         begin ->
-            vertx
-                .executeBlocking(SigningKeys::generate)
+            signingKeys(vertx, options.signingKey())
                 .compose(keys -> new Sandbox(vertx, home, options, misbehaviour).listen(keys))
                 .onComplete(started));
     return started.future();
+  }
+
+  private static Future<SigningKeys> signingKeys(Vertx vertx, @Nullable KeyPair given) {
+    return given == null
+        ? vertx.executeBlocking(SigningKeys::generate)
+        : Future.succeededFuture(new SigningKeys(given));
   }
 
   /** The URL to configure as {@code baseUrl}. */

@@ -17,7 +17,7 @@ final class SigningKeys {
   private final String keyId = UUID.randomUUID().toString();
   private final KeyPair keyPair;
 
-  private SigningKeys(KeyPair keyPair) {
+  SigningKeys(KeyPair keyPair) {
     this.keyPair = keyPair;
   }
 

@@ -18,6 +18,9 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class Live implements BeforeEachCallback, AfterEachCallback {
   private static final Duration MAX_BLOCKING = Duration.ofMillis(500);
   private static final long TIMEOUT_SECONDS = 30;
+
+  /** Generated once in each JVM: hundreds of keys would take most of the time of these tests. */
+  private static final KeyPair SIGNING_KEY = generateKey();
 
   private final Duration maxBlocking;
   private Vertx vertx;
@@ -83,6 +89,16 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
     await(vertx.close());
   }
 
+  private static KeyPair generateKey() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
   Vertx vertx() {
     return vertx;
   }
@@ -96,7 +112,7 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
   }
 
   Sandbox sandbox(SandboxOptions options, Misbehaviour misbehaviour) {
-    return await(Sandbox.start(vertx, options, misbehaviour));
+    return await(Sandbox.start(vertx, options.setSigningKey(SIGNING_KEY), misbehaviour));
   }
 
   /** Options for a sandbox with {@code alice}, whose password is {@code wonderland}. */
