@@ -75,10 +75,12 @@ public final class BearerRequests {
 
   private static <T> HttpRequest<T> authorized(HttpRequest<T> request, Tokens tokens) {
     // Not bearerTokenAuthentication: on the module path vertx-web-client 5.0.7 cannot use it,
-    // since its module does not read that of vertx-auth-common.
+    // since its module does not read that of vertx-auth-common. Credentials of the request itself
+    // would replace the header.
     return request
         .copy()
         .followRedirects(false)
+        .authentication(null)
         .putHeader("Authorization", "Bearer " + tokens.accessToken());
   }
 

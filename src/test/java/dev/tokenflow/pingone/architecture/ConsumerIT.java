@@ -52,7 +52,7 @@ class ConsumerIT {
   void worksOnTheModulePath() throws Exception {
     Path classes = folder.resolve("classes");
     String path = path(inherited(), LIBRARY, SANDBOX);
-    compile("-p", path, "-d", classes.toString(), MODULE.toString(), MAIN.toString());
+    compile("-cp", "", "-p", path, "-d", classes.toString(), MODULE.toString(), MAIN.toString());
 
     assertEquals(
         OUTPUT, run("-p", classes + File.pathSeparator + path, "-m", "consumer/consumer.Main"));
@@ -79,6 +79,8 @@ class ConsumerIT {
 
     String errors =
         errorsOf(
+            "-cp",
+            "",
             "-p",
             path(inherited(), LIBRARY, SANDBOX),
             "-d",

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.management.JMException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * the run longer or different. The seed determines the sequence of faults, but which request meets
  * which fault depends on the order of arrival.
  */
-@Tag("slow")
 class ChaosTest {
   private static final int ACQUISITIONS = Integer.getInteger("chaos.acquisitions", 5_000);
   private static final long SEED = Long.getLong("chaos.seed", 20_261_124L);

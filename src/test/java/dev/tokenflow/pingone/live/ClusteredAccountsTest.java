@@ -19,12 +19,10 @@ import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Of all cluster members with the same account, one keeps it. */
-@Tag("slow")
 class ClusteredAccountsTest {
   @RegisterExtension final Live live = new Live();
 

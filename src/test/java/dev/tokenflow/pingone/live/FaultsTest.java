@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A fault fails only the acquisition that it hits, with the failure that the contract defines. */
-@Tag("slow")
 class FaultsTest {
   private static final int CONCURRENT = 10;
   private static final Set<SandboxFault> WITH_RETRY_AFTER =

@@ -18,12 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.management.JMException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Thousands of pending flows, and what they leave behind. */
-@Tag("slow")
 class HeldFlowsTest {
   private static final int FLOWS = 5_000;
   private static final int BATCH = 250;

@@ -18,7 +18,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Honours Retry-After for all requests together, and stops calling a server that is down. */
 @Timeout(120)
-@Tag("slow")
 class ServerOverloadTest {
   private static final int MANY = 30;
 

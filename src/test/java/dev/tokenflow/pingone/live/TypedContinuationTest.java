@@ -26,7 +26,6 @@ import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Flows that need more than a password, continued through the typed API. */
-@Tag("slow")
 class TypedContinuationTest {
   private static final SignOn ALICE = SignOn.of("alice", "wonderland").withCorrelationId("mine");
 
