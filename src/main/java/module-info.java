@@ -8,7 +8,6 @@ module dev.tokenflow.pingone {
   requires com.fasterxml.jackson.databind;
   requires io.netty.codec;
   requires io.netty.codec.http;
-  requires io.vertx.auth.common;
   requires io.vertx.auth.jwt;
   requires io.vertx.circuitbreaker;
   requires io.vertx.jsonschema;

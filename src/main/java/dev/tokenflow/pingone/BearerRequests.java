@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * 2.1). If the API answers {@code 401} with {@code invalid_token}, the token is replaced and the
  * request sent again, once.
  *
+ * <p>The request must not have credentials of its own: {@code WebClient} would send those instead.
+ *
  * <p>Redirects are never followed, whatever the request says: they could lead the token elsewhere.
  *
  * <p>A Future fails with {@code PingOneException} if there is no token, and with the WebClient's
@@ -75,12 +77,10 @@ public final class BearerRequests {
 
   private static <T> HttpRequest<T> authorized(HttpRequest<T> request, Tokens tokens) {
     // Not bearerTokenAuthentication: on the module path vertx-web-client 5.0.7 cannot use it,
-    // since its module does not read that of vertx-auth-common. Credentials of the request itself
-    // would replace the header.
+    // since its module does not read that of vertx-auth-common.
     return request
         .copy()
         .followRedirects(false)
-        .authentication(null)
         .putHeader("Authorization", "Bearer " + tokens.accessToken());
   }
 
