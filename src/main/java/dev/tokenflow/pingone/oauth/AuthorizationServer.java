@@ -94,16 +94,6 @@ public final class AuthorizationServer implements AuthorizationRequests {
         : prepared;
   }
 
-  /** This server. */
-  public AuthorizationRequests requests() {
-    return this;
-  }
-
-  /** {@link #redeem}. */
-  public AuthorizationCodeGrant codeGrant() {
-    return this::redeem;
-  }
-
   /** Redeems an authorization code. */
   public Future<TokenSet> redeem(AuthorizationCode code, Deadline deadline) {
     return grant(Grant.authorizationCode(code, client.redirectUri()), deadline);

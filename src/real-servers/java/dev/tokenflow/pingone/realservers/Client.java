@@ -6,8 +6,11 @@ import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.ClientCredentials;
+import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.IssuedToken;
 import dev.tokenflow.pingone.message.PingOneException;
@@ -16,12 +19,12 @@ import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.message.UserInfoRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
-import dev.tokenflow.pingone.oauth.AuthorizationCodeGrant;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
-import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
+import dev.tokenflow.pingone.oauth.AuthorizationServer;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
 import dev.tokenflow.pingone.oauth.RandomValue;
+import dev.tokenflow.pingone.oauth.TokenSet;
 import dev.tokenflow.pingone.options.Endpoints;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Context;
@@ -48,17 +51,15 @@ final class Client {
 
   private final PingOneOptions options;
   private final Context context;
-  private final CodeExchange exchange;
+  private final AuthorizationServer server;
   private final PingOneTokens pingOne;
   private final SecureRandom random = new SecureRandom();
 
-  private record CodeExchange(AuthorizationRequests requests, AuthorizationCodeGrant grant) {}
-
   private Client(
-      PingOneOptions options, Context context, CodeExchange exchange, PingOneTokens pingOne) {
+      PingOneOptions options, Context context, AuthorizationServer server, PingOneTokens pingOne) {
     this.options = options;
     this.context = context;
-    this.exchange = exchange;
+    this.server = server;
     this.pingOne = pingOne;
   }
 
@@ -68,21 +69,20 @@ final class Client {
             .await(20, TimeUnit.SECONDS)
             .withEndpoints(endpoints);
     Context context = vertx.getOrCreateContext();
-    CodeExchange exchange =
-        on(context, () -> Future.succeededFuture(exchange(vertx, options)))
+    AuthorizationServer server =
+        on(context, () -> Future.succeededFuture(server(vertx, options)))
             .await(20, TimeUnit.SECONDS);
-    return new Client(options, context, exchange, PingOneTokens.direct(vertx, options));
+    return new Client(options, context, server, PingOneTokens.direct(vertx, options));
   }
 
-  private static CodeExchange exchange(Vertx vertx, PingOneOptions options) {
+  private static AuthorizationServer server(Vertx vertx, PingOneOptions options) {
     Transport transport =
         new Transport(
             vertx,
             Origin.of(URI.create(options.endpoints().token())),
             options.http(),
             options.trust());
-    var server = AuthorizationServers.of(vertx, options, transport);
-    return new CodeExchange(server.requests(), server.codeGrant());
+    return AuthorizationServers.of(vertx, options, transport);
   }
 
   /** Signs the user on in the browser and returns the authorization code. */
@@ -104,9 +104,7 @@ final class Client {
             nonce,
             verifier,
             null);
-    Form query =
-        await(on(context, () -> exchange.requests.prepare(parameters, Deadline.in(TIMEOUT))))
-            .form();
+    Form query = await(on(context, () -> server.prepare(parameters, Deadline.in(TIMEOUT)))).form();
     String location =
         new Browser().signOn(options.endpoints().authorization() + "?" + query.encoded());
     Response redirect =
@@ -121,7 +119,18 @@ final class Client {
   }
 
   Tokens redeem(AuthorizationCode code) throws Exception {
-    return await(on(context, () -> exchange.grant.redeem(code, Deadline.in(TIMEOUT))));
+    TokenSet issued = await(on(context, () -> server.redeem(code, Deadline.in(TIMEOUT))));
+    return new Tokens(
+        issued.accessToken(),
+        "Bearer",
+        issued.expiresIn(),
+        issued.expiresAt(),
+        issued.scope(),
+        issued.idToken(),
+        issued.refreshToken(),
+        issued.claims(),
+        null,
+        "the code exchange");
   }
 
   /** Signs the user on in the browser and redeems the code. */
@@ -160,6 +169,9 @@ final class Client {
       return "succeeded: " + action.call();
     } catch (PingOneException e) {
       return line(e.failure());
+    } catch (StepException e) {
+      StepFailure failure = e.failure();
+      return line(failure.error(), failure.step(), failure.httpStatus(), failure.description());
     } catch (Browser.ErrorPage page) {
       return "page " + page.getMessage();
     }
@@ -170,15 +182,19 @@ final class Client {
   }
 
   private static String line(Failure failure) {
-    return failure.error().failureCode()
+    return line(failure.error(), failure.step(), failure.httpStatus(), failure.description());
+  }
+
+  private static String line(ErrorCode error, Step step, Integer status, String description) {
+    return error.failureCode()
         + " "
-        + failure.error().wireName()
+        + error.wireName()
         + " at "
-        + failure.step().wireName()
+        + step.wireName()
         + ", "
-        + failure.httpStatus()
+        + status
         + ": "
-        + failure.description();
+        + description;
   }
 
   private static <T> Future<T> on(Context context, Supplier<Future<T>> action) {
