@@ -50,6 +50,6 @@ class DemoIT {
     assertEquals(0, demo.exitValue());
     String summary = Files.readString(output);
     assertTrue(summary.contains(shown + " tokens acquired, 0 failed"), summary);
-    assertTrue(summary.contains(shown + " heard at event bus address"), summary);
+    assertTrue(summary.contains(shown + " received at event bus address"), summary);
   }
 }
