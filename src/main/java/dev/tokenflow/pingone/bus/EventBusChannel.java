@@ -89,17 +89,7 @@ public final class EventBusChannel implements Channel {
 
     private PingOneException failed(ErrorCode error, String description) {
       return new PingOneException(
-          new Failure(
-              error,
-              description,
-              Step.REQUEST,
-              null,
-              null,
-              null,
-              null,
-              null,
-              request.username(),
-              correlationId));
+          Failure.of(error, Step.REQUEST, description, request.username(), correlationId));
     }
   }
 }

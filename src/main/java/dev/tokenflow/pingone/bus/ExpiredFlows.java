@@ -47,15 +47,10 @@ public final class ExpiredFlows {
 
   /** The failure of a flow whose instance is gone. */
   static Failure failure(String correlationId) {
-    return new Failure(
+    return Failure.of(
         ErrorCode.FLOW_EXPIRED,
-        "the verticle instance that held the flow is gone, sign on again",
         Step.ACTION,
-        null,
-        null,
-        null,
-        null,
-        null,
+        "the verticle instance that held the flow is gone, sign on again",
         null,
         correlationId);
   }
