@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.options;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +33,29 @@ public record Endpoints(
     String baseUrl = settings.optionalText("baseUrl");
     return of(
         baseUrl != null
-            ? baseUrl.replaceAll("/+$", "")
+            ? baseUrl
             : "https://auth.pingone."
                 + settings.annotation("region", "topLevelDomains")
                 + "/"
-                + settings.text("environmentId"));
+                // A UUID is written in lower case (RFC 9562 section 4), so in the issuer too.
+                + settings.text("environmentId").toLowerCase(Locale.ROOT));
   }
 
   /**
-   * PingOne's endpoints below a base URL, such as {@code
-   * https://auth.pingone.eu/00000000-0000-0000-0000-000000000000}, without a slash at its end.
+   * PingOne's endpoints below a base URL, in any spelling, such as {@code
+   * https://auth.pingone.eu/00000000-0000-0000-0000-000000000000}.
+   *
+   * @throws IllegalArgumentException if it cannot be the configuration's {@code baseUrl}
    */
   public static Endpoints of(String baseUrl) {
+    String url = baseUrl.strip();
+    if (!BaseUrl.isValid(url)) {
+      throw new IllegalArgumentException("not a base URL");
+    }
+    return below(BaseUrl.normalize(url));
+  }
+
+  private static Endpoints below(String baseUrl) {
     return new Endpoints(
         baseUrl + "/as",
         baseUrl + "/as/authorize",

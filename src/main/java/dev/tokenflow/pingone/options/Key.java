@@ -44,6 +44,18 @@ record Key(JsonObject schema) {
     return "object".equals(schema.getString("type"));
   }
 
+  /** The value that is meant: ids, URLs and scopes are taken without surrounding blanks. */
+  Object meant(Object value) {
+    return value instanceof String text && "trimmed".equals(schema.getString("blanks"))
+        ? text.strip()
+        : value;
+  }
+
+  /** Whether an empty string is as no value at all. */
+  boolean isAbsentIfEmpty() {
+    return "absent".equals(schema.getString("empty"));
+  }
+
   /** Whether the value must never be shown. */
   boolean isSecret() {
     return schema.getBoolean("secret", false);
@@ -75,8 +87,21 @@ record Key(JsonObject schema) {
     };
   }
 
+  /** What is wrong with a value that is not accepted. */
+  String fault(@Nullable Object value) {
+    String reason =
+        value instanceof String text && "base-url".equals(schema.getString("format"))
+            ? BaseUrl.hostFault(text.strip())
+            : null;
+    return "is "
+        + found(value)
+        + ", expected "
+        + expected()
+        + (reason == null ? "" : ": " + reason);
+  }
+
   /** What stands in a message after "is": the value, or its type where it may hold a secret. */
-  String found(@Nullable Object value) {
+  private String found(@Nullable Object value) {
     if (isSecret()) {
       return value instanceof String ? "an empty string" : type(value);
     }

@@ -60,7 +60,7 @@ final class OptionsLoader {
 
   private Future<PingOneOptions> load() {
     if (settings.given("environmentId", "baseUrl").isEmpty()) {
-      settings.fault(
+      settings.missing(
           "environmentId",
           "missing, expected " + settings.expected("environmentId") + " (or set baseUrl)");
     }

@@ -26,12 +26,16 @@ record SecretReader(Vertx vertx, Function<String, @Nullable String> environment)
     String inFile = key + "File";
     String inVariable = key + "Env";
     List<String> given = settings.given(key, inFile, inVariable);
-    if (given.size() != 1) {
+    if (given.isEmpty()) {
+      String empty = settings.empty(key, inFile, inVariable);
+      settings.missing(
+          empty == null ? key : empty,
+          "missing, expected " + key + ", " + inFile + " or " + inVariable);
+      return Future.succeededFuture();
+    }
+    if (given.size() > 1) {
       settings.fault(
-          given.isEmpty() ? key : given.get(0),
-          given.isEmpty()
-              ? "missing, expected " + key + ", " + inFile + " or " + inVariable
-              : "is given together with " + given.get(1) + ", expected only one of them");
+          given.get(0), "is given together with " + given.get(1) + ", expected only one of them");
       return Future.succeededFuture();
     }
     String place = given.get(0);

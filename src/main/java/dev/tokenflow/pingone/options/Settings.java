@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  * nor what is expected, show secrets, and know no dotted keys.
  */
 final class Settings {
-  /** From this similarity on, a known key is suggested for an unknown one. */
-  private static final double NEAR = 0.9;
-
   private final String prefix;
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final Set<String> given = new HashSet<>();
+  private final Map<String, Object> empty = new HashMap<>();
   private final Map<String, Object> values = new HashMap<>();
   private final List<String> faults;
 
@@ -80,27 +76,26 @@ final class Settings {
     if (value == null) {
       return; // null counts as absent
     }
+    Object meant = key == null ? value : key.meant(value);
+    if ("".equals(meant) && key != null && key.isAbsentIfEmpty()) {
+      empty.putIfAbsent(name, value);
+      return;
+    }
     if (key == null) {
       // Its value is not shown: it may be a secret under a misspelt key.
       fault(name, "unknown key" + nearest(name));
     } else if (!given.add(name)) {
       fault(name, "is given twice, nested and with a dot, expected once");
-    } else if (!key.accepts(value)) {
-      fault(name, "is " + key.found(value) + ", expected " + key.expected());
+    } else if (!key.accepts(meant)) {
+      fault(name, key.fault(value));
     } else {
-      values.put(name, value);
+      values.put(name, meant);
     }
   }
 
   private String nearest(String unknown) {
-    JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
-    String lower = unknown.toLowerCase(Locale.ROOT);
-    record Candidate(String name, double similarity) {}
-    return keys.keySet().stream()
-        .map(key -> new Candidate(key, similarity.apply(lower, key.toLowerCase(Locale.ROOT))))
-        .filter(candidate -> candidate.similarity >= NEAR)
-        .max(Comparator.comparingDouble(Candidate::similarity))
-        .map(candidate -> ", did you mean " + prefix + candidate.name + "?")
+    return NearestKey.of(unknown, keys.keySet())
+        .map(key -> ", did you mean " + prefix + key + "?")
         .orElse("");
   }
 
@@ -111,7 +106,22 @@ final class Settings {
 
   /** Notes that a key is missing. */
   void missing(String key) {
-    fault(key, "missing, expected " + expected(key));
+    missing(key, "missing, expected " + expected(key));
+  }
+
+  /**
+   * Notes that a key is missing, or that it is empty if that is how it is given.
+   *
+   * @param what what is missing
+   */
+  void missing(String key, String what) {
+    Object found = empty.get(key);
+    fault(key, found == null ? what : key(key).fault(found));
+  }
+
+  /** The first of the keys that is given but empty, or null. */
+  @Nullable String empty(String... names) {
+    return Stream.of(names).filter(empty::containsKey).findFirst().orElse(null);
   }
 
   String expected(String key) {

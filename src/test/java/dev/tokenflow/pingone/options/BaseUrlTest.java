@@ -3,10 +3,12 @@ package dev.tokenflow.pingone.options;
 import static dev.tokenflow.pingone.options.Loading.minimal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,22 +62,78 @@ class BaseUrlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://auth.example.com/", "https://auth.example.com///"})
-  void dropsTrailingSlashes(String url) throws Exception {
-    assertEquals(Endpoints.of("https://auth.example.com"), endpointsAt(url));
+  @CsvSource({
+    "https://auth.example.com/, https://auth.example.com",
+    "https://auth.example.com///, https://auth.example.com",
+    "HTTPS://Auth.EXAMPLE.com, https://auth.example.com",
+    "https://auth.example.com:443, https://auth.example.com",
+    "https://auth.example.com:0443/, https://auth.example.com",
+    "https://auth.example.com:, https://auth.example.com",
+    "https://auth.example.com:80, https://auth.example.com:80",
+    "https://auth.example.com:8443/, https://auth.example.com:8443",
+    "https://auth.example.com/Some/Path//, https://auth.example.com/Some/Path",
+    "' https://auth.example.com\t', https://auth.example.com",
+    "https://192.0.2.1:443, https://192.0.2.1",
+    "https://[2001:DB8::1]:443/x, https://[2001:db8::1]/x",
+    "http://LOCALHOST:80/, http://localhost",
+    "http://localhost:443/, http://localhost:443",
+    "http://127.1.2.3:8440/sandbox, http://127.1.2.3:8440/sandbox",
+    "http://[::1]:8440, http://[::1]:8440",
+    "http://[0:0:0:0:0:0:0:1], http://[0:0:0:0:0:0:0:1]"
+  })
+  void takesUrlInItsNormalForm(String url, String normal) throws Exception {
+    assertEquals(normal + "/as", endpointsAt(url).issuer());
+    assertEquals(normal + "/flows", endpointsAt(url).flows());
+    assertEquals(endpointsAt(url), Endpoints.of(url));
+  }
+
+  @Test
+  void writesEnvironmentIdInLowerCase() throws Exception {
+    String upper = Loading.ENVIRONMENT.toUpperCase(Locale.ROOT);
+
+    assertEquals(
+        "https://auth.pingone.com/" + Loading.ENVIRONMENT + "/as",
+        LOADING.load(minimal().put("environmentId", upper)).endpoints().issuer());
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://localhost",
-        "http://LOCALHOST:8440/sandbox",
-        "http://127.0.0.1:8440",
-        "http://127.1.2.3",
-        "http://[::1]:8440"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://my_host.example.com|its host \"my_host.example.com\" contains an underscore,"
+            + " use a name of letters, digits, \"-\" and \".\"",
+        "https://my_host.example.com:8443/x|its host \"my_host.example.com\" contains an"
+            + " underscore, use a name of letters, digits, \"-\" and \".\"",
+        "https://Bücher.example|its host \"Bücher.example\" is not ASCII,"
+            + " write \"xn--bcher-kva.example\"",
+        "https://straße.example|its host \"straße.example\" is not ASCII,"
+            + " write it in punycode (\"xn--…\")",
+        "https://auth.example.com.:443/|its host \"auth.example.com.\" ends with a dot,"
+            + " write \"auth.example.com\"",
+        "https://::1/as|an IPv6 address is written in brackets, \"[::1]\"",
+        "https://auth.example.com:99999|its port \"99999\" is not a number from 1 to 65535",
+        "https://auth.example.com:0|its port \"0\" is not a number from 1 to 65535",
+        "https://auth.example.com:https|its port \"https\" is not a number from 1 to 65535",
+        "https://[::1]:65536|its port \"65536\" is not a number from 1 to 65535",
+        "https://a..example|its host \"a..example\" is neither a host name nor an IP address",
+        "https://-a.example|its host \"-a.example\" is neither a host name nor an IP address",
+        "https://192.0.2.256|its host \"192.0.2.256\" is neither a host name nor an IP address"
       })
-  void acceptsHttpToLoopback(String url) throws Exception {
-    assertEquals(Endpoints.of(url), endpointsAt(url));
+  void saysWhatIsWrongWithHostOrPort(String url, String reason) {
+    assertEquals(
+        List.of(
+            "baseUrl: is \""
+                + url
+                + "\", expected an https URL without query and fragment"
+                + " (http to a loopback host only): "
+                + reason),
+        LOADING.faults(minimal().put("baseUrl", url)));
+  }
+
+  @Test
+  void endpointsRejectWhatConfigurationRejects() {
+    assertThrows(IllegalArgumentException.class, () -> Endpoints.of("http://auth.example.com"));
+    assertThrows(IllegalArgumentException.class, () -> Endpoints.of("https://a_b.example"));
   }
 
   @ParameterizedTest
@@ -113,7 +171,8 @@ class BaseUrlTest {
         "https:///as",
         "https://auth.example.com:port",
         "https://auth example.com",
-        ""
+        "https://[::zz]",
+        "https:\\\\auth.example.com"
       })
   void rejectsAnythingButBareHttpsUrl(String url) {
     assertRejected(url);
@@ -122,11 +181,10 @@ class BaseUrlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "0123",
         "01234567-89ab-cdef-0123-456789abcdeg",
         "01234567-89ab-cdef-0123-456789abcdef/..",
-        "01234567-89ab-cdef-0123-456789abcdef\n"
+        "01234567-89ab-cdef-0123-456789abcdef\n."
       })
   void rejectsEnvironmentIdThatIsNotUuid(String id) {
     assertEquals(
@@ -159,6 +217,9 @@ class BaseUrlTest {
     assertEquals(
         List.of("environmentId: missing, expected the environment's UUID (or set baseUrl)"),
         LOADING.faults(configuration));
+    assertEquals(
+        List.of("environmentId: is \" \", expected the environment's UUID"),
+        LOADING.faults(configuration.put("environmentId", " ").put("baseUrl", "")));
   }
 
   private static Endpoints endpointsAt(String url) throws Exception {

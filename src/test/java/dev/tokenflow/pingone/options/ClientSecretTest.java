@@ -60,6 +60,17 @@ class ClientSecretTest {
         LOADING.faults(withoutSecret().put("clientSecret", value)));
   }
 
+  @Test
+  void emptySourceIsAbsentBesideAnother() throws Exception {
+    JsonObject configuration =
+        withoutSecret()
+            .put("clientSecret", "")
+            .put("clientSecretFile", "")
+            .put("clientSecretEnv", "PINGONE_SECRET");
+
+    assertEquals("s3cret", secretOf(configuration, Map.of("PINGONE_SECRET", "s3cret")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", " \t\r\n"})
   void rejectsFileWithoutSecret(String content) throws IOException {

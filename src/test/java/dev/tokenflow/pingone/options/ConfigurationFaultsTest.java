@@ -83,7 +83,17 @@ class ConfigurationFaultsTest {
     "clientSecet, clientSecret",
     "redirectURI, redirectUri",
     "assertion.algoritm, assertion.algorithm",
-    "requestTimeout, requestTimeoutMs"
+    "requestTimeout, requestTimeoutMs",
+    "clientIdd, clientId",
+    "client_id, clientId",
+    "cleintId, clientId",
+    "clientSecretfile, clientSecretFile",
+    "environment, environmentId",
+    "base-url, baseUrl",
+    "http, http2",
+    "maxAttempts, retry.maxAttempts",
+    "audience, assertion.audience",
+    "retry.maxAttempt, retry.maxAttempts"
   })
   void suggestsNearKeyForUnknownKey(String unknown, String nearest) {
     assertEquals(
@@ -93,7 +103,23 @@ class ConfigurationFaultsTest {
 
   /** "maxi" is nearest to maxRate, but not near enough to be meant. */
   @ParameterizedTest
-  @ValueSource(strings = {"proxy", "retries", "maxi", "clientAuthentication", "secret"})
+  @ValueSource(
+      strings = {
+        "proxy",
+        "retries",
+        "maxi",
+        "clientAuthentication",
+        "clientCertFile",
+        "clientName",
+        "secret",
+        "url",
+        "timeout",
+        "timeoutMs",
+        "key",
+        "password",
+        "username",
+        "?"
+      })
   void suggestsNothingForKeyWithoutNearOne(String unknown) {
     assertEquals(
         List.of(unknown + ": unknown key"),
@@ -213,11 +239,9 @@ class ConfigurationFaultsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
         "openid  profile",
-        " openid",
-        "openid ",
+        "openid\tprofile",
+        "openid\n\nprofile",
         "a\tb",
         "say\"so",
         "bäh",
@@ -249,11 +273,13 @@ class ConfigurationFaultsTest {
         LOADING.faults(minimal().put("redirectUri", uri)));
   }
 
-  @Test
-  void rejectsBlankClientId() {
+  /** A character that cannot be seen is pasted easily, and hard to find at PingOne's answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "the\u00ADclient", "\uFEFFthe-client", "the\nclient"})
+  void rejectsClientIdThatIsNotPrintableAscii(String id) {
     assertEquals(
-        List.of("clientId: is \" \", expected the application's client id"),
-        LOADING.faults(minimal().put("clientId", " ")));
+        List.of("clientId: is \"" + id + "\", expected the application's client id"),
+        LOADING.faults(minimal().put("clientId", id)));
   }
 
   @ParameterizedTest

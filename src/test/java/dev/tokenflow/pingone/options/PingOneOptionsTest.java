@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The options of a valid configuration. */
 class PingOneOptionsTest {
@@ -135,10 +136,56 @@ class PingOneOptionsTest {
   }
 
   @Test
+  void treatsEmptyStringAsAbsent() throws Exception {
+    JsonObject configuration =
+        minimal()
+            .put("baseUrl", "")
+            .put("scope", " ")
+            .put("clientSecretFile", "")
+            .put("clientSecretEnv", "")
+            .put("trustedCertificates", "");
+
+    assertEquals(LOADING.load(minimal()), LOADING.load(configuration));
+    assertEquals(
+        Endpoints.of("https://auth.example.com"),
+        LOADING
+            .load(minimal().put("environmentId", "").put("baseUrl", "https://auth.example.com"))
+            .endpoints());
+  }
+
+  /** The default of such a key is not what its absence of a value says: it stays a fault. */
+  @ParameterizedTest
+  @ValueSource(strings = {"region", "publish", "address", "maxRate", "http2"})
+  void doesNotTakeDefaultForEmptyStringWhereThatWouldBeAGuess(String key) {
+    assertEquals(1, LOADING.faults(minimal().put(key, "")).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" %s ", "\t%s\r\n", "\u2003%s\u2003"})
+  void takesIdsUrlsAndScopesWithoutSurroundingBlanks(String format) throws Exception {
+    JsonObject configuration = minimal();
+    for (String key : List.of("environmentId", "clientId", "redirectUri")) {
+      configuration.put(key, format.formatted(configuration.getString(key)));
+    }
+
+    assertEquals(
+        LOADING.load(minimal().put("scope", "openid profile")),
+        LOADING.load(configuration.put("scope", format.formatted("openid profile"))));
+  }
+
+  @Test
   void acceptsEmptyAccounts() throws Exception {
     JsonObject configuration = minimal().put("accounts", new JsonObject());
 
     assertEquals(LOADING.load(minimal()), LOADING.load(configuration));
+  }
+
+  /** It is compared byte by byte with the registered one, so only blanks around it go. */
+  @Test
+  void keepsSpellingOfRedirectUri() throws Exception {
+    String uri = "HTTPS://App.example.com:443/Callback/";
+
+    assertEquals(uri, LOADING.load(minimal().put("redirectUri", uri + "\n")).redirectUri());
   }
 
   @Test
