@@ -1,21 +1,62 @@
 package dev.tokenflow.pingone.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.vertx.core.buffer.Buffer;
+import java.io.CharConversionException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON objects as values of a record, on any thread. Unknown fields are ignored, since
- * servers add some.
+ * servers add some, and a value of an unexpected type is as absent ({@link OddValues}).
  */
 public final class JsonReader<T extends Record> {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper()
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_DIGITS = 1_000;
+  private static final int MAX_TOKENS = 300_000;
+
+  /** What bounds the work that one answer makes. */
+  static final String BOUNDS_IN_WORDS =
+      "at most "
+          + MAX_DEPTH
+          + " levels, "
+          + MAX_DIGITS
+          + " digits a number and "
+          + MAX_TOKENS
+          + " tokens are read";
+
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(MAX_DEPTH)
+          .maxNumberLength(MAX_DIGITS)
+          .maxTokenCount(MAX_TOKENS)
+          .build();
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addHandler(new OddValues())
+          .withCoercionConfigDefaults(
+              any -> any.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.AsNull)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.AsNull)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.AsNull))
+          .build();
 
   private final Class<T> type;
   private final ObjectReader reader;
@@ -32,6 +73,38 @@ public final class JsonReader<T extends Record> {
 
   /** The value, or null for the JSON null. */
   @Nullable T read(Buffer json) throws IOException {
-    return type.cast(reader.readValue(json.getBytes()));
+    byte[] octets = json.getBytes();
+    if (!mayBeUtf8(octets)) {
+      throw new CharConversionException("not UTF-8");
+    }
+    try {
+      return type.cast(reader.readValue(octets));
+    } catch (JsonProcessingException malformed) {
+      // A text for people in another encoding must not hide the fields beside it.
+      String replaced = new String(octets, UTF_8);
+      if (isBeyondBounds(malformed) || replaced.indexOf('\uFFFD') < 0) {
+        throw malformed;
+      }
+      return type.cast(reader.readValue(replaced));
+    }
+  }
+
+  /** Whether reading was given up because it makes too much work. */
+  static boolean isBeyondBounds(IOException failure) {
+    return failure instanceof StreamConstraintsException
+        || failure.getCause() instanceof StreamConstraintsException;
+  }
+
+  /**
+   * JSON is UTF-8 (RFC 8259 section 8.1). Jackson would guess UTF-16 or UTF-32 from the first four
+   * octets, by zeros or a byte order mark that UTF-8 cannot have there.
+   */
+  private static boolean mayBeUtf8(byte[] octets) {
+    for (int i = 0; i < Math.min(4, octets.length); i++) {
+      if (octets[i] == 0 || octets[i] == (byte) 0xFE || octets[i] == (byte) 0xFF) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,8 +1,6 @@
 package dev.tokenflow.pingone.http;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.MultiMap;
@@ -14,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record Response(Step step, int status, MultiMap headers, Buffer body, List<String> secrets) {
 
   private static final JsonReader<Fields> FIELDS = JsonReader.of(Fields.class);
+  private static final JsonReader<ErrorId> ERROR_ID = JsonReader.of(ErrorId.class);
+
+  private record ErrorId(@Nullable String id) {}
 
   private record Fields(Map<String, Object> all) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -49,9 +49,9 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   public @Nullable String supportId() {
     if (status >= 400) {
       try {
-        Fields error = FIELDS.read(body);
-        if (error != null && error.all.get("id") instanceof String own) {
-          return redacted(own);
+        ErrorId error = ERROR_ID.read(body);
+        if (error != null && error.id != null && !error.id.isEmpty()) {
+          return redacted(error.id);
         }
       } catch (IOException noJson) {
         // An error page: the header is all there is.
@@ -87,10 +87,10 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
   }
 
   /**
-   * The body as a value of a record.
+   * The body as a value of a record, whose fields are null where the body has odd ones.
    *
-   * @throws StepException {@code invalid_response} if the body is not a JSON object of this shape;
-   *     the message names the field, never its value
+   * @throws StepException {@code invalid_response} if the body is not a JSON object, or one that
+   *     takes too much work to read
    */
   public <T extends Record> T json(JsonReader<T> reader) {
     try {
@@ -99,19 +99,11 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
         throw invalid("expected a JSON object, found null");
       }
       return value;
-    } catch (JsonMappingException shape) {
-      String field =
-          shape.getPath().stream()
-              .map(at -> at.getFieldName() == null ? "[]" : at.getFieldName())
-              .collect(Collectors.joining("."));
+    } catch (IOException unreadable) {
       throw invalid(
-          field.isEmpty()
-              ? "expected a JSON object, found " + found()
-              : "the JSON field '" + redacted(field) + "' has an unexpected type");
-    } catch (JsonProcessingException syntax) {
-      throw invalid("expected a JSON object, found " + found());
-    } catch (IOException impossible) {
-      throw new IllegalStateException("reading from memory cannot fail", impossible);
+          JsonReader.isBeyondBounds(unreadable)
+              ? "the JSON is too complex: " + JsonReader.BOUNDS_IN_WORDS
+              : "expected a JSON object, found " + found());
     }
   }
 

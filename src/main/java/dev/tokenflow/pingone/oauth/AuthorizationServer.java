@@ -45,6 +45,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
     this.clock = clock;
     this.idTokens =
         new IdTokenValidator(
+            vertx,
             new JwkSetSource(
                 vertx,
                 () -> send(JwkSet.request(vertx), Deadline.in(client.keySetTimeout())),

@@ -40,7 +40,8 @@ record IdTokenClaims(
     Object sub = claims.getValue("sub");
     require(sub instanceof String text && !text.isEmpty(), () -> "it has no sub");
     Object iss = claims.getValue("iss");
-    require(issuer.equals(iss), () -> "its iss is " + iss + ", expected " + issuer); // 2
+    require(
+        issuer.equals(iss), () -> "its iss is " + shown(iss) + ", expected " + shown(issuer)); // 2
     checkAudience(claims.getValue("aud"), claims.getValue("azp"));
     checkTimes(claims, now);
     Object actualNonce = claims.getValue("nonce");
@@ -60,11 +61,11 @@ record IdTokenClaims(
     List<?> audiences = aud instanceof JsonArray several ? several.getList() : Arrays.asList(aud);
     require(
         audiences.contains(clientId), // 3
-        () -> "its aud is " + audiences + ", expected the client id " + clientId);
+        () -> "its aud is " + shown(aud) + ", expected the client id " + shown(clientId));
     require(azp != null || audiences.size() == 1, () -> "it has several audiences and no azp"); // 4
     require(
         azp == null || azp.equals(clientId), // 5
-        () -> "its azp is " + azp + ", expected the client id " + clientId);
+        () -> "its azp is " + shown(azp) + ", expected the client id " + shown(clientId));
   }
 
   private void checkTimes(JsonObject claims, Instant now) {
@@ -73,7 +74,7 @@ record IdTokenClaims(
     Instant iat = time(claims, "iat");
     require(!iat.isAfter(now.plus(leeway)), () -> "it was issued in the future, at " + iat); // 10
     require(
-        !claims.containsKey("nbf") || !time(claims, "nbf").isAfter(now.plus(leeway)),
+        claims.getValue("nbf") == null || !time(claims, "nbf").isAfter(now.plus(leeway)),
         () -> "it is not valid yet");
   }
 
@@ -90,6 +91,11 @@ record IdTokenClaims(
   private boolean isAccessTokenHash(String atHash) {
     return MessageDigest.isEqual(
         Sha256.base64Url(accessToken, 16).getBytes(UTF_8), atHash.getBytes(UTF_8));
+  }
+
+  /** In quotes, so that blanks around it show. */
+  private static String shown(@Nullable Object value) {
+    return value == null ? "absent" : '"' + value.toString() + '"';
   }
 
   private static void require(boolean valid, Supplier<String> reason) {

@@ -29,12 +29,13 @@ record IdTokenHeader(@Nullable String keyId) {
     JsonObject header = decode(parts[0]);
     if (!JwkSet.ALGORITHM.equals(header.getValue("alg"))) {
       throw IdTokenValidator.invalid(
-          "its alg is " + header.getValue("alg") + ", expected " + JwkSet.ALGORITHM);
+          "its alg is \"" + header.getValue("alg") + "\", expected \"" + JwkSet.ALGORITHM + '"');
     }
     if (header.containsKey("crit")) {
       throw IdTokenValidator.invalid("its header has a crit, expected none");
     }
-    return new IdTokenHeader(header.getValue("kid") instanceof String kid ? kid : null);
+    return new IdTokenHeader(
+        header.getValue("kid") instanceof String kid && !kid.isEmpty() ? kid : null);
   }
 
   private static JsonObject decode(String part) {

@@ -6,6 +6,8 @@ import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
@@ -15,10 +17,12 @@ import java.util.List;
 
 /** Validates ID tokens (OpenID Connect Core 3.1.3.7). */
 final class IdTokenValidator {
+  private final Vertx vertx;
   private final JwkSetSource keySet;
   private final InstantSource clock;
 
-  IdTokenValidator(JwkSetSource keySet, InstantSource clock) {
+  IdTokenValidator(Vertx vertx, JwkSetSource keySet, InstantSource clock) {
+    this.vertx = vertx;
     this.keySet = keySet;
     this.clock = clock;
   }
@@ -54,14 +58,19 @@ final class IdTokenValidator {
         .map(
             keys -> {
               if (keys.isEmpty()) {
-                throw invalid("the key set has no RS256 key with its kid " + header.keyId());
+                throw invalid(
+                    header.keyId() == null
+                        ? "the key set has no RS256 key"
+                        : "the key set has no RS256 key with its kid \"" + header.keyId() + '"');
               }
               return keys;
             });
   }
 
-  /** The claims, if the signature is by one of the keys. */
-  private static Future<JsonObject> verifiedClaims(String idToken, Iterator<JwkSet.Key> keys) {
+  /**
+   * The claims, if the signature is by one of the keys. Each further key has a turn of the loop.
+   */
+  private Future<JsonObject> verifiedClaims(String idToken, Iterator<JwkSet.Key> keys) {
     if (!keys.hasNext()) {
       return Future.failedFuture(invalid("its signature is not by a key of the key set"));
     }
@@ -74,6 +83,12 @@ final class IdTokenValidator {
     }
     return verified
         .map(user -> user.attributes().getJsonObject("accessToken"))
-        .recover(notByThisKey -> verifiedClaims(idToken, keys));
+        .recover(notByThisKey -> nextTurn().compose(turn -> verifiedClaims(idToken, keys)));
+  }
+
+  private Future<Void> nextTurn() {
+    Promise<Void> turn = Promise.promise();
+    vertx.runOnContext(turn::complete);
+    return turn.future();
   }
 }

@@ -33,7 +33,8 @@ public final class Introspection {
     }
     JsonObject introspection = response.jsonObject();
     if (!(introspection.getValue("active") instanceof Boolean)) {
-      throw response.invalid("the introspection response has no active, expected true or false");
+      throw OAuthError.insteadOf(
+          response, "the introspection response has no active, expected true or false");
     }
     return introspection;
   }

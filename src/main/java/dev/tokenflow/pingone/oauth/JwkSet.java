@@ -1,5 +1,10 @@
 package dev.tokenflow.pingone.oauth;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
@@ -9,21 +14,28 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that sign ID tokens (RFC 7517 section 5): RSA keys for RS256, and no others, so that
  * neither {@code none} nor an HMAC keyed with a public key can pass for a signature.
+ *
+ * @param keys the keys
+ * @param malformed the number of entries that are no keys at all
  */
-record JwkSet(List<Key> keys) {
+record JwkSet(List<Key> keys, int malformed) {
   static final String ALGORITHM = "RS256";
+
+  /** A set with more keys is not one that anybody signs with; each costs time. */
+  private static final int MAX_KEYS = 100;
 
   private static final JsonReader<Document> READER = JsonReader.of(Document.class);
 
-  private record Document(@Nullable List<@Nullable Map<String, Object>> keys) {}
+  private record Document(
+      @JsonDeserialize(using = FirstKeys.class) @Nullable List<@Nullable Object> keys) {}
 
   /**
    * A key.
@@ -50,16 +62,19 @@ record JwkSet(List<Key> keys) {
     }
     Document document = response.json(READER);
     if (document.keys() == null) {
-      throw response.invalid("the key set has no keys");
+      throw OAuthError.insteadOf(response, "the key set has no keys");
     }
     List<Key> keys = new ArrayList<>();
-    for (Map<String, Object> parameters : document.keys()) {
-      JsonObject jwk = new JsonObject(parameters == null ? Map.of() : parameters);
-      if (isForSigningWithRs256(jwk)) {
-        keys.add(new Key(jwk.getString("kid"), verifier(vertx, jwk)));
+    int malformed = 0;
+    for (Object element : document.keys()) {
+      Jwk jwk = Jwk.of(element);
+      if (jwk.use() == Jwk.Use.RS256) {
+        keys.add(new Key(jwk.id(), verifier(vertx, jwk)));
+      } else if (jwk.use() == Jwk.Use.MALFORMED) {
+        malformed++;
       }
     }
-    return new JwkSet(keys);
+    return new JwkSet(keys, malformed);
   }
 
   /** The keys that a header's {@code kid} can mean: all if it has none. */
@@ -69,23 +84,36 @@ record JwkSet(List<Key> keys) {
         : keys.stream().filter(key -> key.id() == null || key.id().equals(kid)).toList();
   }
 
-  private static boolean isForSigningWithRs256(JsonObject jwk) {
-    return "RSA".equals(jwk.getValue("kty"))
-        && ALGORITHM.equals(jwk.getValue("alg", ALGORITHM))
-        && "sig".equals(jwk.getValue("use", "sig"))
-        && jwk.getValue("n") instanceof String
-        && jwk.getValue("e") instanceof String;
-  }
-
-  private static JWTAuth verifier(Vertx vertx, JsonObject jwk) {
+  private static JWTAuth verifier(Vertx vertx, Jwk jwk) {
     // The bare key (RFC 7518 section 6.3.1): vertx-auth-jwt prefers the key of an x5c beside it,
     // and takes none once that certificate has expired.
-    JsonObject bare = JsonObject.of("kty", "RSA", "n", jwk.getString("n"), "e", jwk.getString("e"));
+    JsonObject bare = JsonObject.of("kty", "RSA", "n", jwk.modulus(), "e", jwk.exponent());
     // The times are checked with the other claims, where a failure names what was expected.
     return JWTAuth.create(
         vertx,
         new JWTAuthOptions()
             .addJwk(bare)
             .setJWTOptions(new JWTOptions().setIgnoreExpiration(true)));
+  }
+
+  /** Reads the first elements of an array, whatever they are, and skips the others. */
+  private static final class FirstKeys extends JsonDeserializer<List<@Nullable Object>> {
+    @Override
+    public @Nullable List<@Nullable Object> deserialize(
+        JsonParser json, DeserializationContext context) throws IOException {
+      if (!json.isExpectedStartArrayToken()) {
+        json.skipChildren();
+        return null;
+      }
+      List<@Nullable Object> first = new ArrayList<>();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        if (first.size() < MAX_KEYS) {
+          first.add(context.readValue(json, Object.class));
+        } else {
+          json.skipChildren();
+        }
+      }
+      return first;
+    }
   }
 }

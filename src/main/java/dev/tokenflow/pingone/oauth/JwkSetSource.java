@@ -8,6 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * key was withdrawn.
  */
 final class JwkSetSource {
+  private static final Logger LOG = System.getLogger(JwkSetSource.class.getName());
+
   /** The age at which the set is fetched again, while the cached one still serves. */
   private static final Duration RENEWED_AFTER = Duration.ofMinutes(10);
 
@@ -100,9 +104,21 @@ final class JwkSetSource {
                 keys -> {
                   cached = keys;
                   fetchedAt = nanoTime.getAsLong();
+                  reportMalformed(keys);
                 });
     fetching = started;
     return started.onComplete(ended -> fetching = null);
+  }
+
+  private static void reportMalformed(JwkSet keys) {
+    if (keys.malformed() > 0) {
+      LOG.log(
+          Level.WARNING,
+          "the key set has {0} entries that are no keys, beside {1} for {2}",
+          keys.malformed(),
+          keys.keys().size(),
+          JwkSet.ALGORITHM);
+    }
   }
 
   /** Future.timeout would complete on a thread of its own: the fetch's Future has no context. */

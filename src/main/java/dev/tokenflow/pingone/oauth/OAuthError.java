@@ -30,10 +30,21 @@ public record OAuthError(
    * @return the server's error by its code, or {@code invalid_response} if there is none
    */
   static StepException refusal(Response response, String endpoint) {
+    return insteadOf(
+        response, endpoint + " answered " + response.status() + " without an error code");
+  }
+
+  /**
+   * Reads an answer that lacks what it should have. Some servers send an error with status 200.
+   *
+   * @param lack what it lacks
+   * @return the server's error by its code, or {@code invalid_response} if there is none
+   */
+  static StepException insteadOf(Response response, String lack) {
     OAuthError error = response.json(READER);
-    return error.error() != null
-        ? new StepException(error.failure(response))
-        : response.invalid(endpoint + " answered " + response.status() + " without an error code");
+    return error.error() == null || error.error().isBlank()
+        ? response.invalid(lack)
+        : new StepException(error.failure(response));
   }
 
   /** Whether the server refuses the client's authentication. */
@@ -55,7 +66,9 @@ public record OAuthError(
     if (description != null && !description.isBlank()) {
       text += ": " + response.redacted(description);
     }
-    return response.failure(code(response.status()), "the authorization server answered " + text);
+    return response
+        .failure(code(response.status()), "the authorization server answered " + text)
+        .withRetryAfter(response.retryAfter());
   }
 
   private ErrorCode code(int status) {

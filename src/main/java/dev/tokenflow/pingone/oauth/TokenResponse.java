@@ -3,35 +3,49 @@ package dev.tokenflow.pingone.oauth;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.ServerNumbers;
 import dev.tokenflow.pingone.http.StepException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token response (RFC 6749 section 5.1) to the request of a {@link Grant}.
+ * The token response (RFC 6749 section 5.1) to the request of a {@link Grant}. Only {@code
+ * access_token} and {@code token_type} can make it invalid: tokens that were issued are not thrown
+ * away because of what stands beside them.
  *
  * @param accessToken the access token
- * @param tokenType {@code Bearer}
- * @param expiresIn seconds, or null if the server does not say
+ * @param expiresIn its lifetime, or null if the server does not say
  * @param scope the granted scopes, or null if they are those that were requested
  * @param idToken the ID token (OpenID Connect Core 3.1.3.3), or null
  * @param refreshToken the refresh token, or null
  */
 record TokenResponse(
-    @JsonProperty("access_token") String accessToken,
-    @JsonProperty("token_type") String tokenType,
-    @JsonProperty("expires_in") @Nullable Long expiresIn,
+    String accessToken,
+    @Nullable Duration expiresIn,
     @Nullable String scope,
-    @JsonProperty("id_token") @Nullable String idToken,
-    @JsonProperty("refresh_token") @Nullable String refreshToken) {
+    @Nullable String idToken,
+    @Nullable String refreshToken) {
 
-  /** Decades, and no sum with a date overflows. */
-  private static final long MAX_EXPIRES_IN = Integer.MAX_VALUE;
+  private static final JsonReader<Body> READER = JsonReader.of(Body.class);
 
-  private static final JsonReader<TokenResponse> READER = JsonReader.of(TokenResponse.class);
+  /** The fields as they are sent, where an odd or empty value is as absent. */
+  private record Body(
+      @JsonProperty("access_token") @Nullable String accessToken,
+      @JsonProperty("token_type") @Nullable String tokenType,
+      @JsonProperty("expires_in") @Nullable Object expiresIn,
+      @Nullable Object scope,
+      @JsonProperty("id_token") @Nullable String idToken,
+      @JsonProperty("refresh_token") @Nullable String refreshToken) {
+    @Override
+    public String toString() {
+      return "Body[***]";
+    }
+  }
 
   /**
    * Reads an answer of the token endpoint.
@@ -42,25 +56,46 @@ record TokenResponse(
     if (response.status() != 200) {
       throw OAuthError.refusal(response, "the token endpoint");
     }
-    TokenResponse tokens = response.json(READER);
-    require(response, "access_token", tokens.accessToken);
-    require(response, "token_type", tokens.tokenType);
-    if (!tokens.tokenType.equalsIgnoreCase("Bearer")) {
+    Body body = response.json(READER);
+    String accessToken = orNull(body.accessToken);
+    if (accessToken == null) {
+      throw OAuthError.insteadOf(response, "the token response has no access_token");
+    }
+    String tokenType = orNull(body.tokenType);
+    if (tokenType == null) {
+      throw response.invalid("the token response has no token_type");
+    }
+    if (!tokenType.equalsIgnoreCase("Bearer")) {
       throw response.invalid(
           "the token response's token_type is "
-              + response.redacted('"' + tokens.tokenType + '"')
+              + response.redacted('"' + tokenType + '"')
               + ", expected \"Bearer\"");
     }
-    if (tokens.expiresIn != null && (tokens.expiresIn < 0 || tokens.expiresIn > MAX_EXPIRES_IN)) {
-      throw response.invalid("the token response's expires_in is out of range");
-    }
-    return tokens;
+    return new TokenResponse(
+        accessToken,
+        lifetime(body.expiresIn),
+        orNull(scope(body.scope)),
+        orNull(body.idToken),
+        orNull(body.refreshToken));
   }
 
-  private static void require(Response response, String field, @Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      throw response.invalid("the token response has no " + field);
-    }
+  private static @Nullable Duration lifetime(@Nullable Object expiresIn) {
+    Duration lifetime = ServerNumbers.seconds(expiresIn, ServerNumbers.MAX_LIFETIME);
+    return lifetime == null || lifetime.isZero() ? null : lifetime;
+  }
+
+  /** Some servers send an array, as JSON has one (RFC 6749 section 3.3 wants spaces). */
+  private static @Nullable String scope(@Nullable Object scope) {
+    return scope instanceof List<?> several
+        ? several.stream()
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .collect(Collectors.joining(" "))
+        : scope instanceof String one ? one : null;
+  }
+
+  private static @Nullable String orNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
   }
 
   /**
@@ -70,12 +105,11 @@ record TokenResponse(
    * @param claims the claims of the validated ID token, or null
    */
   TokenSet toTokenSet(Grant grant, Instant issued, @Nullable JsonObject claims) {
-    Duration lifetime = expiresIn == null ? null : Duration.ofSeconds(expiresIn);
     boolean accessTokenOnly = grant.idToken() == Grant.IdToken.IGNORED;
     return new TokenSet(
         accessToken,
-        lifetime,
-        lifetime == null ? null : issued.plus(lifetime).truncatedTo(ChronoUnit.SECONDS),
+        expiresIn,
+        expiresIn == null ? null : issued.plus(expiresIn).truncatedTo(ChronoUnit.SECONDS),
         scope == null ? grant.scope() : scope,
         accessTokenOnly ? null : idToken,
         accessTokenOnly ? null : refreshToken == null ? grant.refreshToken() : refreshToken,

@@ -46,16 +46,18 @@ public final class UserInfo {
   static JsonObject parseResponse(Response response, @Nullable String subject) {
     if (response.status() == 401 || response.status() == 403) {
       throw new StepException(
-          response.failure(
-              ErrorCode.ACCESS_DENIED,
-              "the authorization server does not accept the access token" + error(response)));
+          response
+              .failure(
+                  ErrorCode.ACCESS_DENIED,
+                  "the authorization server does not accept the access token" + error(response))
+              .withRetryAfter(response.retryAfter()));
     }
     if (response.status() != 200) {
       throw response.invalid("the UserInfo endpoint answered " + response.status());
     }
     JsonObject claims = response.jsonObject();
-    if (!(claims.getValue("sub") instanceof String sub)) {
-      throw response.invalid("the user's claims have no sub");
+    if (!(claims.getValue("sub") instanceof String sub) || sub.isEmpty()) {
+      throw OAuthError.insteadOf(response, "the user's claims have no sub");
     }
     // A substituted access token would otherwise pass one user off as another (section 5.3.2).
     if (subject != null && !subject.equals(sub)) {

@@ -198,15 +198,7 @@ class PlatformErrorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "null",
-        "{'code':{}}",
-        "{'details':{}}",
-        "{'details':['INVALID_VALUE']}"
-      })
+  @ValueSource(strings = {"", "[]", "null"})
   void rejectsOtherJsonShapes(String json) {
     assertEquals(ErrorCode.INVALID_RESPONSE, parseError(json(Step.CREDENTIALS, 400, json)).error());
   }

@@ -5,15 +5,23 @@ import static dev.tokenflow.pingone.oauth.IdTokens.rs256;
 import static dev.tokenflow.pingone.oauth.IdTokens.sign;
 import static dev.tokenflow.pingone.oauth.IdTokens.unsigned;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import dev.tokenflow.pingone.log.CapturedLog;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +34,7 @@ class IdTokenKeysTest {
   private static final String BY_NO_KEY =
       "the ID token is not valid: its signature is not by a key of the key set";
   private static final String UNKNOWN_KID =
-      "the ID token is not valid: the key set has no RS256 key with its kid k1";
+      "the ID token is not valid: the key set has no RS256 key with its kid \"k1\"";
 
   private static RSAKey key;
   private static RSAKey another;
@@ -46,8 +54,13 @@ class IdTokenKeysTest {
         "{'kty':'RSA','kid':'k1','n':'','e':''}",
         "{'kty':'RSA','kid':'k1','n':7,'e':'AQAB'}",
         "{'kty':'RSA','kid':'k1'}",
+        "{'kty':'RSA','kid':'k1','n':'AQAB','e':'AQAB'}",
         "{'kty':[],'kid':{}}",
+        "{'kty':''}",
         "{}",
+        "[]",
+        "7",
+        "'RSA'",
         "null"
       })
   void malformedKeyDoesNotAffectTheGoodOne(String malformed) throws Exception {
@@ -58,12 +71,73 @@ class IdTokenKeysTest {
     assertRefusesUnsignedTokens();
   }
 
-  @Test
-  void malformedKeyVerifiesNothing() throws Exception {
-    server.serves(jwk(key).put("n", "!!!").encode());
+  /** Too short, too long, even, or slow: no verifier is made, and nothing logs a stack trace. */
+  @ParameterizedTest
+  @CsvSource({"n, !!!", "n, AQAB", "e, AQ", "e, AA", "e, Ag", "e, gAAAAQ", "e, AQAB AQAB"})
+  void malformedKeyVerifiesNothing(String parameter, String value) throws Exception {
+    try (CapturedLog log = CapturedLog.from(Level.WARNING)) {
+      server.serves(jwk(key).put(parameter, value).encode());
 
-    assertEquals(BY_NO_KEY, server.refusal(rs256(key)));
-    assertRefusesUnsignedTokens();
+      assertEquals(UNKNOWN_KID, server.refusal(rs256(key)));
+      assertRefusesUnsignedTokens();
+      assertFalse(log.text().contains("Exception"), log.text());
+      assertTrue(log.text().contains("the key set has 1 entries that are no keys"), log.text());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1024, false", "2047, false", "2048, true", "8192, true", "8193, false"})
+  void boundsTheModulus(int bits, boolean usable) {
+    BigInteger modulus = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
+
+    assertEquals(usable ? Jwk.Use.RS256 : Jwk.Use.MALFORMED, use(modulus));
+    assertEquals(Jwk.Use.MALFORMED, use(modulus.clearBit(0)));
+  }
+
+  private static Jwk.Use use(BigInteger modulus) {
+    return Jwk.of(Map.of("kty", "RSA", "n", Base64URL.encode(modulus).toString(), "e", "AQAB"))
+        .use();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"alg", "use", "kid"})
+  void oddOrEmptyParameterIsAsAbsent(String parameter) throws Exception {
+    for (Object odd : new Object[] {7, true, "", new JsonArray(), new JsonObject()}) {
+      server.serves(jwk(key).put(parameter, odd).encode());
+      assertPasses(rs256(key));
+    }
+    server.serves(jwk(key).putNull(parameter).encode());
+    assertPasses(rs256(key));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"99, true", "100, false"})
+  void considersAHundredKeys(int before, boolean known) throws Exception {
+    JsonObject others = jwk(another).put("kid", "k2");
+    String[] keys = new String[before + 1];
+    Arrays.fill(keys, others.encode());
+    keys[before] = jwk(key).encode();
+    server.serves(keys);
+
+    if (known) {
+      assertPasses(rs256(key));
+    } else {
+      assertEquals(UNKNOWN_KID, server.refusal(rs256(key)));
+    }
+  }
+
+  /** The log guard fails this test if it blocks the event loop; one line is logged, no more. */
+  @Test
+  void readsTheFirstOfManyMalformedKeys() throws Exception {
+    String[] keys = new String[20_000];
+    Arrays.fill(keys, "{\"kty\":\"RSA\",\"n\":\"!!!\",\"e\":\"AQAB\"}");
+    keys[0] = jwk(key).encode();
+    server.serves(keys);
+
+    try (CapturedLog log = CapturedLog.from(Level.WARNING)) {
+      assertPasses(rs256(key));
+      assertEquals(1, log.text().lines().filter(line -> line.contains("entries that")).count());
+    }
   }
 
   @Test
@@ -76,9 +150,10 @@ class IdTokenKeysTest {
 
   @Test
   void ignoresUnreadableCertificateBesideTheKey() throws Exception {
-    server.serves(jwk(key).put("x5c", new JsonArray().add("AAAA")).encode());
-
-    assertPasses(rs256(key));
+    for (Object odd : new Object[] {"AAAA", 7, new JsonArray().add("AAAA"), new JsonObject()}) {
+      server.serves(jwk(key).put("x5c", odd).encode());
+      assertPasses(rs256(key));
+    }
   }
 
   @Test

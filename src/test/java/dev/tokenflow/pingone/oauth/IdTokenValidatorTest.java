@@ -64,7 +64,7 @@ class IdTokenValidatorTest {
     String foreign = rs256(key, claims().issuer("https://evil.example"));
 
     assertEquals(
-        INVALID + "its iss is https://evil.example, expected https://auth.example.com/as",
+        INVALID + "its iss is \"https://evil.example\", expected \"https://auth.example.com/as\"",
         server.refusal(foreign));
   }
 
@@ -99,7 +99,8 @@ class IdTokenValidatorTest {
 
     assertEquals(INVALID + "it has no signature", server.refusal(unsigned(header, "")));
     assertEquals(
-        INVALID + "its alg is none, expected RS256", server.refusal(unsigned(header, "AAAA")));
+        INVALID + "its alg is \"none\", expected \"RS256\"",
+        server.refusal(unsigned(header, "AAAA")));
   }
 
   @Test
@@ -112,7 +113,7 @@ class IdTokenValidatorTest {
 
     for (byte[] secret : new byte[][] {der, pem.getBytes(US_ASCII)}) {
       String token = sign(header(JWSAlgorithm.HS256), new MACSigner(secret), claims());
-      assertEquals(INVALID + "its alg is HS256, expected RS256", server.refusal(token));
+      assertEquals(INVALID + "its alg is \"HS256\", expected \"RS256\"", server.refusal(token));
     }
   }
 
@@ -120,7 +121,7 @@ class IdTokenValidatorTest {
   void rejectsOtherHash() throws Exception {
     String token = sign(header(JWSAlgorithm.RS512), new RSASSASigner(key), claims());
 
-    assertEquals(INVALID + "its alg is RS512, expected RS256", server.refusal(token));
+    assertEquals(INVALID + "its alg is \"RS512\", expected \"RS256\"", server.refusal(token));
   }
 
   @Test
@@ -129,7 +130,7 @@ class IdTokenValidatorTest {
     server.serves(ellipticCurve, key);
     String token = sign(header(JWSAlgorithm.ES256), new ECDSASigner(ellipticCurve), claims());
 
-    assertEquals(INVALID + "its alg is ES256, expected RS256", server.refusal(token));
+    assertEquals(INVALID + "its alg is \"ES256\", expected \"RS256\"", server.refusal(token));
   }
 
   @Test

@@ -217,7 +217,6 @@ class JwkSetSourceTest {
         failure(ErrorCode.INVALID_RESPONSE, request -> request.response().end()),
         failure(ErrorCode.INVALID_RESPONSE, request -> request.response().end("{}")),
         failure(ErrorCode.INVALID_RESPONSE, request -> request.response().end("{\"keys\":{}}")),
-        failure(ErrorCode.INVALID_RESPONSE, request -> request.response().end("{\"keys\":[7]}")),
         failure(ErrorCode.UNAVAILABLE, request -> request.connection().close()));
   }
 

@@ -135,7 +135,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
   /** A validator with an empty cache. */
   IdTokenValidator validator() {
     return new IdTokenValidator(
-        new JwkSetSource(vertx, fetch(), System::nanoTime), InstantSource.system());
+        vertx, new JwkSetSource(vertx, fetch(), System::nanoTime), InstantSource.system());
   }
 
   /** Validates a token with an empty cache. */

@@ -44,12 +44,28 @@ class PushedAuthorizationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"request_uri\":\" \"}", "{\"request_uri\":null}"})
+  @ValueSource(
+      strings = {"{}", "{\"request_uri\":\" \"}", "{\"request_uri\":null}", "{\"request_uri\":7}"})
   void rejectsAnswerWithoutRequestUri(String body) {
     StepFailure failure = StepFailures.of(() -> parse(201, body));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     assertEquals("the pushed authorization response has no request_uri", failure.description());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'60'", "null", "[]", "-1", "1e999999999"})
+  void ignoresExpiresIn(String expiresIn) {
+    String body = "{'request_uri':'urn:x:1','expires_in':" + expiresIn + "}";
+
+    assertEquals(List.of("urn:x:1"), parse(201, body.replace('\'', '"')).secrets());
+  }
+
+  @Test
+  void reportsErrorCodeWithStatus201() {
+    StepFailure failure = StepFailures.of(() -> parse(201, "{\"error\":\"invalid_scope\"}"));
+
+    assertEquals(ErrorCode.INVALID_SCOPE, failure.error());
   }
 
   @Test

@@ -54,7 +54,7 @@ class UserInfoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"sub\":7}", "{\"sub\":null}"})
+  @ValueSource(strings = {"{}", "{\"sub\":7}", "{\"sub\":\"\"}", "{\"sub\":null}"})
   void rejectsClaimsWithoutSub(String claims) {
     StepFailure failure = StepFailures.of(() -> UserInfo.parseResponse(ok(claims).build(), null));
 

@@ -1,0 +1,82 @@
+package dev.tokenflow.pingone.oauth;
+
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of a key set (RFC 7517 section 4), as far as this client needs it. A parameter of an
+ * unexpected type is as absent, and so is an empty one.
+ *
+ * @param use what it is for
+ * @param id {@code kid}, or null
+ * @param modulus {@code n} in base64url (RFC 7518 section 6.3.1.1), or null
+ * @param exponent {@code e} in base64url (RFC 7518 section 6.3.1.2), or null
+ */
+record Jwk(Use use, @Nullable String id, @Nullable String modulus, @Nullable String exponent) {
+  private static final int MIN_MODULUS_BITS = 2_048;
+  private static final int MAX_MODULUS_BITS = 8_192;
+  // Verifying takes time with its length. 65537 is usual, and Go takes no more than this either.
+  private static final int MAX_EXPONENT_BITS = 31;
+  // Base64url of the largest modulus, with some zeros before it.
+  private static final int MAX_TEXT = 1_400;
+
+  enum Use {
+    /** Verifies RS256 signatures. */
+    RS256,
+    /** Something else, such as encryption. */
+    OTHER,
+    /** None: it is no object, or an RSA key that cannot be one. */
+    MALFORMED
+  }
+
+  /** Reads an element of {@code keys}. */
+  static Jwk of(@Nullable Object element) {
+    Map<?, ?> jwk = element instanceof Map<?, ?> object ? object : Map.of();
+    return new Jwk(use(jwk), text(jwk, "kid"), text(jwk, "n"), text(jwk, "e"));
+  }
+
+  private static Use use(Map<?, ?> jwk) {
+    String type = text(jwk, "kty");
+    if (type == null) {
+      return Use.MALFORMED;
+    }
+    if (!type.equals("RSA")
+        || !isAbsentOr(JwkSet.ALGORITHM, text(jwk, "alg"))
+        || !isAbsentOr("sig", text(jwk, "use"))) {
+      return Use.OTHER;
+    }
+    return isModulus(number(jwk, "n")) && isExponent(number(jwk, "e")) ? Use.RS256 : Use.MALFORMED;
+  }
+
+  private static boolean isAbsentOr(String expected, @Nullable String value) {
+    return value == null || value.equals(expected);
+  }
+
+  /** An even modulus is no product of two primes, and slow to calculate with. */
+  private static boolean isModulus(BigInteger n) {
+    return n.testBit(0) && n.bitLength() >= MIN_MODULUS_BITS && n.bitLength() <= MAX_MODULUS_BITS;
+  }
+
+  private static boolean isExponent(BigInteger e) {
+    return e.testBit(0) && e.bitLength() > 1 && e.bitLength() <= MAX_EXPONENT_BITS;
+  }
+
+  /** The number, or zero if there is none. */
+  private static BigInteger number(Map<?, ?> jwk, String name) {
+    String text = text(jwk, name);
+    if (text == null || text.length() > MAX_TEXT) {
+      return BigInteger.ZERO;
+    }
+    try {
+      return new BigInteger(1, Base64.getUrlDecoder().decode(text));
+    } catch (IllegalArgumentException notBase64Url) {
+      return BigInteger.ZERO;
+    }
+  }
+
+  private static @Nullable String text(Map<?, ?> jwk, String name) {
+    return jwk.get(name) instanceof String text && !text.isEmpty() ? text : null;
+  }
+}
