@@ -35,7 +35,16 @@ record Exchange(
                 "PingOne's Retry-After ends after this acquisition's deadline")
             .withRetryAfter(pause);
     return new StepException(
-        before == null ? failure : failure.withAnswer(before.httpStatus(), before.pingoneId()));
+        before == null
+            ? failure
+            : failure
+                .withAnswer(before.httpStatus(), before.pingoneId())
+                .withRetryAfter(longer(pause, before.retryAfter())));
+  }
+
+  /** The server may have asked this request for more than the pause that all keep. */
+  private static Duration longer(Duration pause, @Nullable Duration asked) {
+    return asked == null || asked.compareTo(pause) < 0 ? pause : asked;
   }
 
   /** The failure if the deadline passes between attempts. */

@@ -40,9 +40,20 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
     return status >= 200 && status < 300;
   }
 
-  /** The wait that {@code Retry-After} asks for, or null. */
+  /** The wait that {@code Retry-After} asks for, a day at most, or null. */
   public @Nullable Duration retryAfter() {
-    return RetryAfter.parse(headers.get("Retry-After"), Instant.now());
+    String header = headers.get(HttpHeaders.RETRY_AFTER);
+    if (header == null) {
+      return null;
+    }
+    // A date is the server's, so this machine's clock would measure it wrongly if it differs.
+    Instant answered = date();
+    return RetryAfter.parse(header, answered == null ? Instant.now() : answered);
+  }
+
+  /** When the server answered, by its own clock ({@code Date}), or null. */
+  public @Nullable Instant date() {
+    return RetryAfter.date(headers.get(HttpHeaders.DATE));
   }
 
   /** The server's id of the request, for its support: an error's {@code id}, or the header's. */

@@ -10,19 +10,33 @@ import org.jspecify.annotations.Nullable;
 final class RetryAfter {
   private RetryAfter() {}
 
-  /** The wait that the header asks for, in seconds or as a date; null if it cannot be read. */
-  static @Nullable Duration parse(@Nullable String header, Instant now) {
+  /**
+   * The wait that the header asks for, a day at most; null if it cannot be read.
+   *
+   * @param header seconds, or a date in any of the three forms of RFC 9110 section 5.6.7
+   * @param answered when the server answered, by its own clock where it says
+   */
+  static @Nullable Duration parse(@Nullable String header, Instant answered) {
     if (header == null) {
       return null;
     }
     String value = header.strip();
-    if (value.matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
+    if (value.matches("[0-9]+")) {
+      return ServerNumbers.seconds(value, ServerNumbers.MAX_RETRY_AFTER);
     }
-    Date date = value.isEmpty() ? null : DateFormatter.parseHttpDate(value);
+    Instant date = date(value);
     if (date == null) {
       return null;
     }
-    return date.toInstant().isAfter(now) ? Duration.between(now, date.toInstant()) : Duration.ZERO;
+    Duration wait = Duration.between(answered, date);
+    return wait.isNegative()
+        ? Duration.ZERO
+        : ServerNumbers.atMost(ServerNumbers.MAX_RETRY_AFTER, wait);
+  }
+
+  /** A date in a header, or null if there is none. */
+  static @Nullable Instant date(@Nullable String header) {
+    Date date = header == null || header.isBlank() ? null : DateFormatter.parseHttpDate(header);
+    return date == null ? null : date.toInstant();
   }
 }

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class RetryAfterGate {
   private static final long RELEASE_EVERY_MS = 50;
   private static final int MAX_RELEASED = 1 << 20;
-  // A date may lie further ahead than nanoseconds can count; no deadline does.
-  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private record Waiting(Exchange exchange, Promise<Void> turn) {}
 
@@ -82,9 +80,12 @@ public final class RetryAfterGate {
     return turn.future().compose(released -> attempt.get());
   }
 
-  /** Starts or extends the pause; never shortens it. */
+  /**
+   * Starts or extends the pause; never shortens it. A server is believed for 15 minutes at most:
+   * then one request goes first, and its answer decides.
+   */
   public void begin(Duration asked) {
-    Deadline until = Deadline.in(asked.compareTo(LONGEST) < 0 ? asked : LONGEST);
+    Deadline until = Deadline.in(ServerNumbers.atMost(ServerNumbers.MAX_PAUSE, asked));
     if (asked.isZero() || (end != null && end.isAfter(until))) {
       return;
     }

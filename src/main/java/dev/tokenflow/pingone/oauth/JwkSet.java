@@ -32,18 +32,35 @@ record JwkSet(List<Key> keys, int malformed) {
   /** A set with more keys is not one that anybody signs with; each costs time. */
   private static final int MAX_KEYS = 100;
 
-  private static final JsonReader<Document> READER = JsonReader.of(Document.class);
+  private static final JsonReader<Document> READER = JsonReader.ofMany(Document.class);
 
   private record Document(
       @JsonDeserialize(using = FirstKeys.class) @Nullable List<@Nullable Object> keys) {}
 
-  /**
-   * A key.
-   *
-   * @param id {@code kid}, or null
-   * @param verifier verifies signatures by this key
-   */
-  record Key(@Nullable String id, JWTAuth verifier) {}
+  /** A key. Its verifier is made on first use: most of a set sign nothing that this client gets. */
+  static final class Key {
+    private final Vertx vertx;
+    private final Jwk jwk;
+    private @Nullable JWTAuth verifier;
+
+    private Key(Vertx vertx, Jwk jwk) {
+      this.vertx = vertx;
+      this.jwk = jwk;
+    }
+
+    /** {@code kid}, or null. */
+    @Nullable String id() {
+      return jwk.id();
+    }
+
+    /** Verifies signatures by this key. */
+    JWTAuth verifier() {
+      if (verifier == null) {
+        verifier = JwkSet.verifier(vertx, jwk);
+      }
+      return verifier;
+    }
+  }
 
   /** The request for the key set. */
   static EndpointRequest<JwkSet> request(Vertx vertx) {
@@ -69,7 +86,7 @@ record JwkSet(List<Key> keys, int malformed) {
     for (Object element : document.keys()) {
       Jwk jwk = Jwk.of(element);
       if (jwk.use() == Jwk.Use.RS256) {
-        keys.add(new Key(jwk.id(), verifier(vertx, jwk)));
+        keys.add(new Key(vertx, jwk));
       } else if (jwk.use() == Jwk.Use.MALFORMED) {
         malformed++;
       }
@@ -81,7 +98,7 @@ record JwkSet(List<Key> keys, int malformed) {
   List<Key> candidates(@Nullable String kid) {
     return kid == null
         ? keys
-        : keys.stream().filter(key -> key.id() == null || key.id().equals(kid)).toList();
+        : keys.stream().filter(key -> key.id() == null || kid.equals(key.id())).toList();
   }
 
   private static JWTAuth verifier(Vertx vertx, Jwk jwk) {
