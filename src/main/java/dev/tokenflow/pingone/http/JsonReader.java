@@ -30,7 +30,10 @@ public final class JsonReader<T extends Record> {
 
   /** What bounds the work that one answer makes. */
   static final String BOUNDS_IN_WORDS =
-      "nested deeper than " + MAX_DEPTH + " levels, a number of more than " + MAX_DIGITS
+      "nested deeper than "
+          + MAX_DEPTH
+          + " levels, a number of more than "
+          + MAX_DIGITS
           + " digits, or too many values";
 
   private static final JsonMapper MAPPER =

@@ -61,7 +61,8 @@ class ServerNumbersTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", " ", "-1", "+1", "1e5", ".5", "1s", "soon", "0x10", "1,5", "NaN", "١"})
+  @ValueSource(
+      strings = {"", " ", "-1", "+1", "1e5", ".5", "1s", "soon", "0x10", "1,5", "NaN", "١"})
   void ignoresOtherText(String text) {
     assertNull(ServerNumbers.seconds(text, MAX));
   }
