@@ -100,8 +100,11 @@ final class OptionsLoader {
       }
       return Future.succeededFuture(AccountOptions.of(name, new ClientCredentialsGrant(), fields));
     }
+    String username = fields.optionalText("username");
     if (!fields.has("username")) {
       fields.missing("username");
+    } else if (username != null && !SecretText.isUnicode(username)) {
+      fields.fault("username", "contains half a surrogate pair, expected the user's name");
     }
     return secrets
         .read(fields, "password", Password::new)

@@ -2,6 +2,9 @@ package dev.tokenflow.pingone.options;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It belongs to one Vert.x context and must be called there.
  */
 public final class RotatingSecret {
+  private static final Logger LOG = System.getLogger(RotatingSecret.class.getName());
   private static final Duration PREVIOUS_STAYS_VALID = Duration.ofMinutes(1);
 
   private final Vertx vertx;
@@ -23,6 +27,7 @@ public final class RotatingSecret {
   private @Nullable String previous;
   private long changedAt;
   private @Nullable Future<String> reading;
+  private @Nullable Buffer refused;
 
   /**
    * @param value the secret as it was when the configuration was read
@@ -39,11 +44,6 @@ public final class RotatingSecret {
     this.nanoTime = nanoTime;
   }
 
-  /** A file's content without the line break that an editor or echo adds to a secret. */
-  static String of(String content) {
-    return content.replaceFirst("[\\r\\n]+$", "");
-  }
-
   /** The current secret; it never fails. */
   public Future<String> current() {
     if (file == null) {
@@ -53,11 +53,7 @@ public final class RotatingSecret {
       return reading;
     }
     Future<String> read =
-        vertx
-            .fileSystem()
-            .readFile(file)
-            .map(content -> renew(of(content.toString())))
-            .otherwise(unreadable -> current);
+        vertx.fileSystem().readFile(file).map(this::renew).otherwise(unreadable -> current);
     reading = read;
     return read.onComplete(done -> reading = null);
   }
@@ -76,11 +72,19 @@ public final class RotatingSecret {
         : null;
   }
 
-  private String renew(String read) {
-    if (!read.isBlank() && !read.equals(current)) {
-      previous = current;
-      current = read;
-      changedAt = nanoTime.getAsLong();
+  private String renew(Buffer content) {
+    SecretText read = SecretText.of(content);
+    if (read.fault() == null) {
+      refused = null;
+      if (!read.value().equals(current)) {
+        previous = current;
+        current = read.value();
+        changedAt = nanoTime.getAsLong();
+      }
+    } else if (!read.isEmpty() && !content.equals(refused)) {
+      refused = content;
+      LOG.log(
+          Level.WARNING, "The secret in {0} stays as it was: the file {1} now", file, read.fault());
     }
     return current;
   }

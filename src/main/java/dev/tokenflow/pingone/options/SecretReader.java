@@ -2,7 +2,6 @@ package dev.tokenflow.pingone.options;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -19,10 +18,10 @@ record SecretReader(Vertx vertx, Function<String, @Nullable String> environment)
   /**
    * The secret, or null if it has a fault, which is then noted.
    *
-   * @param secret makes the secret of its value and its file, which is null for the other places
+   * @param make makes the secret of its value and its file, which is null for the other places
    */
   <T> Future<@Nullable T> read(
-      Settings settings, String key, BiFunction<String, @Nullable String, T> secret) {
+      Settings settings, String key, BiFunction<String, @Nullable String, T> make) {
     String inFile = key + "File";
     String inVariable = key + "Env";
     List<String> given = settings.given(key, inFile, inVariable);
@@ -43,29 +42,38 @@ record SecretReader(Vertx vertx, Function<String, @Nullable String> environment)
     if (stated == null) {
       return Future.succeededFuture(); // the schema found its fault
     }
-    if (place.equals(key)) {
-      return Future.succeededFuture(secret.apply(stated, null));
+    if (place.equals(inFile)) {
+      return NamedFile.read(vertx, stated)
+          .map(content -> secret(settings, key, place, SecretText.of(content)))
+          .otherwise(
+              unreadable -> {
+                settings.fault(place, "the file " + unreadable.getMessage());
+                return null;
+              })
+          .map(value -> value == null ? null : make.apply(value, stated));
     }
-    boolean file = place.equals(inFile);
-    Future<@Nullable String> content =
-        file
-            ? vertx.fileSystem().readFile(stated).map(Buffer::toString)
-            : Future.succeededFuture(environment.apply(stated));
-    return content.transform(
-        read -> {
-          String value = read.result() == null ? "" : RotatingSecret.of(read.result());
-          if (!value.isBlank()) {
-            return Future.succeededFuture(secret.apply(value, file ? stated : null));
-          }
-          settings.fault(
-              place,
-              read.failed()
-                  ? "the file cannot be read"
-                  : (file ? "the file is empty" : "the variable is empty or missing")
-                      + ", expected "
-                      + settings.expected(key)
-                      + " in it");
-          return Future.succeededFuture();
-        });
+    String text = place.equals(key) ? stated : environment.apply(stated);
+    String value = secret(settings, key, place, SecretText.of(text == null ? "" : text));
+    return Future.succeededFuture(value == null ? null : make.apply(value, null));
+  }
+
+  /** The secret, or null after noting its fault. */
+  private static @Nullable String secret(
+      Settings settings, String key, String place, SecretText read) {
+    if (read.fault() == null) {
+      return read.value();
+    }
+    String expected = ", expected " + settings.expected(key);
+    settings.fault(
+        place,
+        place.equals(key)
+            ? read.fault() + expected
+            : place.endsWith("File")
+                ? "the file " + read.fault() + expected + " in it"
+                : "the variable "
+                    + (read.isEmpty() ? "is empty or missing" : read.fault())
+                    + expected
+                    + " in it");
+    return null;
   }
 }

@@ -6,14 +6,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyStoreOptions;
 import io.vertx.core.net.TrustOptions;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,9 +33,7 @@ final class TrustedCertificates {
     List<Future<List<Certificate>>> files = new ArrayList<>();
     for (String path : settings.texts(key)) {
       files.add(
-          vertx
-              .fileSystem()
-              .readFile(path)
+          NamedFile.read(vertx, path)
               .transform(pem -> Future.succeededFuture(certificates(pem, settings, key, path))));
     }
     if (files.isEmpty()) {
@@ -55,25 +51,15 @@ final class TrustedCertificates {
   /** The certificates of a PEM file, or none after noting why. */
   private static List<Certificate> certificates(
       AsyncResult<Buffer> pem, Settings settings, String key, String path) {
-    if (pem.failed()) {
-      settings.fault(key, "the file " + path + " cannot be read");
-      return List.of();
-    }
-    List<Certificate> certificates = parse(pem.result());
-    if (certificates.isEmpty()) {
-      settings.fault(key, "the file " + path + " holds no PEM certificate");
-    }
-    return certificates;
-  }
-
-  private static List<Certificate> parse(Buffer pem) {
     try {
-      return List.copyOf(
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem.getBytes())));
-    } catch (CertificateException notPem) {
-      return List.of();
+      if (pem.succeeded()) {
+        return PemCertificates.parse(pem.result().getBytes());
+      }
+      settings.fault(key, "the file " + path + " " + pem.cause().getMessage());
+    } catch (CertificateException fault) {
+      settings.fault(key, "the file " + path + " " + fault.getMessage());
     }
+    return List.of();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,42 +40,67 @@ class ServeCommandTest {
 
   @Test
   void reportsFolderInPlaceOfAFile() {
-    assertFails(folder, "--conf: " + folder + " cannot be read");
+    assertFails(folder, "--conf: " + folder + " is a directory");
   }
 
   @Test
   void reportsFileThatIsNotUtf8() throws IOException {
     Path conf = folder.resolve("conf.json");
-    Files.write(conf, "{\"clientId\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1));
+    Files.writeString(conf, "{\n\"clientId\":\"é\"}", StandardCharsets.ISO_8859_1);
 
-    assertFails(conf, "--conf: " + conf + " cannot be read");
+    assertFails(conf, "--conf: " + conf + " is not UTF-8 at line 2");
+  }
+
+  @Test
+  void reportsBrokenUtf16() throws IOException {
+    Path conf = folder.resolve("conf.json");
+    Files.write(conf, new byte[] {(byte) 0xFF, (byte) 0xFE, '{', 0, '}'});
+
+    assertFails(conf, "--conf: " + conf + " is not UTF-16 at line 1");
+  }
+
+  /** As Windows writes it. That it is read shows in the faults that it has. */
+  @ParameterizedTest
+  @CsvSource({"UTF-8, \uFEFF", "UTF-8, ''", "UTF-16LE, \uFEFF", "UTF-16BE, \uFEFF", "UTF-16, ''"})
+  void readsUtf8AndUtf16(Charset charset, String mark) throws IOException {
+    Path conf = folder.resolve("conf.json");
+    Files.writeString(conf, mark + "// Größe\r\n{\"größe\": 1}", charset);
+
+    CommandRun run = CommandRun.of("serve", "--conf", conf.toString());
+
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("größe: unknown key"), run::err);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "{|\"clientSecret\": s3cret}; 2",
-        "{|\"clientSecret\": \"s3cret\"|\"clientId\": 1}; 3",
-        "{|//s3cret||\"clientSecret\" = \"s3cret\"}; 4",
-        "[\"s3cret\"]; 1",
-        "\"s3cret\"; 1",
-        "{\"clientSecret\": \"s3cret\"; 1",
-        "{\"clientSecret\": \"s3cret\"}|{\"clientSecret\": \"s3cret\"}; 2",
-        "{}|s3cret; 2",
-        "null; 1"
+        "{|\"clientSecret\": s3cret}; 2; 23",
+        "{|\"clientSecret\": \"s3cret\"|\"clientId\": 1}; 3; 1",
+        "{|//s3cret||\"clientSecret\" = \"s3cret\"}; 4; 16",
+        "{|\"größe\": 1,|}; 3; 1",
+        "[\"s3cret\"]; 1; 1",
+        "\"s3cret\"; 1; 1",
+        "{\"clientSecret\": \"s3cret\"; 1; 26",
+        "{\"clientSecret\": \"s3cret\"}|{\"clientSecret\": \"s3cret\"}; 2; 1",
+        "{}|s3cret; 2; 7",
+        "null; 1; 1"
       })
-  void reportsInvalidJsonByLineWithoutQuotingIt(String lines, int line) throws IOException {
+  void reportsInvalidJsonByPlaceWithoutQuotingIt(String lines, int line, int column)
+      throws IOException {
     Path conf = write(lines.replace('|', '\n'));
 
-    assertFails(conf, "--conf: " + conf + " is not a JSON object, see line " + line);
+    assertFails(
+        conf, "--conf: " + conf + " is not a JSON object, see line " + line + ", column " + column);
   }
 
-  @Test
-  void reportsEmptyFile() throws IOException {
-    Path conf = write("");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\uFEFF"})
+  void reportsEmptyFile(String content) throws IOException {
+    Path conf = write(content);
 
-    assertFails(conf, "--conf: " + conf + " is not a JSON object, see line 1");
+    assertFails(conf, "--conf: " + conf + " is empty, expected a JSON object");
   }
 
   @Test

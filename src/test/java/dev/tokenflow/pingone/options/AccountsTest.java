@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.options;
 import static dev.tokenflow.pingone.options.Loading.minimal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.options.AccountOptions.ClientCredentialsGrant;
 import dev.tokenflow.pingone.options.AccountOptions.SignOnGrant;
@@ -25,7 +26,7 @@ class AccountsTest {
 
   @Test
   void readsEachKind() throws Exception {
-    Path file = Files.writeString(folder.resolve("password"), " pass word \n");
+    Path file = Files.writeString(folder.resolve("password"), "pass word\n");
     JsonObject accounts =
         new JsonObject()
             .put("plain", user("alice").put("password", "wonderland"))
@@ -39,7 +40,7 @@ class AccountsTest {
                 "plain", new SignOnGrant("alice", new Password("wonderland", null)), null, false),
             new AccountOptions(
                 "in-file",
-                new SignOnGrant("bob", new Password(" pass word ", file.toString())),
+                new SignOnGrant("bob", new Password("pass word", file.toString())),
                 null,
                 true),
             new AccountOptions(
@@ -88,6 +89,26 @@ class AccountsTest {
             "accounts.text: is a string, expected a JSON object"),
         Set.copyOf(faults));
     assertFalse(faults.toString().contains("s3cret"));
+  }
+
+  @Test
+  void rejectsCredentialsThatCannotBeSent() {
+    JsonObject accounts =
+        new JsonObject()
+            .put("half", user("al\uD83Dice").put("password", "wonderland"))
+            .put("long", user("a".repeat(257)).put("password", "wonderland"))
+            .put("blanks", user("alice").put("password", " wonderland"));
+
+    List<String> faults = LOADING.faults(minimal().put("accounts", accounts));
+
+    assertEquals(3, faults.size(), faults::toString);
+    assertTrue(
+        faults.containsAll(
+            List.of(
+                "accounts.half.username: contains half a surrogate pair, expected the user's name",
+                "accounts.blanks.password: begins or ends with a blank,"
+                    + " expected the user's password")),
+        faults::toString);
   }
 
   @Test

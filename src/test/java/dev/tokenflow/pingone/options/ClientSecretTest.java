@@ -9,15 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the client secret comes from, and that it is shown nowhere. */
@@ -26,15 +30,78 @@ class ClientSecretTest {
 
   @TempDir Path folder;
 
-  @Test
-  void takesValueAsItIs() throws Exception {
-    assertEquals(" s3cret ", secretOf(withoutSecret().put("clientSecret", " s3cret "), Map.of()));
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cret €", "s3cret €\n", "s3cret €\r\n", "s3cret €\n\n"})
+  void takesSecretWithoutLineBreaksAtItsEnd(String content) throws Exception {
+    JsonObject inVariable = withoutSecret().put("clientSecretEnv", "PINGONE_SECRET");
+
+    assertEquals("s3cret €", secretOf(withoutSecret().put("clientSecret", content), Map.of()));
+    assertEquals("s3cret €", secretOf(inVariable, Map.of("PINGONE_SECRET", content)));
+    assertEquals("s3cret €", secretOf(inFile(write(content)), Map.of()));
+    assertEquals("s3cret €", secretOf(inFile(write("\uFEFF" + content)), Map.of()));
+  }
+
+  static Stream<Arguments> impossibleSecrets() {
+    return Stream.of(
+        Arguments.of(" s3cret", "begins or ends with a blank"),
+        Arguments.of("s3cret \n", "begins or ends with a blank"),
+        Arguments.of("\ts3cret", "begins or ends with a blank"),
+        Arguments.of("\ns3cret", "begins or ends with a blank"),
+        Arguments.of("s3cret\u00A0", "begins or ends with a blank"),
+        Arguments.of("\uFEFF\uFEFFs3cret", "begins or ends with a blank"),
+        Arguments.of("s3cret\nsecond", "has several lines"),
+        Arguments.of("s3cret\rsecond\n", "has several lines"),
+        Arguments.of("s3\tcret", "contains a control character"),
+        Arguments.of("s3\u0000cret", "contains a control character"),
+        Arguments.of("s3\u0085cret", "contains a control character"),
+        Arguments.of("s3cr\uFFFDt", "contains U+FFFD, so something took it for another encoding"));
+  }
+
+  /** PingOne would count each try with it as a wrong secret or password. */
+  @ParameterizedTest
+  @MethodSource("impossibleSecrets")
+  void rejectsSecretThatCannotBeRight(String secret, String fault) throws IOException {
+    String expected = ", expected the application's client secret";
+
+    assertEquals(
+        List.of("clientSecret: " + fault + expected),
+        LOADING.faults(withoutSecret().put("clientSecret", secret)));
+    assertEquals(
+        List.of("clientSecretFile: the file " + fault + expected + " in it"),
+        LOADING.faults(inFile(write(secret))));
+    assertEquals(
+        List.of("clientSecretEnv: the variable " + fault + expected + " in it"),
+        LOADING.faults(
+            withoutSecret().put("clientSecretEnv", "PINGONE_SECRET"),
+            Map.of("PINGONE_SECRET", secret)));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s3cret €", "s3cret €\n", "s3cret €\r\n"})
-  void readsFileWithOrWithoutLineBreak(String content) throws Exception {
-    assertEquals("s3cret €", secretOf(inFile(write(content)), Map.of()));
+  @ValueSource(strings = {"s3cret\uD83D", "\uDE00s3cret", "\uDE00\uD83D"})
+  void rejectsHalfASurrogatePair(String secret) {
+    assertEquals(
+        List.of(
+            "clientSecret: contains half a surrogate pair,"
+                + " expected the application's client secret"),
+        LOADING.faults(withoutSecret().put("clientSecret", secret)));
+  }
+
+  @Test
+  void acceptsWholeSurrogatePair() throws Exception {
+    assertEquals("s3cret😀", secretOf(inFile(write("s3cret😀")), Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ISO-8859-1, is not UTF-8", "UTF-16, 'is UTF-16, not UTF-8'"})
+  void rejectsFileInAnotherEncoding(Charset charset, String fault) throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), "s3crét", charset);
+
+    assertEquals(
+        List.of(
+            "clientSecretFile: the file "
+                + fault
+                + ", expected the application's client secret in it"),
+        LOADING.faults(inFile(file)));
   }
 
   @Test
@@ -101,9 +168,16 @@ class ClientSecretTest {
   }
 
   @Test
+  void rejectsPathThatIsNone() {
+    assertEquals(
+        List.of("clientSecretFile: the file cannot be read"),
+        LOADING.faults(withoutSecret().put("clientSecretFile", "secret\u0000")));
+  }
+
+  @Test
   void rejectsFolder() {
     assertEquals(
-        List.of("clientSecretFile: the file cannot be read"), LOADING.faults(inFile(folder)));
+        List.of("clientSecretFile: the file is a directory"), LOADING.faults(inFile(folder)));
   }
 
   @Test

@@ -1,15 +1,20 @@
 package dev.tokenflow.pingone.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.tokenflow.pingone.log.CapturedLog;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,31 @@ class RotatingSecretTest {
     assertEquals("first", current());
 
     Files.writeString(file, "second");
+    assertEquals("second", current());
+  }
+
+  @Test
+  void keepsSecretAndWarnsOnceIfNewContentCannotBeRight() throws Exception {
+    try (CapturedLog log = CapturedLog.from(Level.WARNING)) {
+      for (String content : List.of(" second", "second\nthird", "second\nthird")) {
+        Files.writeString(file, content);
+        assertEquals("first", current());
+        assertEquals("first", current());
+      }
+      Files.write(file, new byte[] {'s', (byte) 0xE9});
+      assertEquals("first", current());
+      assertNull(secret.alternativeTo("first"));
+
+      assertEquals(
+          List.of("begins or ends with a blank", "has several lines", "is not UTF-8"),
+          Pattern.compile("stays as it was: the file (.*) now")
+              .matcher(log.text())
+              .results()
+              .map(warning -> warning.group(1))
+              .toList());
+      assertFalse(log.text().contains("second"), log::text);
+    }
+    Files.writeString(file, "\uFEFFsecond\n");
     assertEquals("second", current());
   }
 

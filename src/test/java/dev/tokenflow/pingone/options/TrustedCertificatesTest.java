@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.net.KeyStoreOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -17,11 +18,15 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Extra certificate authorities, from PEM files. */
@@ -35,6 +40,7 @@ class TrustedCertificatesTest {
     for (String name : List.of("one", "two")) {
       keytool(name, "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name);
       keytool(name, "-exportcert", "-rfc", "-file", path(name + ".pem"));
+      keytool(name, "-exportcert", "-file", path(name + ".der"));
     }
     Files.writeString(
         folder.resolve("both.pem"),
@@ -82,20 +88,79 @@ class TrustedCertificatesTest {
         LOADING.faults(minimal().put("trustedCertificates", path("absent.pem"))));
   }
 
+  static Stream<Arguments> filesWithoutCertificate() {
+    String key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+    String broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    return Stream.of(
+        Arguments.of("", "is empty"),
+        Arguments.of(" \r\n", "is empty"),
+        Arguments.of("no certificate", "holds no PEM certificate"),
+        Arguments.of("-----BEGIN", "holds no PEM certificate"),
+        Arguments.of(key, "holds PRIVATE KEY, expected CERTIFICATE"),
+        Arguments.of(
+            key + key.replace("PRIVATE KEY", "CERTIFICATE REQUEST"),
+            "holds CERTIFICATE REQUEST and PRIVATE KEY, expected CERTIFICATE"),
+        Arguments.of(
+            key.replace("PRIVATE KEY", "TRUSTED CERTIFICATE"),
+            "holds TRUSTED CERTIFICATE, expected CERTIFICATE"),
+        Arguments.of(broken, "is broken at certificate 1"),
+        Arguments.of(broken.replace("AAAA", ""), "is broken at certificate 1"),
+        Arguments.of(broken.replace("AAAA", "A?A"), "is broken at certificate 1"),
+        Arguments.of(
+            "-----BEGIN CERTIFICATE-----\nAAAA", "is broken at certificate 1, which has no END"),
+        Arguments.of(
+            "-----BEGIN CERTIFICATE-----\n" + broken,
+            "is broken at certificate 1, which has no END"));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "no certificate",
-        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-        "-----BEGIN CERTIFICATE-----\n"
-      })
-  void rejectsFileWithoutCertificate(String content) throws IOException {
+  @MethodSource("filesWithoutCertificate")
+  void saysWhatAFileHoldsInsteadOfACertificate(String content, String fault) throws IOException {
     Path file = Files.writeString(folder.resolve("none.pem"), content);
 
     assertEquals(
-        List.of("trustedCertificates: the file " + file + " holds no PEM certificate"),
+        List.of("trustedCertificates: the file " + file + " " + fault),
         LOADING.faults(minimal().put("trustedCertificates", file.toString())));
+  }
+
+  @Test
+  void countsToTheBrokenCertificate() throws IOException {
+    String one = Files.readString(folder.resolve("one.pem"));
+    Path file =
+        Files.writeString(folder.resolve("broken.pem"), one + one.replaceFirst("\nM", "\nN") + one);
+
+    assertEquals(
+        List.of("trustedCertificates: the file " + file + " is broken at certificate 2"),
+        LOADING.faults(minimal().put("trustedCertificates", file.toString())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one.der", "keys.p12"})
+  void rejectsBinaryFile(String name) {
+    assertEquals(
+        List.of(
+            "trustedCertificates: the file "
+                + path(name)
+                + " is binary (DER or PKCS #12), expected PEM, which openssl can make of it"),
+        LOADING.faults(minimal().put("trustedCertificates", path(name))));
+  }
+
+  @Test
+  void rejectsDirectory() {
+    assertEquals(
+        List.of("trustedCertificates: the file " + folder + " is a directory"),
+        LOADING.faults(minimal().put("trustedCertificates", folder.toString())));
+  }
+
+  /** As editors and other programs leave it: byte order marks, text around it, a key beside it. */
+  @ParameterizedTest
+  @CsvSource({"UTF-8, \uFEFF", "UTF-16, ''", "UTF-16LE, \uFEFF", "ISO-8859-1, 'Für uns:\r\n'"})
+  void readsCertificateHoweverItsTextIsWritten(Charset charset, String before) throws Exception {
+    String one = Files.readString(folder.resolve("one.pem")).replace("\n", "\r\n  ");
+    String key = "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n";
+    Path file = Files.writeString(folder.resolve("odd.pem"), before + key + one, charset);
+
+    assertTrusted(trusted(file.toString()), "one");
   }
 
   @Test
