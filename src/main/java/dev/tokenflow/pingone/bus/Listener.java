@@ -42,7 +42,7 @@ public record Listener(EventBus eventBus, PingOneClient client, Publisher publis
             },
             cause -> {
               Failure failure = ((PingOneException) cause).failure();
-              request.fail(failure.error().failureCode(), failure.toJson().encode());
+              request.fail(operation.failureCode(failure.error()), failure.toJson().encode());
               publisher.failed(failure);
             });
   }

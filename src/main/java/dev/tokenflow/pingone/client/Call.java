@@ -123,6 +123,7 @@ public record Call(String correlationId, @Nullable String username, Deadline dea
         known.retryAfter(),
         known.httpStatus(),
         known.pingoneId(),
+        known.details(),
         known.link(),
         known.next(),
         username,

@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.client;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.ClientCredentials;
 import dev.tokenflow.pingone.message.Continuation;
+import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.IssuedToken;
 import dev.tokenflow.pingone.message.Outcome;
 import dev.tokenflow.pingone.message.Refresh;
@@ -94,6 +95,13 @@ public record Operation<Q extends RequestMessage, A>(
   /** Those that every instance answers at {@code prefix.name}. */
   public static final List<Operation<?, ?>> SHARED =
       List.of(SIGN_ON, CLIENT_CREDENTIALS, REFRESH, INTROSPECT, REVOKE, USER_INFO);
+
+  /** The {@code failureCode} of a reply: a refresh token ends by itself, a code does not. */
+  public int failureCode(ErrorCode error) {
+    return error == ErrorCode.INVALID_GRANT && equals(REFRESH)
+        ? ErrorCode.INVALID_CREDENTIALS.failureCode()
+        : error.failureCode();
+  }
 
   private static <Q extends RequestMessage> Operation<Q, Outcome> outcome(
       String name, Function<@Nullable Object, Q> readRequest, Runner<Q, Outcome> runner) {

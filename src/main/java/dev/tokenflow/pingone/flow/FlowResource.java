@@ -1,132 +1,180 @@
 package dev.tokenflow.pingone.flow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Unreserved;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.FlowAction;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PingOne's flow resource: where a sign-on stands and what can be done next.
+ * PingOne's flow resource: where a sign-on stands and what can be done next. Only what decides is
+ * read; a field of another type than expected is passed over.
  *
- * @param id the flow's id, which a later response may replace
+ * @param id the flow's id, which a later response may replace; empty if the flow is over
  * @param status such as {@code USERNAME_PASSWORD_REQUIRED} or {@code COMPLETED}
- * @param resumeUrl where a completed flow is exchanged for an authorization code
- * @param expiresAt when PingOne ends the flow, as it writes it
- * @param links {@code self}, and one link for each action that is offered, by the action's name
- * @param authorizeResponse the authorization response of a flow that ended
- * @param error why the flow failed
+ * @param expiry when PingOne ends the flow, or null if it does not say
+ * @param links the names of the links: the actions, and some that are none
+ * @param code the authorization code of a flow that ended, or null
+ * @param state the {@code state} beside the code, or null
+ * @param error why the flow failed, or null
  */
 record FlowResource(
     String id,
     String status,
-    @Nullable String resumeUrl,
-    @Nullable String expiresAt,
-    @JsonProperty("_links") @Nullable Map<String, @Nullable Link> links,
-    @Nullable AuthorizeResponse authorizeResponse,
+    @Nullable Instant expiry,
+    List<String> links,
+    @Nullable String code,
+    @Nullable String state,
     @Nullable FlowError error) {
 
-  private static final JsonReader<FlowResource> READER = JsonReader.of(FlowResource.class);
-  private static final JsonReader<Details> DETAILS = JsonReader.of(Details.class);
+  private static final JsonReader<Body> READER = JsonReader.of(Body.class);
+  private static final int MAX_ID = 128;
+  private static final Set<String> NO_ACTIONS = Set.of("self", "signOnPage", "curies");
+  // The code is a secret, and the others are this client's business.
+  private static final Set<String> NOT_OF_THE_STEP =
+      Set.of("id", "session", "_links", "resumeUrl", "_embedded", "authorizeResponse");
 
-  /** A link (HAL). */
-  record Link(@Nullable String href) {}
+  private record Body(
+      @Nullable String id,
+      @Nullable String status,
+      @Nullable Object expiresAt,
+      @JsonProperty("_links") @JsonDeserialize(using = LinkNames.class)
+          @Nullable List<String> links,
+      @Nullable Object authorizeResponse,
+      @Nullable Object error,
+      @JsonProperty("error_description") @Nullable Object errorDescription,
+      @Nullable Object interactionId,
+      @Nullable Object interactionToken,
+      @Nullable Object connectorId,
+      @Nullable Object capabilityName) {
 
-  /** The authorization response (RFC 6749 section 4.1.2). */
-  record AuthorizeResponse(@Nullable String code, @Nullable String state) {
+    /** The fields of a DaVinci policy's answers, which have no status. */
+    boolean isOfDaVinci() {
+      return interactionId != null
+          || interactionToken != null
+          || connectorId != null
+          || capabilityName != null;
+    }
+
     @Override
     public String toString() {
-      return "AuthorizeResponse[***]";
+      return "Body[***]";
     }
   }
 
-  /** Why a flow failed. */
-  record FlowError(@Nullable String code, @Nullable String message) {
-    static FlowError of(Map<?, ?> error) {
-      return new FlowError(
-          error.get("code") instanceof String code ? code : null,
-          error.get("message") instanceof String message ? message : null);
-    }
-  }
-
-  /** The fields that describe the step; they may contain personal data. */
-  private record Details(
-      @JsonProperty("_embedded") @Nullable Map<String, Object> embedded,
-      @Nullable Object selectedDevice,
-      @Nullable Object publicKeyCredentialRequestOptions) {
-    @Override
-    public String toString() {
-      return "Details[***]";
-    }
-  }
-
-  /** Parses a response; id and status are required. */
+  /**
+   * Parses a response.
+   *
+   * <p>Three forms have no id, since nothing more is sent to such a flow: one that failed, an error
+   * alone, and an authorization response alone, where nothing was left to ask.
+   *
+   * @throws StepException {@code invalid_response} if id or status is missing, {@code
+   *     action_unsupported} for an answer of DaVinci
+   */
   static FlowResource parse(Response response) {
-    FlowResource flow = response.json(READER);
-    if (!isId(flow.id)) {
-      throw response.invalid("the flow has no id, or one that does not fit into a URL");
+    Body body = response.json(READER);
+    Map<?, ?> authorization =
+        body.authorizeResponse instanceof Map<?, ?> fields ? fields : Map.of();
+    String code = PlatformError.text(authorization.get("code"));
+    FlowError refused =
+        FlowError.of(authorization.get("error"), authorization.get("error_description"));
+    FlowError error = refused == null ? FlowError.of(body.error, body.errorDescription) : refused;
+    String status =
+        refused != null
+            ? FlowStatus.FAILED_STATUS
+            : body.status != null && !body.status.isEmpty()
+                ? body.status
+                : code != null
+                    ? FlowStatus.COMPLETED_STATUS
+                    : error != null ? FlowStatus.FAILED_STATUS : null;
+    if (status == null) {
+      throw withoutStatus(response, body);
     }
-    if (flow.status == null || flow.status.isEmpty()) {
-      throw response.invalid("the flow has no status");
+    String id = body.id == null ? "" : body.id;
+    if (!isId(id) && code == null && !status.equals(FlowStatus.FAILED_STATUS)) {
+      throw response.invalid(
+          id.isEmpty()
+              ? "the flow has no id"
+              : "the flow's id is not 1 to 128 letters, digits, '.', '_' or '-'");
     }
-    return flow;
+    return new FlowResource(
+        isId(id) ? id : "",
+        status,
+        instant(body.expiresAt),
+        body.links == null ? List.of() : body.links,
+        code,
+        PlatformError.text(authorization.get("state")),
+        error);
+  }
+
+  /** A flow that ended with a redirect to the redirect URI, which has only the code. */
+  static FlowResource completed(String code) {
+    return new FlowResource("", FlowStatus.COMPLETED_STATUS, null, List.of(), code, null, null);
+  }
+
+  private static StepException withoutStatus(Response response, Body body) {
+    if (body.isOfDaVinci()) {
+      return new StepException(
+          response.failure(
+              ErrorCode.ACTION_UNSUPPORTED,
+              "the application's policy is a DaVinci policy, whose protocol this client does not"
+                  + " speak: select a PingOne sign-on policy with acr_values"));
+    }
+    return response.invalid(
+        body.id == null ? "the answer is no flow: it has no id" : "the flow has no status");
+  }
+
+  private static @Nullable Instant instant(@Nullable Object time) {
+    try {
+      return time instanceof String text ? Instant.parse(text) : null;
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
   }
 
   /** Parses what a response says about the step, such as the user's devices, into one object. */
   static JsonObject stepDetails(Response response) {
-    Details details = response.json(DETAILS);
-    JsonObject all = new JsonObject(details.embedded == null ? new HashMap<>() : details.embedded);
-    if (details.selectedDevice != null) {
-      all.put("selectedDevice", details.selectedDevice);
+    JsonObject body = response.jsonObject();
+    Map<String, Object> details = new LinkedHashMap<>();
+    body.forEach(
+        field -> {
+          if (!NOT_OF_THE_STEP.contains(field.getKey())) {
+            details.put(field.getKey(), field.getValue());
+          }
+        });
+    if (body.getValue("_embedded") instanceof JsonObject embedded) {
+      embedded.forEach(field -> details.put(field.getKey(), field.getValue()));
     }
-    if (details.publicKeyCredentialRequestOptions != null) {
-      all.put("publicKeyCredentialRequestOptions", details.publicKeyCredentialRequestOptions);
-    }
-    return all;
+    return new JsonObject(details);
   }
 
-  /** Whether a text is a flow id that fits into a URL without encoding. */
-  static boolean isId(@Nullable String text) {
+  /** Whether a text is a flow id, which needs no encoding in a URL. */
+  static boolean isId(String text) {
     // Not "." or "..", which change the path (RFC 3986 section 3.3).
-    return text != null
-        && !text.isEmpty()
+    return !text.isEmpty()
+        && text.length() <= MAX_ID
         && !text.equals(".")
         && !text.equals("..")
+        && text.indexOf('~') < 0
         && Unreserved.areAllOf(text);
   }
 
   /** The names of the actions that PingOne offers. */
   List<String> actions() {
-    return links == null
-        ? List.of()
-        : links.keySet().stream().filter(name -> !name.equals("self")).toList();
-  }
-
-  /** The URL of a link, or null if there is none. */
-  @Nullable String href(String name) {
-    Link link = links == null ? null : links.get(name);
-    return link == null ? null : link.href();
-  }
-
-  /** Where a browser could continue the flow, or null if no link says. */
-  @Nullable String browserLink() {
-    String authenticate = href("authenticate");
-    return authenticate == null && !actions().isEmpty() ? href(actions().get(0)) : authenticate;
-  }
-
-  /** When PingOne ends the flow, or null if that is absent or unreadable. */
-  @Nullable Instant expiry() {
-    try {
-      return expiresAt == null ? null : Instant.parse(expiresAt);
-    } catch (DateTimeException unreadable) {
-      return null;
-    }
+    return links.stream()
+        .filter(name -> FlowAction.isName(name) && !NO_ACTIONS.contains(name))
+        .toList();
   }
 
   /** Status and actions only. */

@@ -17,15 +17,20 @@ enum FlowStatus {
   /** An action that the caller chooses; every status that PingOne may add is one of these. */
   ACTION_REQUIRED;
 
+  static final String COMPLETED_STATUS = "COMPLETED";
+  static final String FAILED_STATUS = "FAILED";
+
   static FlowStatus of(FlowResource flow) {
     return switch (flow.status()) {
-      case "COMPLETED" -> COMPLETED;
-      case "FAILED" -> FAILED;
-      case "EXTERNAL_AUTHENTICATION_REQUIRED", "ACCOUNT_LINKING_REQUIRED" -> NOT_HEADLESS;
+      case COMPLETED_STATUS -> COMPLETED;
+      case FAILED_STATUS -> FAILED;
+      case "EXTERNAL_AUTHENTICATION_REQUIRED" -> NOT_HEADLESS;
+      // It wants a password, but whether to link the accounts is the caller's decision.
+      case "ACCOUNT_LINKING_REQUIRED" -> ACTION_REQUIRED;
       case "PUSH_CONFIRMATION_REQUIRED" -> PUSH_CONFIRMATION_REQUIRED;
       default -> {
         // PingOne does not always send the link with these two statuses.
-        if (asksForPassword(flow) || flow.href("usernamePassword.check") != null) {
+        if (asksForPassword(flow) || flow.links().contains("usernamePassword.check")) {
           yield CREDENTIALS_REQUIRED;
         }
         yield flow.status().equals("SIGN_ON_REQUIRED") ? USERNAME_REQUIRED : ACTION_REQUIRED;

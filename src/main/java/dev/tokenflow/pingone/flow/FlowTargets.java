@@ -1,47 +1,36 @@
 package dev.tokenflow.pingone.flow;
 
 import dev.tokenflow.pingone.http.Origin;
-import dev.tokenflow.pingone.http.StepException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the requests of a flow go. Only here are the links of a flow used, and a link to another
- * origin is refused: the password and the cookies go to the configured origin only.
+ * Where the requests of a flow go. They are known from the configuration and the flow's id: no link
+ * of an answer is followed, so no answer can lead a password, a passcode or a cookie anywhere.
  *
- * @param origin the configured origin
- * @param flowsUrl the parent of the flow resources, or null at a server without flows
- * @param resumeUrl the resume endpoint, or null likewise
+ * @param flows the request target of the flow resources' parent
+ * @param resume the request target of the resume endpoint
  */
-record FlowTargets(Origin origin, @Nullable String flowsUrl, @Nullable String resumeUrl) {
+record FlowTargets(String flows, String resume) {
 
-  /** The flow resource. */
+  /**
+   * The targets at an origin.
+   *
+   * @param flowsUrl the parent of the flow resources, or null at a server without flows
+   * @param resumeUrl the resume endpoint, or null likewise
+   */
+  static FlowTargets of(Origin origin, @Nullable String flowsUrl, @Nullable String resumeUrl) {
+    return new FlowTargets(
+        flowsUrl == null ? "" : origin.requestTarget(flowsUrl),
+        resumeUrl == null ? "" : origin.requestTarget(resumeUrl));
+  }
+
+  /** The flow resource, which also takes every action. */
   String flow(String flowId) {
-    return origin.requestTarget(flowsUrl + "/" + flowId);
+    return flows + "/" + flowId;
   }
 
-  /**
-   * Where a flow takes an action: the action's link, or the flow resource without one.
-   *
-   * @throws StepException {@code invalid_response} if the link leads to another origin
-   */
-  String action(OpenFlow flow, String action) {
-    return target(flow, flow.resource().href(action), flowsUrl + "/" + flow.resource().id());
-  }
-
-  /**
-   * Where a completed flow is resumed.
-   *
-   * @throws StepException {@code invalid_response} if the link leads to another origin
-   */
-  String resume(OpenFlow flow) {
-    return target(flow, flow.resource().resumeUrl(), resumeUrl + "?flowId=" + flow.resource().id());
-  }
-
-  private String target(OpenFlow flow, @Nullable String link, String otherwise) {
-    try {
-      return origin.requestTarget(link == null ? otherwise : link);
-    } catch (IllegalArgumentException foreign) {
-      throw flow.invalid("the flow has " + foreign.getMessage());
-    }
+  /** Where a completed flow is exchanged for an authorization code. */
+  String resume(String flowId) {
+    return resume + "?flowId=" + flowId;
   }
 }

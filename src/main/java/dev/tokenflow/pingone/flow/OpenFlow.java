@@ -3,9 +3,9 @@ package dev.tokenflow.pingone.flow;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
-import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.message.FlowAction;
-import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,27 +32,35 @@ public record OpenFlow(
   /** PingOne's lifetime of an idle flow (developer.pingidentity.com, "PingOne Flows"). */
   private static final Duration LIFETIME = Duration.ofMinutes(15);
 
+  // However far ahead an answer puts the end.
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
+
   /**
    * Parses the flow in a response.
    *
-   * @param cookies the cookies before this response
+   * @param action the action that the response answers, or null for another request
    * @throws StepException PingOne's error, or {@code invalid_response}
    */
-  static OpenFlow parse(Response response, SignOnState signOn, Cookies cookies) {
-    if (!response.succeeded()) {
-      throw new StepException(PlatformError.failure(response));
+  static OpenFlow parse(Response response, SignOnState signOn, @Nullable String action) {
+    if (response.isRedirect()) {
+      throw AuthorizationResponse.refusal(response, signOn.state());
     }
-    return new OpenFlow(
-        signOn,
-        FlowResource.parse(response),
-        cookies.renewedBy(response.setCookies()),
-        Instant.now(),
-        response);
+    if (!response.succeeded()) {
+      throw new StepException(PlatformError.failure(response, action));
+    }
+    return of(FlowResource.parse(response), response, signOn);
   }
 
-  /** Parses this flow in a later response. */
-  OpenFlow after(Response later) {
-    return parse(later, signOn, cookies);
+  /** The flow of an answer that is not a flow resource. */
+  static OpenFlow of(FlowResource resource, Response response, SignOnState signOn) {
+    return new OpenFlow(signOn, resource, response.cookies(), Instant.now(), response);
+  }
+
+  /** This flow with the cookies of an answer that refused a request, if there was an answer. */
+  OpenFlow after(StepFailure failure) {
+    return failure.answer() == null
+        ? this
+        : new OpenFlow(signOn, resource, failure.answer().cookies(), receivedAt, response);
   }
 
   /** A copy without the response: a flow may be held for long, and 10,000 of them at once. */
@@ -65,13 +73,6 @@ public record OpenFlow(
     return Objects.requireNonNull(response, "a flow that is held has no response");
   }
 
-  /** An {@code invalid_response} that concerns this flow. */
-  StepException invalid(String description) {
-    return response == null
-        ? StepException.of(ErrorCode.INVALID_RESPONSE, Step.ACTION, description)
-        : response.invalid(description);
-  }
-
   FlowStatus meaning() {
     return FlowStatus.of(resource);
   }
@@ -79,7 +80,8 @@ public record OpenFlow(
   /** When PingOne ends the flow. */
   Instant expiresAt() {
     Instant expiry = resource.expiry();
-    return expiry == null ? receivedAt.plus(LIFETIME) : expiry;
+    Instant latest = receivedAt.plus(LONGEST_LIFETIME);
+    return expiry == null ? receivedAt.plus(LIFETIME) : expiry.isAfter(latest) ? latest : expiry;
   }
 
   /** What the step is about; parsed here since most flows never stop for their caller. */

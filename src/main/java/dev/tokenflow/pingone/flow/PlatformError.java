@@ -1,15 +1,17 @@
 package dev.tokenflow.pingone.flow;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.tokenflow.pingone.http.JsonReader;
+import dev.tokenflow.pingone.http.Redaction;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.OAuthError;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -20,90 +22,84 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An error response of PingOne's platform. Its codes decide before the HTTP status, which PingOne
- * may change (developer.pingidentity.com, "Error codes").
+ * may change (developer.pingidentity.com, "Error codes"). What is odd in it is passed over.
  *
  * @param code the general code, such as {@code INVALID_DATA}
  * @param message for a developer
- * @param details the single faults
- * @param error the code of an OAuth error (RFC 6749), which the same endpoints return too, or the
- *     {@code error} object of a flow
- * @param errorDescription the text of an OAuth error
+ * @param faults the single faults
  */
-record PlatformError(
-    @Nullable String code,
-    @Nullable String message,
-    List<Detail> details,
-    @Nullable Object error,
-    @JsonProperty("error_description") @Nullable String errorDescription) {
+record PlatformError(@Nullable String code, @Nullable String message, List<Fault> faults) {
+  static final PlatformError NONE = new PlatformError(null, null, List.of());
 
-  private static final JsonReader<PlatformError> READER = JsonReader.of(PlatformError.class);
   private static final Pattern LOCKED = Pattern.compile("(.*_)?LOCKED(_.*)?");
   private static final Pattern DISABLED = Pattern.compile("(.*_)?DISABLED");
   private static final Set<String> PROOFS =
-      Set.of("otp", "recoveryCode", "verificationCode", "currentPassword", "password");
+      Set.of("otp", "recoveryCode", "verificationCode", "currentPassword", "password", "assertion");
+  private static final Set<String> WITH_USER_NAME = Set.of("usernamePassword.check", "user.lookup");
+
+  /** An error of an answer, which may have any shape. */
+  static PlatformError of(JsonObject error) {
+    Object details = error.getValue("details");
+    Stream<?> faults = details instanceof JsonArray several ? several.stream() : Stream.of(details);
+    return new PlatformError(
+        text(error.getValue("code")),
+        text(error.getValue("message")),
+        (details == null ? Stream.empty() : faults)
+            .filter(JsonObject.class::isInstance)
+            .map(fault -> Fault.of((JsonObject) fault))
+            .limit(Fault.MAX)
+            .toList());
+  }
+
+  /** A text that is not empty, or a number as text; null for anything else. */
+  static @Nullable String text(@Nullable Object value) {
+    return value instanceof Number || (value instanceof String text && !text.isEmpty())
+        ? value.toString()
+        : null;
+  }
 
   /**
-   * A single fault.
+   * The failure that an error response stands for.
    *
-   * @param target the field
-   * @param innerError further values, such as numbers
+   * @param action the action that PingOne refuses, or null for another request
    */
-  record Detail(
-      @Nullable String code,
-      @Nullable String target,
-      @Nullable String message,
-      @Nullable Map<String, Object> innerError) {
-
-    /** Whether a passcode, code or password is wrong. */
-    private boolean isWrongProof() {
-      return "INVALID_OTP".equals(code)
-          || ("INVALID_VALUE".equals(code) && target != null && PROOFS.contains(target));
+  static StepFailure failure(Response response, @Nullable String action) {
+    JsonObject body = response.jsonObject();
+    PlatformError error = of(body);
+    Object other = body.getValue("error");
+    if (error.code == null && other instanceof String oauth) {
+      return new OAuthError(oauth, text(body.getValue("error_description"))).failure(response);
     }
-  }
-
-  PlatformError {
-    details = details == null ? List.of() : details.stream().filter(Objects::nonNull).toList();
-  }
-
-  /** The failure that an error response stands for. */
-  static StepFailure failure(Response response) {
-    PlatformError error = response.json(READER);
-    if (error.code == null && error.error instanceof String oauth) {
-      return new OAuthError(oauth, error.errorDescription).failure(response);
+    if (error.code == null && other instanceof JsonObject reason) {
+      return FlowError.failure(
+          response, FlowError.of(reason.getMap(), null), ErrorCode.FLOW_FAILED);
     }
-    if (error.code == null && error.error instanceof Map<?, ?> reason) {
-      return failure(response, FlowResource.FlowError.of(reason), ErrorCode.FLOW_FAILED);
-    }
-    ErrorCode meaning = error.meaning(response.step(), response.status());
-    return response
-        .failure(meaning, "PingOne answered " + error.description(response))
+    ErrorCode meaning = error.meaning(response.step(), response.status(), action);
+    return error
+        .describe(response, meaning, "PingOne answered ")
         .withRetryAfter(
             meaning == ErrorCode.ACCOUNT_LOCKED ? error.untilUnlock() : response.retryAfter());
   }
 
-  /**
-   * The failure that the error of a flow stands for.
-   *
-   * @param reason the flow's {@code error}, or null
-   * @param otherwise the error code unless the state of the account is the reason
-   */
-  static StepFailure failure(
-      Response response, FlowResource.@Nullable FlowError reason, ErrorCode otherwise) {
-    String code = reason == null || reason.code() == null ? "no reason" : reason.code();
-    String message = reason == null ? null : reason.message();
-    PlatformError error = new PlatformError(code, message, List.of(), null, null);
-    ErrorCode meaning = error.accountState();
-    return response.failure(
-        meaning == null ? otherwise : meaning,
-        "PingOne failed the flow: " + error.description(response));
+  /** The failure of a flow that ended with this error. */
+  StepFailure failureOfFlow(Response response, ErrorCode otherwise) {
+    ErrorCode meaning = stateOfTheUser();
+    return describe(response, meaning == null ? otherwise : meaning, "PingOne failed the flow: ")
+        .withRetryAfter(meaning == ErrorCode.ACCOUNT_LOCKED ? untilUnlock() : null);
   }
 
-  /** The table: the state of the account, then the general code by step, then the status. */
-  private ErrorCode meaning(Step step, int status) {
+  private StepFailure describe(Response response, ErrorCode meaning, String introduction) {
+    return response
+        .failure(meaning, introduction + description(response))
+        .withDetails(faults.stream().map(fault -> fault.detail(response)).toList());
+  }
+
+  /** The table: the state of the user, then the general code by step, then the status. */
+  private ErrorCode meaning(Step step, int status, @Nullable String action) {
     // Before a user signs on, what is locked or disabled is the application.
-    ErrorCode accountState = step == Step.AUTHORIZE ? null : accountState();
-    if (accountState != null) {
-      return accountState;
+    ErrorCode state = step == Step.AUTHORIZE && !hasNoDevice() ? null : stateOfTheUser();
+    if (state != null) {
+      return state;
     }
     // The media type contains the action's name: PingOne does not know or accept this action.
     if (step == Step.ACTION && status == 415) {
@@ -117,21 +113,21 @@ record PlatformError(
       case "INVALID_DATA", "INVALID_REQUEST" ->
           switch (step) {
             case AUTHORIZE ->
-                any(fault -> "client_id".equals(fault.target))
+                any(fault -> "client_id".equals(fault.target()))
                     ? ErrorCode.INVALID_CLIENT
-                    : any(fault -> "scope".equals(fault.target))
+                    : any(fault -> "scope".equals(fault.target()))
                         ? ErrorCode.INVALID_SCOPE
                         : ErrorCode.CONFIGURATION;
             case CREDENTIALS ->
                 "INVALID_DATA".equals(code)
-                        && (details.isEmpty() || any(fault -> "INVALID_VALUE".equals(fault.code)))
+                        && (faults.isEmpty() || any(fault -> "INVALID_VALUE".equals(fault.code())))
                     ? ErrorCode.INVALID_CREDENTIALS
                     : ErrorCode.FLOW_FAILED;
             // Without a wrong proof, the input itself is wrong.
             case ACTION ->
-                any(fault -> "QUOTA_EXCEEDED".equals(fault.code))
+                any(fault -> "QUOTA_EXCEEDED".equals(fault.code()))
                     ? ErrorCode.RATE_LIMITED
-                    : any(Detail::isWrongProof)
+                    : any(fault -> isWrongProof(fault, action))
                         ? ErrorCode.INVALID_CREDENTIALS
                         : ErrorCode.INVALID_REQUEST;
             default -> ErrorCode.FLOW_FAILED;
@@ -147,18 +143,44 @@ record PlatformError(
     };
   }
 
+  /** Whether a passcode, a code, a password or the user name that belongs to it is wrong. */
+  private static boolean isWrongProof(Fault fault, @Nullable String action) {
+    if ("INVALID_OTP".equals(fault.code())) {
+      return true;
+    }
+    // A new password that does not meet the requirements proves nothing.
+    return "INVALID_VALUE".equals(fault.code())
+        && fault.target() != null
+        && !fault.innerError().containsKey("unsatisfiedRequirements")
+        && !"user.register".equals(action)
+        && (PROOFS.contains(fault.target())
+            || (fault.target().equals("username") && WITH_USER_NAME.contains(action)));
+  }
+
   private static ErrorCode notFound(Step step) {
     return step == Step.AUTHORIZE ? ErrorCode.CONFIGURATION : ErrorCode.FLOW_EXPIRED;
   }
 
-  private boolean any(Predicate<Detail> condition) {
-    return details.stream().anyMatch(condition);
+  private boolean any(Predicate<Fault> condition) {
+    return faults.stream().anyMatch(condition);
   }
 
-  /** What the state of the account forbids, or null. */
-  private @Nullable ErrorCode accountState() {
-    return Stream.concat(Stream.ofNullable(code), details.stream().map(Detail::code))
-        .filter(Objects::nonNull)
+  private Stream<String> codes() {
+    return Stream.concat(Stream.ofNullable(code), faults.stream().map(Fault::code))
+        .filter(Objects::nonNull);
+  }
+
+  /** The policy requires a second factor, and the user has none. */
+  private boolean hasNoDevice() {
+    return codes().anyMatch("NO_USABLE_DEVICES"::equals);
+  }
+
+  /** What the state of the user's account forbids, or null. */
+  private @Nullable ErrorCode stateOfTheUser() {
+    if (hasNoDevice()) {
+      return ErrorCode.ACCESS_DENIED;
+    }
+    return codes()
         .filter(each -> LOCKED.matcher(each).matches() || DISABLED.matcher(each).matches())
         .map(
             each ->
@@ -169,10 +191,10 @@ record PlatformError(
         .orElse(null);
   }
 
-  /** The duration of a lock, from a detail's {@code secondsUntilUnlock}; null if absent. */
+  /** The duration of a lock, from a fault's {@code secondsUntilUnlock}; null if absent. */
   private @Nullable Duration untilUnlock() {
-    return details.stream()
-        .map(fault -> fault.innerError == null ? null : fault.innerError.get("secondsUntilUnlock"))
+    return faults.stream()
+        .map(fault -> fault.innerError().getValue("secondsUntilUnlock"))
         .filter(seconds -> seconds instanceof Number number && number.longValue() >= 0)
         .map(seconds -> Duration.ofSeconds(((Number) seconds).longValue()))
         .findFirst()
@@ -180,18 +202,86 @@ record PlatformError(
   }
 
   private String description(Response response) {
-    String faults =
-        details.stream()
+    String named =
+        faults.stream()
             .map(
                 fault ->
-                    Stream.of(fault.code, fault.target)
+                    Stream.of(fault.code(), fault.target())
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining(" ")))
             .filter(fault -> !fault.isEmpty())
             .collect(Collectors.joining(", "));
     return response.redacted(
         (code == null ? String.valueOf(response.status()) : code)
-            + (faults.isEmpty() ? "" : " (" + faults + ")")
-            + (message == null || message.isBlank() ? "" : ": " + message));
+            + (named.isEmpty() ? "" : " (" + named + ")")
+            + (hasNoDevice()
+                ? ": the policy requires a second factor, and the user has no usable device"
+                : message == null || message.isBlank() ? "" : ": " + message));
+  }
+
+  /**
+   * A single fault.
+   *
+   * @param target the field
+   * @param innerError further values, such as numbers
+   */
+  record Fault(
+      @Nullable String code,
+      @Nullable String target,
+      @Nullable String message,
+      JsonObject innerError) {
+    static final int MAX = 20;
+    private static final int MAX_INNER_VALUE = 2048;
+
+    static Fault of(JsonObject fault) {
+      return new Fault(
+          text(fault.getValue("code")),
+          text(fault.getValue("target")),
+          text(fault.getValue("message")),
+          fault.getValue("innerError") instanceof JsonObject inner ? inner : new JsonObject());
+    }
+
+    /** The fault as the caller may see it. */
+    Failure.Detail detail(Response response) {
+      JsonObject inner = new JsonObject();
+      innerError.stream()
+          .limit(MAX)
+          .forEach(
+              field -> {
+                if (Json.encode(field.getValue()).length() <= MAX_INNER_VALUE) {
+                  inner.put(
+                      response.redacted(field.getKey()), redacted(field.getValue(), response));
+                }
+              });
+      return new Failure.Detail(
+          redacted(code, response),
+          redacted(target, response),
+          redacted(message, response),
+          inner.isEmpty() ? null : inner);
+    }
+
+    private static @Nullable String redacted(@Nullable String text, Response response) {
+      return text == null ? null : response.redacted(text);
+    }
+
+    /** The value with its texts redacted, but not cut. */
+    private static @Nullable Object redacted(@Nullable Object value, Response response) {
+      if (value instanceof String text) {
+        return Redaction.whole(text, response.secrets());
+      }
+      if (value instanceof JsonArray array) {
+        JsonArray safe = new JsonArray();
+        array.forEach(item -> safe.add(redacted(item, response)));
+        return safe;
+      }
+      if (value instanceof JsonObject object) {
+        JsonObject safe = new JsonObject();
+        object.forEach(
+            field ->
+                safe.put(response.redacted(field.getKey()), redacted(field.getValue(), response)));
+        return safe;
+      }
+      return value;
+    }
   }
 }

@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Resume {
   private Resume() {}
 
-  /**
-   * @throws StepException {@code invalid_response} if the flow's link leads to another origin
-   */
   static Request request(OpenFlow flow, FlowTargets targets) {
-    return Request.get(targets.resume(flow), flow.cookies());
+    return Request.get(targets.resume(flow.resource().id()), flow.cookies());
   }
 
   /**
@@ -26,19 +23,15 @@ final class Resume {
    *     code
    */
   static String parseResponse(Response response, String redirectUri, String state, String issuer) {
-    if (response.status() >= 300 && response.status() < 400) {
-      String location = response.location();
-      if (location == null || !AuthorizationResponse.isAtRedirectUri(location, redirectUri)) {
-        throw response.invalid("a redirect that does not lead to the redirect URI");
-      }
-      return AuthorizationResponse.code(response, state, issuer);
+    if (response.isRedirect()) {
+      return AuthorizationResponse.code(response, redirectUri, state, issuer);
     }
     if (!response.succeeded()) {
-      throw new StepException(PlatformError.failure(response));
+      throw new StepException(PlatformError.failure(response, null));
     }
     FlowResource flow = FlowResource.parse(response);
     if (FlowStatus.of(flow) == FlowStatus.FAILED) {
-      throw new StepException(PlatformError.failure(response, flow.error(), ErrorCode.FLOW_FAILED));
+      throw new StepException(FlowError.failure(response, flow.error(), ErrorCode.FLOW_FAILED));
     }
     String code = embeddedCode(flow, response, state);
     if (code == null) {
@@ -54,13 +47,9 @@ final class Resume {
    * @throws StepException {@code invalid_response} if {@code state} does not match
    */
   static @Nullable String embeddedCode(FlowResource flow, Response response, String state) {
-    FlowResource.AuthorizeResponse authorization = flow.authorizeResponse();
-    if (authorization == null || authorization.code() == null || authorization.code().isEmpty()) {
-      return null;
-    }
-    if (authorization.state() != null && !authorization.state().equals(state)) {
+    if (flow.code() != null && flow.state() != null && !flow.state().equals(state)) {
       throw response.invalid("the authorizeResponse's state is not the one that was sent");
     }
-    return authorization.code();
+    return flow.code();
   }
 }

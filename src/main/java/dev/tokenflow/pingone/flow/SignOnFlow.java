@@ -21,6 +21,7 @@ import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests;
+import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import dev.tokenflow.pingone.oauth.TokenSet;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
@@ -61,7 +62,7 @@ public final class SignOnFlow {
     this.redeem = redeem;
     this.pauses = pauses;
     this.targets =
-        new FlowTargets(
+        FlowTargets.of(
             transport.origin(), options.endpoints().flows(), options.endpoints().resume());
     this.authorizeTarget = transport.origin().requestTarget(options.endpoints().authorization());
   }
@@ -136,16 +137,22 @@ public final class SignOnFlow {
             .compose(waited -> authorize(state, form, attempt + 1, deadline));
   }
 
-  /** In redirect mode the response names the flow only by its id. */
+  /** In redirect mode the response names the flow only by its id, or has the code already. */
   private Future<OpenFlow> begun(Response response, SignOnState state, Deadline deadline) {
-    if (!Authorize.isRedirect(response)) {
-      return Future.succeededFuture(OpenFlow.parse(response, state, Cookies.NONE));
+    if (!response.isRedirect()) {
+      return Future.succeededFuture(OpenFlow.parse(response, state, null));
     }
-    String flowId =
-        Authorize.parseFlowId(
-            response, options.redirectUri(), state.state(), options.endpoints().issuer());
-    return look(
-        Step.AUTHORIZE, flowId, state, Cookies.NONE.renewedBy(response.setCookies()), deadline);
+    if (AuthorizationResponse.isAtRedirectUri(response, options.redirectUri())) {
+      String code = code(response, state);
+      return Future.succeededFuture(OpenFlow.of(FlowResource.completed(code), response, state));
+    }
+    String flowId = Authorize.parseFlowId(response, state.state());
+    return look(Step.AUTHORIZE, flowId, state, response.cookies(), deadline);
+  }
+
+  private String code(Response redirect, SignOnState state) {
+    return AuthorizationResponse.code(
+        redirect, options.redirectUri(), state.state(), options.endpoints().issuer());
   }
 
   // Step 2: actions
@@ -171,7 +178,7 @@ public final class SignOnFlow {
       case FAILED ->
           Future.failedFuture(
               new StepException(
-                  PlatformError.failure(
+                  FlowError.failure(
                       flow.newest(), flow.resource().error(), ErrorCode.FLOW_FAILED)));
       case NOT_HEADLESS -> Future.failedFuture(notHeadless(flow));
     };
@@ -206,7 +213,7 @@ public final class SignOnFlow {
                 "the flow is at "
                     + response.redacted(flow.status())
                     + ", which needs a browser at another identity provider")
-            .withLink(flow.resource().browserLink()));
+            .withLink(BrowserLink.in(response.jsonObject())));
   }
 
   // Steps 3 and 4: resume and redeem
@@ -255,7 +262,7 @@ public final class SignOnFlow {
             RequestKind.LOOK_AT_FLOW,
             deadline,
             () -> Request.get(targets.flow(flowId), cookies))
-        .map(response -> OpenFlow.parse(response, state, cookies));
+        .map(response -> OpenFlow.parse(response, state, null));
   }
 
   /**
@@ -277,6 +284,7 @@ public final class SignOnFlow {
       return Future.failedFuture(cause);
     }
     StepFailure failure = known.failure();
+    OpenFlow current = before.after(failure);
     boolean lost =
         switch (remedy(kind, known)) {
           case LOOK_AT_FLOW -> true;
@@ -290,9 +298,10 @@ public final class SignOnFlow {
     if (callers
         && (known.fate() == Fate.NOT_PROCESSED || failure.error() == ErrorCode.RATE_LIMITED)) {
       // The flow did not change, and PingOne may want fewer requests.
-      return refused(failure, before);
+      return refused(failure, current);
     }
-    return look(failure.step(), before.resource().id(), before.signOn(), before.cookies(), deadline)
+    return look(
+            failure.step(), before.resource().id(), before.signOn(), current.cookies(), deadline)
         .compose(
             now -> {
               Future<FlowResult> further = lost ? goOn.apply(now) : null;
@@ -304,7 +313,7 @@ public final class SignOnFlow {
             },
             unseen ->
                 callers && !isFlowGone(unseen)
-                    ? refused(failure, before)
+                    ? refused(failure, current)
                     : Future.failedFuture(cause));
   }
 
@@ -323,7 +332,8 @@ public final class SignOnFlow {
         };
   }
 
+  /** The flow goes on with the cookies of the newest answer, be it an error. */
   private static Future<FlowResult> refused(StepFailure failure, OpenFlow flow) {
-    return Future.succeededFuture(new FlowResult.Refused(failure, flow));
+    return Future.succeededFuture(new FlowResult.Refused(failure, flow.after(failure)));
   }
 }

@@ -7,7 +7,6 @@ import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.Step;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -41,19 +40,17 @@ record Submission(RequestKind kind, FlowAction action) {
     return kind == RequestKind.ACTION ? Step.ACTION : Step.CREDENTIALS;
   }
 
-  /**
-   * @throws StepException {@code invalid_response} if the action's link leads to another origin
-   */
+  /** An action without input sends an empty object, as PingOne's own samples do. */
   Request request(OpenFlow flow, FlowTargets targets) {
-    String target = targets.action(flow, action.name());
-    String mediaType = MEDIA_TYPE + action.name();
-    if (action.input() == null) {
-      return Request.post(target, mediaType, "", flow.cookies(), List.of());
-    }
+    JsonObject input = action.input() == null ? new JsonObject() : action.input();
     List<String> secrets = new ArrayList<>();
-    collectSecrets(action.input(), secrets);
+    collectSecrets(input, secrets);
     return Request.post(
-        target, mediaType + "+json", action.input().encode(), flow.cookies(), secrets);
+        targets.flow(flow.resource().id()),
+        MEDIA_TYPE + action.name() + "+json",
+        input.encode(),
+        flow.cookies(),
+        secrets);
   }
 
   /**
@@ -63,14 +60,14 @@ record Submission(RequestKind kind, FlowAction action) {
    *     the credentials that were submitted
    */
   OpenFlow parseResponse(Response response, OpenFlow before) {
-    OpenFlow after = before.after(response);
+    OpenFlow after = OpenFlow.parse(response, before.signOn(), action.name());
     if (kind == RequestKind.CREDENTIALS && !movesOn(before.resource(), after.resource())) {
-      FlowResource.FlowError error = after.resource().error();
+      FlowError error = after.resource().error();
       throw new StepException(
           error == null
               ? response.failure(
                   ErrorCode.INVALID_CREDENTIALS, "PingOne asks for the credentials again")
-              : PlatformError.failure(response, error, ErrorCode.INVALID_CREDENTIALS));
+              : FlowError.failure(response, error, ErrorCode.INVALID_CREDENTIALS));
     }
     return after;
   }
@@ -89,10 +86,7 @@ record Submission(RequestKind kind, FlowAction action) {
         : !sameStatus && !FlowStatus.asksForPassword(after);
   }
 
-  /**
-   * Collects every value except the user name, since any may be a password or a code; also in the
-   * form it has in the body, which an error may quote.
-   */
+  /** Collects every value except the user name, since any may be a password or a code. */
   private static void collectSecrets(Object value, List<String> secrets) {
     if (value instanceof JsonObject object) {
       object.forEach(
@@ -104,9 +98,7 @@ record Submission(RequestKind kind, FlowAction action) {
     } else if (value instanceof JsonArray array) {
       array.forEach(item -> collectSecrets(item, secrets));
     } else if (value instanceof String text) {
-      String quoted = Json.encode(text);
       secrets.add(text);
-      secrets.add(quoted.substring(1, quoted.length() - 1));
     } else if (value instanceof Number number) {
       secrets.add(number.toString());
     }

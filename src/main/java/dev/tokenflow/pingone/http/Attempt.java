@@ -122,7 +122,12 @@ final class Attempt implements DeadlineTimer.Timed {
         ended ->
             end(
                 new Response(
-                    step, response.statusCode(), response.headers(), body, request.secrets())));
+                    step,
+                    response.statusCode(),
+                    response.headers(),
+                    body,
+                    request.cookies().renewedBy(response.headers().getAll(HttpHeaders.SET_COOKIE)),
+                    request.secrets())));
   }
 
   private void end(Response response) {

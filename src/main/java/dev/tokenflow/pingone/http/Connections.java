@@ -71,7 +71,7 @@ final class Connections {
    * @return fails with {@link AttemptFailure}
    */
   Future<Response> send(Exchange exchange, BooleanSupplier mayBeSent) {
-    Request request = exchange.request().get();
+    Request request = exchange.next();
     long timeoutMs =
         Math.max(
             1, Math.min(limits.requestTimeout().toMillis(), exchange.deadline().remainingMillis()));

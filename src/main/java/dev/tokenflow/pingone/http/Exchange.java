@@ -22,6 +22,14 @@ record Exchange(
     int attempts,
     @Nullable StepFailure before) {
 
+  /** The request of this attempt, with the cookies that the answer before it set. */
+  Request next() {
+    Request next = request.get();
+    return before == null || before.answer() == null
+        ? next
+        : next.withCookies(before.answer().cookies());
+  }
+
   /** The next attempt. */
   Exchange after(StepFailure failure) {
     return new Exchange(step, kind, deadline, request, attempts + 1, failure);
@@ -38,7 +46,7 @@ record Exchange(
         before == null
             ? failure
             : failure
-                .withAnswer(before.httpStatus(), before.pingoneId())
+                .withAnswer(before.answer())
                 .withRetryAfter(longer(pause, before.retryAfter())));
   }
 

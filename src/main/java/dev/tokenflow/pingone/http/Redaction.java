@@ -1,27 +1,197 @@
 package dev.tokenflow.pingone.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Base64;
 import java.util.List;
 
-/** Makes a server's text safe to show: an answer may quote what was sent. */
+/**
+ * Makes a server's text safe to show: an answer may quote what was sent, be endless, or try to
+ * rearrange the line that it is shown in.
+ */
 public final class Redaction {
-  private static final int MAX_LENGTH = 300;
+  private static final int MAX_LENGTH = 200;
+  // Shorter ones would be found in any text.
+  private static final int SHORTEST_SECRET = 4;
+  private static final int NO_MATCH = -1;
 
   private Redaction() {}
 
-  /** The text on one line, cut to a readable length, without the secrets. */
+  /**
+   * The text without the secrets, in whatever encoding the server quotes them; on one line, cut to
+   * a readable length. Its work does not grow with the text, only with what is shown of it.
+   */
   public static String of(String text, List<String> secrets) {
-    // The longest first: replacing a secret inside a longer one would leave the rest readable.
-    List<String> longestFirst = new ArrayList<>(secrets);
-    longestFirst.sort(Comparator.comparingInt(String::length).reversed());
-    String redacted = text;
-    for (String secret : longestFirst) {
-      if (!secret.isEmpty()) {
-        redacted = redacted.replace(secret, "***");
+    return cut(redacted(text, secrets, MAX_LENGTH).strip());
+  }
+
+  /** As {@link #of}, but not cut. */
+  public static String whole(String text, List<String> secrets) {
+    return redacted(text, secrets, text.length());
+  }
+
+  private static String redacted(String text, List<String> secrets, int length) {
+    List<Quoted> forms = forms(secrets);
+    StringBuilder shown = new StringBuilder();
+    int at = 0;
+    while (at < text.length() && shown.length() <= length) {
+      // The longest: a secret may contain another one.
+      int end = at;
+      for (Quoted form : forms) {
+        end = Math.max(end, form.matchAt(text, at));
+      }
+      if (end > at) {
+        shown.append("***");
+        at = end;
+      } else {
+        char c = text.charAt(at++);
+        shown.append(rearranges(c) ? ' ' : c);
       }
     }
-    redacted = redacted.replaceAll("\\p{Cntrl}+", " ").strip();
-    return redacted.length() <= MAX_LENGTH ? redacted : redacted.substring(0, MAX_LENGTH) + "…";
+    return shown.toString();
+  }
+
+  /** Cuts a text to the length that is shown at most, between characters. */
+  static String cut(String text) {
+    if (text.length() <= MAX_LENGTH) {
+      return text;
+    }
+    int end = MAX_LENGTH - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  /** Control characters, line ends, and those that change the direction of a text. */
+  private static boolean rearranges(char c) {
+    return Character.isISOControl(c)
+        || c == '\u061c'
+        || c == '\u200e'
+        || c == '\u200f'
+        || (c >= '\u2028' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069');
+  }
+
+  private static List<Quoted> forms(List<String> secrets) {
+    List<Quoted> forms = new ArrayList<>();
+    for (String secret : secrets) {
+      if (secret.length() >= SHORTEST_SECRET) {
+        byte[] octets = secret.getBytes(UTF_8);
+        for (Encoding encoding : Encoding.values()) {
+          forms.add(new Quoted(secret, encoding));
+        }
+        forms.add(new Quoted(base64(Base64.getEncoder(), octets), Encoding.NONE));
+        forms.add(new Quoted(base64(Base64.getUrlEncoder(), octets), Encoding.NONE));
+      }
+    }
+    return forms;
+  }
+
+  private static String base64(Base64.Encoder encoder, byte[] octets) {
+    return encoder.withoutPadding().encodeToString(octets);
+  }
+
+  private record Quoted(String secret, Encoding encoding) {
+
+    /** Where the secret ends that begins here in the text, or {@code NO_MATCH}. */
+    int matchAt(String text, int start) {
+      int at = start;
+      for (int i = 0; i < secret.length(); ) {
+        int c = secret.codePointAt(i);
+        int end = encoding.matchAt(text, at, c);
+        if (end == NO_MATCH) {
+          return NO_MATCH;
+        }
+        at = end;
+        i += Character.charCount(c);
+      }
+      return at;
+    }
+  }
+
+  /** How a text may quote a character. */
+  private enum Encoding {
+    NONE("") {
+      @Override
+      String[] escapes(int c) {
+        return new String[0];
+      }
+    },
+    /** Percent encoding (RFC 3986 section 2.1), also with the {@code +} of a form. */
+    PERCENT("%+") {
+      @Override
+      String[] escapes(int c) {
+        StringBuilder percent = new StringBuilder();
+        for (byte octet : Character.toString(c).getBytes(UTF_8)) {
+          percent.append('%').append(hex(octet & 0xff, 2));
+        }
+        return c == ' ' ? new String[] {"+", "%20"} : new String[] {percent.toString()};
+      }
+    },
+    HTML("&") {
+      @Override
+      String[] escapes(int c) {
+        String name =
+            switch (c) {
+              case '&' -> "&amp;";
+              case '<' -> "&lt;";
+              case '>' -> "&gt;";
+              case '"' -> "&quot;";
+              case '\'' -> "&apos;";
+              default -> "&#" + c + ";";
+            };
+        return new String[] {name, "&#" + c + ";", "&#0" + c + ";", "&#x" + hex(c, 1) + ";"};
+      }
+    },
+    JSON("\\") {
+      @Override
+      String[] escapes(int c) {
+        StringBuilder unicode = new StringBuilder();
+        for (char unit : Character.toChars(c)) {
+          unicode.append("\\u").append(hex(unit, 4));
+        }
+        String mnemonic =
+            switch (c) {
+              case '\n' -> "\\n";
+              case '\r' -> "\\r";
+              case '\t' -> "\\t";
+              case '\b' -> "\\b";
+              case '\f' -> "\\f";
+              default -> "\\" + Character.toString(c);
+            };
+        return new String[] {mnemonic, unicode.toString()};
+      }
+    };
+
+    private final String introducers;
+
+    Encoding(String introducers) {
+      this.introducers = introducers;
+    }
+
+    /** The escaped forms of a character; their letters may be of either case. */
+    abstract String[] escapes(int c);
+
+    /** Where this character ends that begins here in the text, or {@code NO_MATCH}. */
+    int matchAt(String text, int start, int c) {
+      if (start >= text.length()) {
+        return NO_MATCH;
+      }
+      if (introducers.indexOf(text.charAt(start)) >= 0) {
+        for (String escape : escapes(c)) {
+          if (text.regionMatches(true, start, escape, 0, escape.length())) {
+            return start + escape.length();
+          }
+        }
+      }
+      boolean literal = text.codePointAt(start) == c && introducers.indexOf(c) < 0;
+      return literal || (c == '+' && text.charAt(start) == '+')
+          ? start + Character.charCount(c)
+          : NO_MATCH;
+    }
+
+    private static String hex(int value, int digits) {
+      String hex = Integer.toHexString(value);
+      return "0".repeat(Math.max(0, digits - hex.length())) + hex;
+    }
   }
 }

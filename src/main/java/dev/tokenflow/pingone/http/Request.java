@@ -53,6 +53,13 @@ public record Request(
         HttpMethod.POST, target, contentType, Buffer.buffer(body), cookies, null, all);
   }
 
+  /** A copy with other cookies. */
+  Request withCookies(Cookies others) {
+    List<String> all = new ArrayList<>(secrets);
+    all.addAll(others.values());
+    return new Request(method, target, contentType, body, others, authorization, all);
+  }
+
   /** Without query, body, cookies and authorization. */
   @Override
   public String toString() {

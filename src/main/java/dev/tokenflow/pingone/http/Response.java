@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param headers the headers
  * @param body the body, at most 1 MiB
+ * @param cookies the cookies to send with the next request: those of the request, renewed by this
+ *     answer
  * @param secrets what was sent and must not be shown
  */
-public record Response(Step step, int status, MultiMap headers, Buffer body, List<String> secrets) {
+public record Response(
+    Step step, int status, MultiMap headers, Buffer body, Cookies cookies, List<String> secrets) {
 
   private static final JsonReader<Fields> FIELDS = JsonReader.of(Fields.class);
   private static final JsonReader<ErrorId> ERROR_ID = JsonReader.of(ErrorId.class);
@@ -72,9 +75,9 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
     return id == null ? null : redacted(id);
   }
 
-  /** The {@code Set-Cookie} headers. */
-  public List<String> setCookies() {
-    return headers.getAll(HttpHeaders.SET_COOKIE);
+  /** Whether the answer is a redirect, which is read and never followed. */
+  public boolean isRedirect() {
+    return status >= 300 && status < 400;
   }
 
   /** The {@code Location} header, or null. */
@@ -87,9 +90,20 @@ public record Response(Step step, int status, MultiMap headers, Buffer body, Lis
     return Redaction.of(serverText, secrets);
   }
 
-  /** A failure that carries this answer's status and id. */
+  /** A failure that carries this answer's status, id and cookies, and says where it redirects. */
   public StepFailure failure(ErrorCode error, String description) {
-    return StepFailure.of(error, step, description).withAnswer(status, supportId());
+    return StepFailure.of(error, step, description + redirection())
+        .withAnswer(new StepFailure.Answer(status, supportId(), cookies));
+  }
+
+  /** Origin and path of a redirect: its query and its fragment may hold a code. */
+  private String redirection() {
+    String location = isRedirect() ? location() : null;
+    return location == null
+        ? ""
+        : " (redirected to \""
+            + redacted(location.split("[?#]", 2)[0].replaceFirst("//[^/]*@", "//"))
+            + "\")";
   }
 
   /** An {@code invalid_response} that carries this answer's status and id. */

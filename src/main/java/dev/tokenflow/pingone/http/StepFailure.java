@@ -3,8 +3,10 @@ package dev.tokenflow.pingone.http;
 import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.message.ActionRequired;
 import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.Step;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence for a person
  * @param step the step that failed
  * @param retryAfter how long the server asks to wait, or null
- * @param httpStatus the status of the server's answer, or null without an answer
- * @param pingoneId the id by which the server's support finds the request, or null
+ * @param answer what the server's answer adds, or null without an answer
+ * @param details the single faults that the server names
  * @param link where a browser could continue what cannot be done headlessly, or null
  * @param next the step of the flow, if the flow is still open, else null
  * @param fate what is known of a request that was not answered, or answered with 429 or 5xx; null
@@ -28,42 +30,80 @@ public record StepFailure(
     String description,
     Step step,
     @Nullable Duration retryAfter,
-    @Nullable Integer httpStatus,
-    @Nullable String pingoneId,
+    @Nullable Answer answer,
+    List<Failure.Detail> details,
     @Nullable String link,
     @Nullable ActionRequired next,
     @Nullable Fate fate) {
 
+  /**
+   * What an answer adds to a failure.
+   *
+   * @param status the HTTP status
+   * @param supportId the id by which the server's support finds the request, or null
+   * @param cookies the cookies that the next request of the same flow must send
+   */
+  public record Answer(int status, @Nullable String supportId, Cookies cookies) {}
+
+  /** Nobody plans further ahead, and no sum with a date overflows. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+  public StepFailure {
+    description = Redaction.cut(description);
+    retryAfter =
+        retryAfter != null && retryAfter.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : retryAfter;
+    details = List.copyOf(details);
+  }
+
   /** A failure without an answer of the server. */
   public static StepFailure of(ErrorCode error, Step step, String description) {
-    return new StepFailure(error, description, step, null, null, null, null, null, null);
+    return new StepFailure(error, description, step, null, null, List.of(), null, null, null);
+  }
+
+  /** The status of the server's answer, or null without an answer. */
+  public @Nullable Integer httpStatus() {
+    return answer == null ? null : answer.status();
+  }
+
+  /** The id by which the server's support finds the request, or null. */
+  public @Nullable String pingoneId() {
+    return answer == null ? null : answer.supportId();
+  }
+
+  /** A copy with another error code. */
+  public StepFailure withError(ErrorCode other) {
+    return new StepFailure(other, description, step, retryAfter, answer, details, link, next, fate);
   }
 
   /** A copy with this wait; null if the server does not say. */
   public StepFailure withRetryAfter(@Nullable Duration wait) {
-    return new StepFailure(error, description, step, wait, httpStatus, pingoneId, link, next, fate);
+    return new StepFailure(error, description, step, wait, answer, details, link, next, fate);
   }
 
-  /** A copy with the status and the support id of the server's answer. */
-  public StepFailure withAnswer(@Nullable Integer status, @Nullable String id) {
-    return new StepFailure(error, description, step, retryAfter, status, id, link, next, fate);
+  /** A copy with what the server's answer adds. */
+  public StepFailure withAnswer(@Nullable Answer other) {
+    return new StepFailure(error, description, step, retryAfter, other, details, link, next, fate);
+  }
+
+  /** A copy with the single faults. */
+  public StepFailure withDetails(List<Failure.Detail> faults) {
+    return new StepFailure(error, description, step, retryAfter, answer, faults, link, next, fate);
   }
 
   /** A copy with the link for a browser. */
   public StepFailure withLink(@Nullable String url) {
-    return new StepFailure(
-        error, description, step, retryAfter, httpStatus, pingoneId, url, next, fate);
+    return new StepFailure(error, description, step, retryAfter, answer, details, url, next, fate);
   }
 
   /** A copy with the next step of a flow that is still open. */
   public StepFailure withNext(@Nullable ActionRequired required) {
     return new StepFailure(
-        error, description, step, retryAfter, httpStatus, pingoneId, link, required, fate);
+        error, description, step, retryAfter, answer, details, link, required, fate);
   }
 
   /** A copy that says what became of the request. */
   StepFailure withFate(@Nullable Fate known) {
     return new StepFailure(
-        error, description, step, retryAfter, httpStatus, pingoneId, link, next, known);
+        error, description, step, retryAfter, answer, details, link, next, known);
   }
 }

@@ -30,7 +30,7 @@ public enum ErrorCode {
   RATE_LIMITED(429, true),
   /** PingOne refuses the client or its assertion. */
   INVALID_CLIENT(500, false),
-  /** PingOne refuses the authorization code or the refresh token. */
+  /** PingOne refuses the authorization code, or the refresh token (then the reply has 401). */
   INVALID_GRANT(500, false),
   /** A scope is unknown or not granted to the application. */
   INVALID_SCOPE(500, false),

@@ -1,7 +1,9 @@
 package dev.tokenflow.pingone.message;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long PingOne asks to wait, or null
  * @param httpStatus the status of PingOne's answer, or null without an answer
  * @param pingoneId the id by which PingOne's support finds the request, or null
+ * @param details the single faults that PingOne names, 20 at most
  * @param link where a browser could continue what cannot be done headlessly, or null
  * @param next the step of the flow, if the flow is still open, else null
  * @param username the user name that the caller gave, or null
@@ -26,16 +29,51 @@ public record Failure(
     @Nullable Duration retryAfter,
     @Nullable Integer httpStatus,
     @Nullable String pingoneId,
+    List<Detail> details,
     @Nullable String link,
     @Nullable ActionRequired next,
     @Nullable String username,
     String correlationId) {
+
+  /**
+   * A single fault, such as a requirement that a new password does not meet.
+   *
+   * @param code PingOne's code, such as {@code INVALID_VALUE}, or null
+   * @param target the field that it is about, such as {@code newPassword}, or null
+   * @param message PingOne's text for a developer, or null
+   * @param innerError further values by PingOne's own names, such as {@code failuresRemaining}, or
+   *     null
+   */
+  public record Detail(
+      @Nullable String code,
+      @Nullable String target,
+      @Nullable String message,
+      @Nullable JsonObject innerError) {
+
+    static Detail fromJson(JsonObject detail) {
+      return new Detail(
+          detail.getString("code"),
+          detail.getString("target"),
+          detail.getString("message"),
+          detail.getJsonObject("inner_error"));
+    }
+
+    JsonObject toJson() {
+      JsonObject detail = new JsonObject();
+      JsonFields.put(detail, "code", code);
+      JsonFields.put(detail, "target", target);
+      JsonFields.put(detail, "message", message);
+      JsonFields.put(detail, "inner_error", innerError);
+      return detail;
+    }
+  }
 
   public Failure {
     Objects.requireNonNull(error, "error");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(step, "step");
     Objects.requireNonNull(correlationId, "correlationId");
+    details = List.copyOf(details);
   }
 
   /** A failure without an answer of PingOne. */
@@ -46,7 +84,7 @@ public record Failure(
       @Nullable String username,
       String correlationId) {
     return new Failure(
-        error, description, step, null, null, null, null, null, username, correlationId);
+        error, description, step, null, null, null, List.of(), null, null, username, correlationId);
   }
 
   /**
@@ -74,6 +112,9 @@ public record Failure(
         JsonFields.seconds(message, "retry_after"),
         message.getInteger("http_status"),
         message.getString("pingone_id"),
+        message.getJsonArray("details", new JsonArray()).stream()
+            .map(detail -> Detail.fromJson((JsonObject) detail))
+            .toList(),
         message.getString("link"),
         message.getString("flow") == null ? null : ActionRequired.fromJson(message),
         username,
@@ -94,6 +135,9 @@ public record Failure(
     }
     JsonFields.put(message, "http_status", httpStatus);
     JsonFields.put(message, "pingone_id", pingoneId);
+    if (!details.isEmpty()) {
+      message.put("details", new JsonArray(details.stream().map(Detail::toJson).toList()));
+    }
     JsonFields.put(message, "link", link);
     if (next != null) {
       next.writeStep(message);
@@ -117,13 +161,14 @@ public record Failure(
         remainingWait,
         httpStatus,
         pingoneId,
+        details,
         link,
         next,
         username,
         correlationId);
   }
 
-  /** A copy without the open flow and the link: for others than the caller. */
+  /** A copy without details, link and open flow: for others than the caller. */
   public Failure withoutFlow() {
     return new Failure(
         error,
@@ -132,6 +177,7 @@ public record Failure(
         retryAfter,
         httpStatus,
         pingoneId,
+        List.of(),
         null,
         null,
         username,

@@ -3,18 +3,19 @@ package dev.tokenflow.pingone.oauth;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The authorization response (RFC 6749 section 4.1.2) in a redirect. */
 public final class AuthorizationResponse {
   private AuthorizationResponse() {}
 
-  /** Whether a {@code Location} leads to the redirect URI, whatever its query. */
-  public static boolean isAtRedirectUri(String location, String redirectUri) {
-    return location.equals(redirectUri)
-        || location.startsWith(redirectUri + (redirectUri.contains("?") ? "&" : "?"));
+  /** Whether a redirect leads to the redirect URI, whatever its query. */
+  public static boolean isAtRedirectUri(Response response, String redirectUri) {
+    String location = response.location();
+    return location != null
+        && (location.equals(redirectUri)
+            || location.startsWith(redirectUri + (redirectUri.contains("?") ? "&" : "?")));
   }
 
   /**
@@ -23,49 +24,89 @@ public final class AuthorizationResponse {
    * @param response the redirect
    * @param state the {@code state} that was sent
    * @throws StepException the server's error by its code (RFC 6749 section 4.1.2.1), or {@code
-   *     invalid_response} if {@code state} or {@code iss} (RFC 9207) is not the expected one, or if
-   *     there is neither code nor error
+   *     invalid_response} if the redirect leads elsewhere, if {@code state} or {@code iss} (RFC
+   *     9207) is not the expected one, or if there is neither code nor error
    */
-  public static String code(Response response, String state, String issuer) {
-    Map<String, List<String>> query = query(response);
-    if (!state.equals(first(query, "state"))) {
-      throw response.invalid(
-          query.containsKey("state")
-              ? "the redirect's state is not the one that was sent"
-              : "the redirect has no state");
+  public static String code(Response response, String redirectUri, String state, String issuer) {
+    Map<String, String> parameters = parameters(response);
+    String code = parameters.get("code");
+    if (parameters.containsKey("error")
+        || code == null
+        || !isAtRedirectUri(response, redirectUri)
+        || !state.equals(parameters.get("state"))) {
+      throw refusal(response, state);
     }
-    String iss = first(query, "iss");
+    String iss = parameters.get("iss");
     if (iss != null && !iss.equals(issuer)) {
       throw response.invalid(
-          "the redirect's iss is " + response.redacted(iss) + ", expected " + issuer);
-    }
-    String error = first(query, "error");
-    if (error != null) {
-      throw new StepException(
-          new OAuthError(error, first(query, "error_description")).failure(response));
-    }
-    String code = first(query, "code");
-    if (code == null || code.isEmpty()) {
-      throw response.invalid("the redirect has neither code nor error");
+          "the redirect's iss is \"" + response.redacted(iss) + "\", expected \"" + issuer + '"');
     }
     return code;
   }
 
   /**
-   * The parameters in the query of a redirect.
+   * Why a redirect brings no authorization code. An error counts wherever it leads, since servers
+   * show some on a page of their own, but not with the {@code state} of another request.
    *
-   * @throws StepException {@code invalid_response} if they cannot be decoded
+   * @return the server's error, or {@code invalid_response}
    */
-  public static Map<String, List<String>> query(Response response) {
+  public static StepException refusal(Response response, String state) {
+    Map<String, String> parameters = parameters(response);
+    String answered = parameters.get("state");
+    if (answered != null && !answered.equals(state)) {
+      return response.invalid("the redirect's state is not the one that was sent");
+    }
+    String error = parameters.get("error");
+    if (error != null) {
+      String description = parameters.get("error_description");
+      if (answered == null) {
+        description = (description == null ? "" : description + " ") + "(without a state)";
+      }
+      return new StepException(new OAuthError(error, description).failure(response));
+    }
+    if (!parameters.containsKey("code")) {
+      return response.invalid("the redirect has neither code nor error");
+    }
+    return response.invalid(
+        answered == null
+            ? "the redirect has no state"
+            : "the redirect does not lead to the redirect URI");
+  }
+
+  /**
+   * The parameters of a redirect, in its query or its fragment; the first of each name, and no
+   * empty ones.
+   *
+   * @throws StepException {@code invalid_response} without a {@code Location}, or if it cannot be
+   *     decoded
+   */
+  public static Map<String, String> parameters(Response response) {
+    String location = response.location();
+    if (location == null) {
+      throw response.invalid("a redirect without a Location");
+    }
+    String[] parts = location.split("#", 2);
+    Map<String, String> parameters = new HashMap<>();
     try {
-      return new QueryStringDecoder(response.location()).parameters();
+      add(parameters, new QueryStringDecoder(parts[0]));
+      if (parts.length == 2) {
+        // Sign-on pages that are scripts have a path and a query behind the #.
+        add(parameters, new QueryStringDecoder(parts[1], parts[1].contains("?")));
+      }
     } catch (IllegalArgumentException malformed) {
       throw response.invalid("the redirect's query cannot be decoded");
     }
+    return parameters;
   }
 
-  private static @Nullable String first(Map<String, List<String>> query, String name) {
-    List<String> values = query.get(name);
-    return values == null ? null : values.get(0);
+  private static void add(Map<String, String> parameters, QueryStringDecoder query) {
+    query
+        .parameters()
+        .forEach(
+            (name, values) -> {
+              if (!values.get(0).isEmpty()) {
+                parameters.putIfAbsent(name, values.get(0));
+              }
+            });
   }
 }

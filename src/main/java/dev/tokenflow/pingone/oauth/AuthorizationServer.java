@@ -7,6 +7,7 @@ import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
@@ -148,7 +149,11 @@ public final class AuthorizationServer implements AuthorizationRequests {
   /** The server's support knows the ID token by the answer that it came with. */
   private static Throwable withSupportId(Throwable invalid, Response response) {
     return invalid instanceof StepException e && e.failure().pingoneId() == null
-        ? new StepException(e.failure().withAnswer(e.failure().httpStatus(), response.supportId()))
+        ? new StepException(
+            e.failure()
+                .withAnswer(
+                    new StepFailure.Answer(
+                        response.status(), response.supportId(), response.cookies())))
         : invalid;
   }
 }

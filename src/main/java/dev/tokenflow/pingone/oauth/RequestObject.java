@@ -17,12 +17,15 @@ final class RequestObject {
     JsonObject claims = new JsonObject();
     parameters.parameters().forEach(claims::put);
     String request = signer.sign(claims.put("iss", parameters.get("client_id")).put("aud", issuer));
-    // OpenID Connect Core 6.1 requires these outside the request object, too.
+    // OpenID Connect Core 6.1 requires the first three outside the request object, too; servers
+    // that validate the request before they read the object require the others.
     Form form =
         new Form()
             .with("response_type", parameters.get("response_type"))
             .with("client_id", parameters.get("client_id"))
             .with("scope", parameters.get("scope"))
+            .with("redirect_uri", parameters.get("redirect_uri"))
+            .with("response_mode", parameters.get("response_mode"))
             .withSecret("request", request);
     return new Prepared(form, RequestKind.AUTHORIZE, form.secrets());
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state returned with the authorization response, or null
  * @param nonce copied into the ID token, or null
  * @param codeChallenge the SHA-256 of the code verifier (RFC 7636)
- * @param identifierFirst whether the sign-on policy asks for the user name before the password
+ * @param policy the selected sign-on policy
  * @param inFlow whether responses carry the flow ({@code pi.flow}) or redirect
  */
 record Authorization(
@@ -23,11 +23,8 @@ record Authorization(
     @Nullable String state,
     @Nullable String nonce,
     String codeChallenge,
-    boolean identifierFirst,
+    SandboxSignOnPolicy policy,
     boolean inFlow) {
-
-  /** The {@code acr_values} name of the sign-on policy that asks for the user name first. */
-  private static final String IDENTIFIER_FIRST = "Identifier_First";
 
   private static final Set<String> SCOPES =
       Set.of("openid", "profile", "email", "address", "phone", "offline_access", "p1:read:user");
@@ -67,7 +64,7 @@ record Authorization(
         form.get("state"),
         form.get("nonce"),
         challenge,
-        IDENTIFIER_FIRST.equals(form.get("acr_values")),
+        SandboxSignOnPolicy.of(form.get("acr_values")),
         inFlow);
   }
 

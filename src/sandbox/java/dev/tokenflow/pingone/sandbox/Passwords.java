@@ -29,16 +29,17 @@ final class Passwords {
   SandboxUser check(String username, String password) {
     SandboxUser user = users.get(username);
     if (user == null) {
-      throw invalid("INVALID_VALUE");
+      throw wrong(0);
     }
     rejectIfLocked(username);
     if (!changed.getOrDefault(username, user.password()).equals(password)) {
-      if (wrong.merge(username, 1, Integer::sum) >= MAX_WRONG) {
+      int times = wrong.merge(username, 1, Integer::sum);
+      if (times >= MAX_WRONG) {
         wrong.remove(username);
         lockedUntil.put(username, Instant.now().plus(LOCK));
         rejectIfLocked(username);
       }
-      throw invalid("INVALID_VALUE");
+      throw wrong(times);
     }
     wrong.remove(username);
     if (user.policy() == SandboxUser.Policy.DISABLED) {
@@ -99,6 +100,15 @@ final class Passwords {
             .put("target", "password")
             .put("message", "Too many wrong passwords.")
             .put("innerError", new JsonObject().put("secondsUntilUnlock", seconds)));
+  }
+
+  private static Refusal wrong(int times) {
+    return invalid(
+        new JsonObject()
+            .put("code", "INVALID_VALUE")
+            .put("target", "username")
+            .put("message", "The provided password did not match.")
+            .put("innerError", new JsonObject().put("failuresRemaining", MAX_WRONG - times)));
   }
 
   private static Refusal invalid(String code) {

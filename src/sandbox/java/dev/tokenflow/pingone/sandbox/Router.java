@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.UUID;
 
@@ -14,6 +15,7 @@ final class Router {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final String environment;
+  private final boolean oddFields;
   private final SandboxAuthorizationRequests requests;
   private final SignOnEndpoints signOn;
   private final TokenEndpoint token;
@@ -32,6 +34,7 @@ final class Router {
     SecureRandom random = new SecureRandom();
     String issuer = baseUrl + "/as";
     environment = "/" + options.environmentId();
+    oddFields = options.oddFields();
     codes = new Codes(random);
     tokens = new TokenStore(random, options.accessTokenLifetime());
     assertions = new AssertionVerifier(options, secrets, issuer);
@@ -74,7 +77,9 @@ final class Router {
       if (routed.location() != null) {
         response.putHeader("Location", routed.location()).end();
       } else {
-        response.putHeader("Content-Type", "application/json").end(routed.body().toBuffer());
+        response
+            .putHeader("Content-Type", "application/json")
+            .end(shaped(routed.body()).toBuffer());
       }
     } catch (Refusal refusal) {
       if (refusal.challenge() != null) {
@@ -83,8 +88,12 @@ final class Router {
       response
           .setStatusCode(refusal.status())
           .putHeader("Content-Type", "application/json")
-          .end(refusal.body().put("id", correlationId).toBuffer());
+          .end(shaped(refusal.body().put("id", correlationId)).toBuffer());
     }
+  }
+
+  private JsonObject shaped(JsonObject body) {
+    return oddFields ? OddFields.in(body) : body;
   }
 
   private SandboxResponse route(HttpServerRequest request, Buffer body) {

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -110,6 +111,12 @@ final class SandboxAuthorizationRequests {
     if (!(claims.getValue("jti") instanceof String jti)
         || seen.putIfAbsent(jti, exp.longValue()) != null) {
       throw invalid("request", "its jti is missing or was used before");
+    }
+    // PingOne's tables require these beside the request object.
+    for (String name : List.of("redirect_uri", "response_mode")) {
+      if (!String.valueOf(claims.getValue(name)).equals(form.get(name))) {
+        throw invalid(name, "must stand beside the request object, too");
+      }
     }
     // RFC 9101 section 6.3: parameters outside the request object are ignored.
     MultiMap parameters = MultiMap.caseInsensitiveMultiMap();

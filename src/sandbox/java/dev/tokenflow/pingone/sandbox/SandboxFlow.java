@@ -47,7 +47,7 @@ final class SandboxFlow {
     this.authorization = authorization;
     this.lifetime = lifetime;
     this.status =
-        authorization.identifierFirst()
+        authorization.policy() == SandboxSignOnPolicy.IDENTIFIER_FIRST
             ? SandboxFlowStatus.SIGN_ON_REQUIRED
             : SandboxFlowStatus.USERNAME_PASSWORD_REQUIRED;
   }
@@ -199,12 +199,22 @@ final class SandboxFlow {
 
   private JsonObject links(String baseUrl) {
     String self = baseUrl + "/flows/" + id;
-    JsonObject links = new JsonObject().put("self", link(self));
-    status.actions().forEach(action -> links.put(action, link(self)));
-    if (status == SandboxFlowStatus.EXTERNAL_AUTHENTICATION_REQUIRED
-        || status == SandboxFlowStatus.ACCOUNT_LINKING_REQUIRED) {
-      links.put("authenticate", link(baseUrl + "/rp/authenticate?flowId=" + id));
-    }
+    // A page of another host: no action, like self and curies.
+    JsonObject links =
+        new JsonObject()
+            .put("self", link(self))
+            .put("signOnPage", link("https://apps.pingone.com/signon/?flowId=" + id))
+            .put(
+                "curies",
+                new JsonArray().add(link("https://docs.example.com/{rel}").put("name", "p1")));
+    // HAL allows one link or an array of them.
+    status
+        .actions()
+        .forEach(
+            action ->
+                links.put(
+                    action,
+                    action.equals("device.select") ? new JsonArray().add(link(self)) : link(self)));
     return links;
   }
 
@@ -229,6 +239,17 @@ final class SandboxFlow {
           embedded.put(
               "attributes",
               new JsonArray().add(new JsonObject().put("name", "nickname").put("required", true)));
+      case EXTERNAL_AUTHENTICATION_REQUIRED ->
+          embedded.put(
+              "identityProvider",
+              new JsonObject()
+                  .put("name", "Example IdP")
+                  .put(
+                      "_links",
+                      new JsonObject()
+                          .put(
+                              "authenticate",
+                              link("https://idp.example.com/authenticate?flowId=" + id))));
       case AGREEMENT_CONSENT_REQUIRED ->
           embedded.put(
               "agreement",

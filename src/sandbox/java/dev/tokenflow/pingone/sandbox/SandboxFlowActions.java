@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.sandbox;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class SandboxFlowActions {
     }
   }
 
-  /** Whether an action has a body, and so the {@code +json} suffix in its media type. */
+  /** Whether an action has input; PingOne documents those without it in two forms. */
   static boolean hasInput(String action) {
     return switch (action) {
       case "password.sendRecoveryCode", "user.sendVerificationCode", "user.confirm" -> false;
@@ -91,6 +92,23 @@ final class SandboxFlowActions {
       throw invalid("INVALID_VALUE", "username", "Another user started this flow.");
     }
     SandboxUser user = passwords.check(username, password);
+    if (flow.status() == SandboxFlowStatus.ACCOUNT_LINKING_REQUIRED) {
+      flow.advance();
+      return;
+    }
+    if (user.policy() == SandboxUser.Policy.NO_DEVICE) {
+      throw Refusal.platform(400, "INVALID_REQUEST", "The request could not be completed.")
+          .with(
+              new JsonObject()
+                  .put("code", "NO_USABLE_DEVICES")
+                  .put("message", "The user has no usable device.")
+                  .put(
+                      "innerError",
+                      new JsonObject()
+                          .put(
+                              "unavailableDevices",
+                              new JsonArray().add(new JsonObject().put("id", "device-9")))));
+    }
     flow.acceptPassword(user, passwords.isNew(username));
   }
 

@@ -27,6 +27,7 @@ enum SandboxFlowStatus {
   List<String> actions() {
     return switch (this) {
       case SIGN_ON_REQUIRED -> List.of("user.lookup");
+      case ACCOUNT_LINKING_REQUIRED -> List.of("usernamePassword.check");
       case USERNAME_PASSWORD_REQUIRED, PASSWORD_REQUIRED ->
           List.of("usernamePassword.check", "password.forgot");
       case MUST_CHANGE_PASSWORD, PASSWORD_EXPIRED -> List.of("password.reset");
@@ -39,8 +40,7 @@ enum SandboxFlowStatus {
       case PROFILE_DATA_REQUIRED -> List.of("user.update");
       case ACCOUNT_CONFIRMATION_REQUIRED -> List.of("user.confirm");
       case AGREEMENT_CONSENT_REQUIRED -> List.of("user.consent");
-      case EXTERNAL_AUTHENTICATION_REQUIRED, ACCOUNT_LINKING_REQUIRED, COMPLETED, FAILED ->
-          List.of();
+      case EXTERNAL_AUTHENTICATION_REQUIRED, COMPLETED, FAILED -> List.of();
     };
   }
 }

@@ -18,6 +18,7 @@ public final class SandboxOptions {
   private Duration latency = Duration.ZERO;
   private String algorithm = "HS256";
   private boolean newFlowIds;
+  private boolean oddFields;
   private boolean pushedAuthorizationRequired;
   private boolean requestObjectRequired;
   private Duration accessTokenLifetime = Duration.ofHours(1);
@@ -156,6 +157,19 @@ public final class SandboxOptions {
 
   public SandboxOptions setSigningKey(@Nullable KeyPair signingKey) {
     this.signingKey = signingKey;
+    return this;
+  }
+
+  /**
+   * Whether fields that decide nothing have other types than PingOne's, or are empty, in every
+   * answer.
+   */
+  public boolean oddFields() {
+    return oddFields;
+  }
+
+  public SandboxOptions setOddFields(boolean oddFields) {
+    this.oddFields = oddFields;
     return this;
   }
 

@@ -54,8 +54,10 @@ public record SandboxUser(String username, String password, Policy policy) {
     THREE_STEPS,
     /** A browser, to sign on at another identity provider. */
     EXTERNAL_IDENTITY_PROVIDER,
-    /** A browser, to link an account at another identity provider. */
+    /** User name and password once more, to link an account at another identity provider. */
     ACCOUNT_LINKING,
+    /** Never succeeds: the policy requires a second factor, and the user has none. */
+    NO_DEVICE,
     /** Never succeeds: the account is disabled. */
     DISABLED,
     /** Never succeeds: the flow fails after the correct password. */
@@ -63,7 +65,7 @@ public record SandboxUser(String username, String password, Policy policy) {
 
     List<SandboxFlowStatus> steps() {
       return switch (this) {
-        case PASSWORD, DISABLED -> List.of();
+        case PASSWORD, DISABLED, NO_DEVICE -> List.of();
         case ONE_TIME_PASSCODE -> List.of(SandboxFlowStatus.OTP_REQUIRED);
         case DEVICE_SELECTION -> List.of(SandboxFlowStatus.DEVICE_SELECTION_REQUIRED);
         case PUSH, PUSH_TIMES_OUT, PUSH_DENIED ->

@@ -46,9 +46,25 @@ final class SignOnEndpoints {
   }
 
   SandboxResponse authorize(HttpServerRequest request, MultiMap form) {
-    SandboxFlow flow =
-        new SandboxFlow(
-            Authorization.accept(options, requests.parameters(form)), options.flowLifetime());
+    Authorization authorization = Authorization.accept(options, requests.parameters(form));
+    switch (authorization.policy()) {
+      case LOGIN_REQUIRED -> {
+        return AnswersWithoutFlow.loginRequired(options);
+      }
+      case SERVER_ERROR -> {
+        return AnswersWithoutFlow.serverError(options);
+      }
+      case DAVINCI -> {
+        return AnswersWithoutFlow.daVinci();
+      }
+      case NOTHING_TO_ASK -> {
+        return ended(authorization, options.users().values().iterator().next(), null);
+      }
+      default -> {
+        // The others begin a flow.
+      }
+    }
+    SandboxFlow flow = new SandboxFlow(authorization, options.flowLifetime());
     flows.put(flow.id(), flow);
     flow.renewCookies(request, random);
     return flow.authorization().inFlow()
@@ -76,14 +92,20 @@ final class SignOnEndpoints {
       throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
     }
     String action = mediaType.group(1);
+    boolean json = mediaType.group(2) != null;
     boolean hasInput = SandboxFlowActions.hasInput(action);
-    if (hasInput != (mediaType.group(2) != null) || (!hasInput && body.length() > 0)) {
+    if (json ? !hasInput && !json(body).isEmpty() : hasInput || body.length() > 0) {
       throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
     }
     if (!flow.status().actions().contains(action)) {
       throw Refusal.platform(400, "INVALID_REQUEST", "The flow does not offer this action now.");
     }
-    actions.perform(flow, action, hasInput ? json(body) : new JsonObject());
+    try {
+      actions.perform(flow, action, hasInput ? json(body) : new JsonObject());
+    } catch (Refusal refusal) {
+      flow.renewCookies(request, random);
+      throw refusal;
+    }
     if (options.newFlowIds()) {
       flows.remove(flowId);
       flow.renewId();
@@ -104,14 +126,20 @@ final class SignOnEndpoints {
       throw Refusal.platform(400, "INVALID_REQUEST", "The flow is not completed.");
     }
     flows.remove(flow.id());
-    Authorization authorization = flow.authorization();
-    String code = codes.issue(authorization, flow.user());
+    return ended(flow.authorization(), flow.user(), flow.resource(baseUrl));
+  }
+
+  /** The authorization response, in the flow or alone. */
+  private SandboxResponse ended(
+      Authorization authorization, SandboxUser user, @Nullable JsonObject flow) {
+    String code = codes.issue(authorization, user);
     if (authorization.inFlow()) {
-      JsonObject response = new JsonObject().put("code", code);
-      if (authorization.state() != null) {
-        response.put("state", authorization.state());
-      }
-      return SandboxResponse.json(flow.resource(baseUrl).put("authorizeResponse", response));
+      return flow == null || authorization.policy() == SandboxSignOnPolicy.BARE_RESUME
+          ? AnswersWithoutFlow.authorizeResponse(code, authorization.state())
+          : SandboxResponse.json(
+              flow.put(
+                  "authorizeResponse",
+                  AnswersWithoutFlow.authorization(code, authorization.state())));
     }
     String location = authorization.redirectUri() + "?code=" + code;
     return SandboxResponse.redirect(
