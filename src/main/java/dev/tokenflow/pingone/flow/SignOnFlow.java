@@ -142,7 +142,7 @@ public final class SignOnFlow {
     if (!response.isRedirect()) {
       return Future.succeededFuture(OpenFlow.parse(response, state, null));
     }
-    if (AuthorizationResponse.isAtRedirectUri(response, options.redirectUri())) {
+    if (AuthorizationResponse.isAtRedirectUri(response.location(), options.redirectUri())) {
       String code = code(response, state);
       return Future.succeededFuture(OpenFlow.of(FlowResource.completed(code), response, state));
     }

@@ -45,8 +45,11 @@ public final class Redaction {
         shown.append("***");
         at = end;
       } else {
-        char c = text.charAt(at++);
-        shown.append(rearranges(c) ? ' ' : c);
+        char c = rearranges(text.charAt(at)) ? ' ' : text.charAt(at);
+        if (c == text.charAt(at) || !endsWithBlank(shown)) {
+          shown.append(c);
+        }
+        at++;
       }
     }
     return shown.toString();
@@ -59,6 +62,10 @@ public final class Redaction {
     }
     int end = MAX_LENGTH - 1;
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  private static boolean endsWithBlank(StringBuilder text) {
+    return text.length() > 0 && text.charAt(text.length() - 1) == ' ';
   }
 
   /** Control characters, line ends, and those that change the direction of a text. */

@@ -5,14 +5,14 @@ import dev.tokenflow.pingone.http.StepException;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The authorization response (RFC 6749 section 4.1.2) in a redirect. */
 public final class AuthorizationResponse {
   private AuthorizationResponse() {}
 
-  /** Whether a redirect leads to the redirect URI, whatever its query. */
-  public static boolean isAtRedirectUri(Response response, String redirectUri) {
-    String location = response.location();
+  /** Whether a {@code Location} leads to the redirect URI, whatever its query. */
+  public static boolean isAtRedirectUri(@Nullable String location, String redirectUri) {
     return location != null
         && (location.equals(redirectUri)
             || location.startsWith(redirectUri + (redirectUri.contains("?") ? "&" : "?")));
@@ -32,7 +32,7 @@ public final class AuthorizationResponse {
     String code = parameters.get("code");
     if (parameters.containsKey("error")
         || code == null
-        || !isAtRedirectUri(response, redirectUri)
+        || !isAtRedirectUri(response.location(), redirectUri)
         || !state.equals(parameters.get("state"))) {
       throw refusal(response, state);
     }

@@ -138,7 +138,6 @@ class EventBusChannelTest {
   }
 
   private static Failure failure(ErrorCode error, String description, String username) {
-    return new Failure(
-        error, description, Step.REQUEST, null, null, null, null, null, username, "c-1");
+    return Failure.of(error, Step.REQUEST, description, username, "c-1");
   }
 }

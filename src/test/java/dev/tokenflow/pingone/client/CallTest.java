@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.log.LogsErrors;
@@ -19,6 +20,7 @@ import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.oauth.TokenSet;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CallTest {
@@ -36,8 +38,10 @@ class CallTest {
   @Test
   void addsItsIdsToAFailure() {
     StepFailure step =
-        new StepFailure(
-            ErrorCode.RATE_LIMITED, "slow down", Step.TOKEN, TIMEOUT, 429, "p-1", null, null, null);
+        StepFailure.of(ErrorCode.RATE_LIMITED, Step.TOKEN, "slow down")
+            .withRetryAfter(TIMEOUT)
+            .withAnswer(new StepFailure.Answer(429, "p-1", Cookies.NONE))
+            .withDetails(List.of(new Failure.Detail("QUOTA_EXCEEDED", null, null, null)));
 
     assertEquals(
         new Failure(
@@ -47,6 +51,7 @@ class CallTest {
             TIMEOUT,
             429,
             "p-1",
+            List.of(new Failure.Detail("QUOTA_EXCEEDED", null, null, null)),
             null,
             null,
             "alice",
@@ -65,9 +70,7 @@ class CallTest {
   @Test
   void leavesACompleteFailureAsItIs() {
     PingOneException complete =
-        new PingOneException(
-            new Failure(
-                ErrorCode.TIMEOUT, "late", Step.TOKEN, null, null, null, null, null, null, "c-2"));
+        new PingOneException(Failure.of(ErrorCode.TIMEOUT, Step.TOKEN, "late", null, "c-2"));
 
     assertSame(complete.failure(), Failures.of(call.complete(() -> Future.failedFuture(complete))));
   }

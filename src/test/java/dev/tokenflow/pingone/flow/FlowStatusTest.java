@@ -2,7 +2,7 @@ package dev.tokenflow.pingone.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,46 +27,41 @@ class FlowStatusTest {
     "ACCOUNT_CONFIRMATION_REQUIRED, ACTION_REQUIRED",
     "AGREEMENT_CONSENT_REQUIRED, ACTION_REQUIRED",
     "EXTERNAL_AUTHENTICATION_REQUIRED, NOT_HEADLESS",
-    "ACCOUNT_LINKING_REQUIRED, NOT_HEADLESS",
+    "ACCOUNT_LINKING_REQUIRED, ACTION_REQUIRED",
     "COMPLETED, COMPLETED",
     "FAILED, FAILED",
     "SOMETHING_NEW, ACTION_REQUIRED",
     "completed, ACTION_REQUIRED"
   })
   void classifiesStatus(String status, FlowStatus meaning) {
-    assertEquals(meaning, FlowStatus.of(flow(status, Map.of())));
+    assertEquals(meaning, FlowStatus.of(flow(status)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"SIGN_ON_REQUIRED", "SOMETHING_NEW"})
   void requiresCredentialsIfALinkAcceptsThem(String status) {
     assertEquals(
-        FlowStatus.CREDENTIALS_REQUIRED, FlowStatus.of(flow(status, passwordLink("/flows/1"))));
+        FlowStatus.CREDENTIALS_REQUIRED, FlowStatus.of(flow(status, "usernamePassword.check")));
   }
 
   @ParameterizedTest
   @CsvSource({
     "COMPLETED, COMPLETED",
     "FAILED, FAILED",
-    "EXTERNAL_AUTHENTICATION_REQUIRED, NOT_HEADLESS"
+    "EXTERNAL_AUTHENTICATION_REQUIRED, NOT_HEADLESS",
+    "ACCOUNT_LINKING_REQUIRED, ACTION_REQUIRED"
   })
   void prefersTheEndOfTheFlowToALink(String status, FlowStatus meaning) {
-    assertEquals(meaning, FlowStatus.of(flow(status, passwordLink("/flows/1"))));
+    assertEquals(meaning, FlowStatus.of(flow(status, "usernamePassword.check")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"otp.check", "password.reset", "self"})
   void ignoresOtherLinks(String action) {
-    assertEquals(
-        FlowStatus.ACTION_REQUIRED,
-        FlowStatus.of(flow("SOMETHING_NEW", Map.of(action, new FlowResource.Link("/flows/1")))));
+    assertEquals(FlowStatus.ACTION_REQUIRED, FlowStatus.of(flow("SOMETHING_NEW", action)));
   }
 
-  private static Map<String, FlowResource.Link> passwordLink(String href) {
-    return Map.of("usernamePassword.check", new FlowResource.Link(href));
-  }
-
-  private static FlowResource flow(String status, Map<String, FlowResource.Link> links) {
-    return new FlowResource("flow-1", status, null, null, links, null, null);
+  private static FlowResource flow(String status, String... links) {
+    return new FlowResource("flow-1", status, null, List.of(links), null, null, null);
   }
 }

@@ -2,7 +2,6 @@ package dev.tokenflow.pingone.flow;
 
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 
-import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.SignOn;
@@ -13,7 +12,7 @@ import java.security.SecureRandom;
 /** Flows at one origin. */
 final class Flows {
   static final FlowTargets TARGETS =
-      new FlowTargets(
+      FlowTargets.of(
           Origin.of(URI.create("https://auth.example.com")),
           "https://auth.example.com/flows",
           "https://auth.example.com/as/resume");
@@ -32,12 +31,11 @@ final class Flows {
             .header("Set-Cookie", "ST=secret-st; Path=/as; Secure; HttpOnly")
             .header("Set-Cookie", "ST-NO-SS=secret-no-ss; Path=/as")
             .json(json.replace('\'', '"'))
-            .build(),
-        Cookies.NONE);
+            .build());
   }
 
   /** The flow of alice in a response. */
-  static OpenFlow parse(Response response, Cookies cookies) {
-    return OpenFlow.parse(response, alice(), cookies);
+  static OpenFlow parse(Response response) {
+    return OpenFlow.parse(response, alice(), null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.flow;
 
+import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,22 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.http.StepFailure;
-import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.Step;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenFlowTest {
+  private final Instant soon = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+
   // Not static: other tests count in this JVM what is left of flows.
   private final OpenFlow flow =
       Flows.open(
           """
-          {'id':'flow-1','status':'OTP_REQUIRED','expiresAt':'2027-01-01T00:00:00Z',
+          {'id':'flow-1','status':'OTP_REQUIRED','expiresAt':'@',
            '_links':{'self':{'href':'/flows/flow-1'},'otp.check':{'href':'/flows/flow-1'}},
-           '_embedded':{'devices':[{'id':'d-1'}]},'selectedDevice':{'id':'d-1'}}""");
+           '_embedded':{'devices':[{'id':'d-1'}]},'selectedDevice':{'id':'d-1'}}"""
+              .replace("@", soon.toString()));
 
   @Test
   void keepsOnlyWhatTheNextStepNeedsWhileHeld() {
@@ -31,7 +36,7 @@ class OpenFlowTest {
     assertEquals("flow-1", held.resource().id());
     assertEquals("ST=secret-st; ST-NO-SS=secret-no-ss", held.cookies().header());
     assertSame(flow.signOn(), held.signOn());
-    assertEquals(Instant.parse("2027-01-01T00:00:00Z"), held.expiresAt());
+    assertEquals(soon, held.expiresAt());
     assertNull(held.response());
     assertTrue(held.stepDetails().isEmpty());
   }
@@ -39,7 +44,10 @@ class OpenFlowTest {
   @Test
   void describesTheStep() {
     assertEquals(
-        "{\"devices\":[{\"id\":\"d-1\"}],\"selectedDevice\":{\"id\":\"d-1\"}}",
+        "{\"status\":\"OTP_REQUIRED\",\"expiresAt\":\""
+            + soon
+            + "\",\"selectedDevice\":{\"id\":\"d-1\"},"
+            + "\"devices\":[{\"id\":\"d-1\"}]}",
         flow.stepDetails().encode());
   }
 
@@ -61,22 +69,32 @@ class OpenFlowTest {
   }
 
   @Test
-  void namesTheStepOfAForeignLinkWithAndWithoutResponse() {
-    StepFailure before = StepFailures.of(() -> rejectLink(flow));
-    StepFailure held = StepFailures.of(() -> rejectLink(flow.slim()));
+  void takesTheCookiesOfARefusal() {
+    StepFailure refusal =
+        PlatformError.failure(
+            answer(Step.ACTION, 400)
+                .toRequestWith(flow.cookies())
+                .header("Set-Cookie", "ST=renewed; Path=/as")
+                .json("{\"code\":\"INVALID_DATA\"}")
+                .build(),
+            "otp.check");
 
-    assertEquals(Step.AUTHORIZE, before.step());
-    assertEquals(Step.ACTION, held.step());
-    assertEquals(ErrorCode.INVALID_RESPONSE, held.error());
+    assertEquals("ST=renewed; ST-NO-SS=secret-no-ss", flow.after(refusal).cookies().header());
+    assertSame(flow, flow.after(StepFailure.of(ErrorCode.TIMEOUT, Step.ACTION, "late")));
+  }
+
+  @Test
+  void endsADayAheadAtMost() {
+    OpenFlow flow =
+        Flows.open(
+            "{'id':'flow-1','status':'OTP_REQUIRED','expiresAt':'9999-12-31T23:59:59.999Z'}");
+
+    assertEquals(flow.receivedAt().plus(Duration.ofDays(1)), flow.expiresAt());
   }
 
   @Test
   void showsNoSecret() {
     assertEquals("OpenFlow[c-1, OTP_REQUIRED]", flow.toString());
     assertEquals("SignOnState[c-1]", flow.signOn().toString());
-  }
-
-  private static Object rejectLink(OpenFlow flow) {
-    throw flow.invalid("the flow has a link to another origin");
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PendingFlowsTest {
-  private static final String EXPIRY = "2100-01-01T00:00:00Z";
+  private final String expiry = Instant.now().plusSeconds(600).toString();
 
   // One event loop, on which timers fire in order.
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -33,12 +33,12 @@ class PendingFlowsTest {
 
   @Test
   void describesTheStepToTheCallerAndHoldsTheRest() {
-    ActionRequired required = flows.hold(flow(EXPIRY));
+    ActionRequired required = flows.hold(flow(expiry));
 
     assertEquals("OTP_REQUIRED", required.status());
     assertEquals(List.of("otp.check"), required.actions());
     assertEquals("pingone.flow.1", required.continueAt());
-    assertEquals(Instant.parse(EXPIRY), required.expiresAt());
+    assertEquals(Instant.parse(expiry), required.expiresAt());
     assertEquals(new JsonObject("{\"devices\":[]}"), required.embedded());
     assertEquals("c-1", required.correlationId());
     assertNull(flows.peek(required.flow()).response());
@@ -46,7 +46,7 @@ class PendingFlowsTest {
 
   @Test
   void usesUpAHandleByTheStepOnly() {
-    String handle = flows.hold(flow(EXPIRY)).flow();
+    String handle = flows.hold(flow(expiry)).flow();
 
     assertEquals("flow-1", flows.peek(handle).resource().id());
     assertEquals(
@@ -57,7 +57,7 @@ class PendingFlowsTest {
 
   @Test
   void givesEveryStepAnotherHandle() {
-    String first = flows.hold(flow(EXPIRY)).flow();
+    String first = flows.hold(flow(expiry)).flow();
     String second =
         flows.take(first, taken -> Future.succeededFuture(taken)).map(flows::hold).result().flow();
 
@@ -68,23 +68,23 @@ class PendingFlowsTest {
 
   @Test
   void rejectsMoreFlowsThanTheirMaximum() {
-    flows.hold(flow(EXPIRY));
-    flows.hold(flow(EXPIRY));
+    flows.hold(flow(expiry));
+    flows.hold(flow(expiry));
 
-    assertNull(flows.offer(flow(EXPIRY)));
-    assertEquals(ErrorCode.OVERLOADED, StepFailures.of(() -> flows.hold(flow(EXPIRY))).error());
+    assertNull(flows.offer(flow(expiry)));
+    assertEquals(ErrorCode.OVERLOADED, StepFailures.of(() -> flows.hold(flow(expiry))).error());
   }
 
   @Test
   void keepsThePlaceOfAFlowWhoseStepIsRunning() {
     Promise<Void> step = Promise.promise();
-    String handle = flows.hold(flow(EXPIRY)).flow();
-    flows.hold(flow(EXPIRY));
+    String handle = flows.hold(flow(expiry)).flow();
+    flows.hold(flow(expiry));
     flows.take(handle, taken -> step.future());
 
-    assertNull(flows.offer(flow(EXPIRY)));
+    assertNull(flows.offer(flow(expiry)));
     step.complete();
-    assertNotNull(flows.offer(flow(EXPIRY)));
+    assertNotNull(flows.offer(flow(expiry)));
   }
 
   @Test
@@ -100,13 +100,13 @@ class PendingFlowsTest {
 
   @Test
   void dropsEverythingWhenItCloses() {
-    String handle = flows.hold(flow("2099-01-01T00:00:00Z")).flow();
-    flows.hold(flow(EXPIRY));
+    String handle = flows.hold(flow(Instant.now().plusSeconds(300).toString())).flow();
+    flows.hold(flow(expiry));
 
-    assertEquals(Instant.parse(EXPIRY), flows.close());
+    assertEquals(Instant.parse(expiry), flows.close());
     assertExpired(handle);
-    assertNull(flows.offer(flow(EXPIRY)));
-    assertEquals(ErrorCode.UNAVAILABLE, StepFailures.of(() -> flows.hold(flow(EXPIRY))).error());
+    assertNull(flows.offer(flow(expiry)));
+    assertEquals(ErrorCode.UNAVAILABLE, StepFailures.of(() -> flows.hold(flow(expiry))).error());
   }
 
   private void assertExpired(String handle) {

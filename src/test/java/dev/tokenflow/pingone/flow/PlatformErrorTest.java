@@ -1,16 +1,25 @@
 package dev.tokenflow.pingone.flow;
 
 import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.ResponseBuilder;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.Step;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -198,9 +207,123 @@ class PlatformErrorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "null"})
+  @ValueSource(strings = {"", "[]", "null", "'INVALID_DATA'"})
   void rejectsOtherJsonShapes(String json) {
     assertEquals(ErrorCode.INVALID_RESPONSE, parseError(json(Step.CREDENTIALS, 400, json)).error());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'code':'INVALID_DATA','details':{'code':'INVALID_VALUE'}}",
+        "{'code':'INVALID_DATA','details':['x',7,null,{'code':'INVALID_VALUE','innerError':'x'}]}",
+        "{'code':'INVALID_DATA','details':'INVALID_VALUE'}",
+        "{'code':'INVALID_DATA','details':7,'message':{}}",
+        "{'code':'INVALID_DATA','details':[{'code':{},'target':[]},{'code':'INVALID_VALUE'}]}",
+        "{'id':7,'code':'INVALID_DATA','error':[],'error_description':{}}"
+      })
+  void passesOverWhatIsOdd(String json) {
+    assertEquals(ErrorCode.INVALID_CREDENTIALS, failure(json(Step.CREDENTIALS, 400, json)).error());
+  }
+
+  @Test
+  void showsNumericCode() {
+    assertEquals(
+        "PingOne answered 7 (8 x): Sorry",
+        failure(
+                json(
+                    Step.CREDENTIALS,
+                    400,
+                    "{'code':7,'message':'Sorry','details':{'code':8,'target':'x'}}"))
+            .description());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "otp, otp.check, INVALID_CREDENTIALS",
+    "assertion, assertion.check, INVALID_CREDENTIALS",
+    "username, usernamePassword.check, INVALID_CREDENTIALS",
+    "username, user.lookup, INVALID_CREDENTIALS",
+    "username, user.register, INVALID_REQUEST",
+    "password, user.register, INVALID_REQUEST",
+    "username, password.forgot, INVALID_REQUEST",
+    "newPassword, password.reset, INVALID_REQUEST"
+  })
+  void tellsWrongProofFromRefusedInput(String target, String action, ErrorCode meaning) {
+    Response response =
+        json(
+                Step.ACTION,
+                400,
+                "{'code':'INVALID_DATA','details':[{'code':'INVALID_VALUE','target':'"
+                    + target
+                    + "'}]}")
+            .build();
+
+    assertEquals(meaning, PlatformError.failure(response, action).error());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AUTHORIZE, 400", "CREDENTIALS, 400", "ACTION, 400", "RESUME, 403"})
+  void missingSecondFactorIsAccessDenied(Step step, int status) {
+    StepFailure failure =
+        failure(
+            json(
+                step,
+                status,
+                "{'code':'INVALID_REQUEST','details':[{'code':'NO_USABLE_DEVICES',"
+                    + "'innerError':{'unavailableDevices':[{'id':'d-1'}]}}]}"));
+
+    assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
+    assertTrue(
+        failure.description().endsWith("and the user has no usable device"), failure.description());
+  }
+
+  @Test
+  void handsOnDetailsWithinTheirBounds() {
+    String fault =
+        "{'code':'INVALID_VALUE','target':'newPassword','message':'hunter22 \\u202eis too short%s',"
+            + "'innerError':{'unsatisfiedRequirements':['length'],'quoted':['hunter22'],"
+            + "'long':'%s','failuresRemaining':3}}";
+    String faults =
+        Collections.nCopies(30, fault.formatted("!".repeat(300), "x".repeat(3000))).stream()
+            .collect(Collectors.joining(","));
+
+    List<Failure.Detail> details =
+        failure(
+                json(Step.ACTION, 400, "{'code':'INVALID_DATA','details':[" + faults + "]}")
+                    .toRequestWith("hunter22"))
+            .details();
+
+    assertEquals(20, details.size());
+    Failure.Detail detail = details.get(0);
+    assertEquals("newPassword", detail.target());
+    assertEquals(200, requireNonNull(detail.message()).length());
+    assertTrue(detail.message().startsWith("*** is too short!"), detail.message());
+    assertEquals(
+        new JsonObject(
+            """
+            {"unsatisfiedRequirements":["length"],"quoted":["***"],"failuresRemaining":3}"""),
+        detail.innerError());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "login_required, FLOW_FAILED",
+    "interaction_required, FLOW_FAILED",
+    "consent_required, FLOW_FAILED",
+    "account_selection_required, FLOW_FAILED",
+    "access_denied, ACCESS_DENIED",
+    "invalid_scope, INVALID_SCOPE",
+    "server_error, UNAVAILABLE",
+    "temporarily_unavailable, UNAVAILABLE",
+    "invalid_request, CONFIGURATION",
+    "unauthorized_client, CONFIGURATION"
+  })
+  void readsOAuthErrorInFlow(String code, ErrorCode meaning) {
+    StepFailure failure = failureOfFlow(FlowError.of(Map.of("code", code, "message", "Why"), null));
+
+    assertEquals(meaning, failure.error());
+    assertEquals("the authorization server answered " + code + ": Why", failure.description());
   }
 
   @Test
@@ -284,7 +407,8 @@ class PlatformErrorTest {
     "NO_MORE_POLICIES, FLOW_FAILED"
   })
   void readsErrorOfFailedFlow(String code, ErrorCode meaning) {
-    StepFailure failure = failureOfFlow(new FlowResource.FlowError(code, "Sorry, hunter2"));
+    StepFailure failure =
+        failureOfFlow(FlowError.of(Map.of("code", code, "message", "Sorry, hunter2"), null));
 
     assertEquals(meaning, failure.error());
     assertEquals("PingOne failed the flow: " + code + ": Sorry, ***", failure.description());
@@ -293,9 +417,9 @@ class PlatformErrorTest {
 
   @Test
   void acceptsFailedFlowWithoutReason() {
-    FlowResource.FlowError[] reasons = {null, new FlowResource.FlowError(null, null)};
+    FlowError[] reasons = {null, FlowError.of(Map.of(), null), FlowError.of(List.of(), null)};
 
-    for (FlowResource.FlowError reason : reasons) {
+    for (FlowError reason : reasons) {
       StepFailure failure = failureOfFlow(reason);
       assertEquals(ErrorCode.FLOW_FAILED, failure.error());
       assertEquals("PingOne failed the flow: no reason", failure.description());
@@ -307,15 +431,15 @@ class PlatformErrorTest {
   }
 
   private static StepFailure failure(ResponseBuilder answer) {
-    return PlatformError.failure(answer.build());
+    return PlatformError.failure(answer.build(), null);
   }
 
   private static StepFailure parseError(ResponseBuilder answer) {
-    return StepFailures.of(() -> PlatformError.failure(answer.build()));
+    return StepFailures.of(() -> PlatformError.failure(answer.build(), null));
   }
 
-  private static StepFailure failureOfFlow(FlowResource.FlowError reason) {
-    return PlatformError.failure(
+  private static StepFailure failureOfFlow(FlowError reason) {
+    return FlowError.failure(
         answer(Step.CREDENTIALS, 200)
             .header("Correlation-Id", "correlation-1")
             .toRequestWith("hunter2")

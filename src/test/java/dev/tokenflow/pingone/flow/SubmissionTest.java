@@ -16,6 +16,7 @@ import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,54 +31,26 @@ class SubmissionTest {
   private final OpenFlow before =
       Flows.open("{'id':'flow-1','status':'USERNAME_PASSWORD_REQUIRED'}");
 
-  @Test
-  void postsCredentialsToTheLink() {
-    Request request = request(linkedTo("https://auth.example.com/environment/flows/flow-1?step=2"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://auth.example.com/flows/other",
+        "https://evil.example/flows/flow-1",
+        "http://auth.example.com/flows/flow-1",
+        "//evil.example/flows/flow-1",
+        "mailto:alice@example.com",
+        "https://auth.example.com/a b",
+        ""
+      })
+  void postsCredentialsToTheFlowWhateverItsLinksSay(String href) {
+    Request request = request(linkedTo(href));
 
     assertEquals(HttpMethod.POST, request.method());
-    assertEquals("/environment/flows/flow-1?step=2", request.target());
+    assertEquals("/flows/flow-1", request.target());
     assertEquals("application/vnd.pingidentity.usernamePassword.check+json", request.contentType());
     assertEquals(
         new JsonObject().put("username", "älice").put("password", "pass\"word\\ü\n"),
         new JsonObject(request.body()));
-  }
-
-  @Test
-  void postsToTheFlowWithoutLink() {
-    assertEquals("/flows/flow-1", request(before).target());
-  }
-
-  @Test
-  void acceptsLinkToTheSameOrigin() {
-    assertEquals("/flows/other", request(linkedTo("/flows/other")).target());
-    assertEquals(
-        "/flows/other", request(linkedTo("HTTPS://AUTH.example.com:443/flows/other")).target());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "https://evil.example/flows/flow-1",
-        "https://auth.example.com.evil.example/flows/flow-1",
-        "https://auth.example.com@evil.example/flows/flow-1",
-        "https://evil@auth.example.com/flows/flow-1",
-        "https://auth.example.com:8443/flows/flow-1",
-        "http://auth.example.com/flows/flow-1",
-        "//evil.example/flows/flow-1",
-        "ftp://auth.example.com/flows/flow-1",
-        "https://auth.example.com",
-        "mailto:alice@example.com",
-        "flows/flow-1",
-        "https://auth.example.com/a b",
-        ""
-      })
-  void rejectsLinkToAnotherOrigin(String href) {
-    OpenFlow flow = linkedTo(href);
-
-    StepFailure failure = StepFailures.of(() -> request(flow));
-
-    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
-    assertFalse(failure.description().contains("flow-1"), failure.description());
   }
 
   @Test
@@ -88,7 +61,7 @@ class SubmissionTest {
   @Test
   void keepsPasswordAndCookiesSecret() {
     assertEquals(
-        Set.of(ALICE.password(), "pass\\\"word\\\\ü\\n", "secret-st", "secret-no-ss"),
+        Set.of(ALICE.password(), "secret-st", "secret-no-ss"),
         Set.copyOf(request(before).secrets()));
   }
 
@@ -195,11 +168,12 @@ class SubmissionTest {
   }
 
   @Test
-  void postsActionWithoutInputAsAnotherMediaType() {
+  void postsAnEmptyObjectForAnActionWithoutInput() {
     Request request = action(FlowAction.sendRecoveryCode());
 
-    assertEquals("application/vnd.pingidentity.password.sendRecoveryCode", request.contentType());
-    assertEquals(0, request.body().length());
+    assertEquals(
+        "application/vnd.pingidentity.password.sendRecoveryCode+json", request.contentType());
+    assertEquals("{}", request.body().toString());
   }
 
   @Test
@@ -223,8 +197,7 @@ class SubmissionTest {
 
     assertTrue(
         Set.copyOf(request.secrets())
-            .containsAll(
-                Set.of("a \"new\" one", "a \\\"new\\\" one", "246810", "r-1", "secret-st")));
+            .containsAll(Set.of("a \"new\" one", "246810", "r-1", "secret-st")));
     assertFalse(request.secrets().contains("alice"));
   }
 
@@ -272,7 +245,7 @@ class SubmissionTest {
   }
 
   private static FlowResource withStatus(String status) {
-    return new FlowResource("flow-1", status, null, null, null, null, null);
+    return new FlowResource("flow-1", status, null, List.of(), null, null, null);
   }
 
   private Request action(FlowAction action) {
@@ -292,7 +265,7 @@ class SubmissionTest {
   }
 
   private OpenFlow after(ResponseBuilder answer) {
-    return CREDENTIALS.parseResponse(answer.build(), before);
+    return CREDENTIALS.parseResponse(answer.toRequestWith(before.cookies()).build(), before);
   }
 
   private StepFailure refusal(ResponseBuilder answer) {

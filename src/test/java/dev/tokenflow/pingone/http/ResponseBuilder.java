@@ -10,8 +10,9 @@ public final class ResponseBuilder {
   private final Step step;
   private final int status;
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-  private Buffer body = Buffer.buffer();
+  private String body = "";
   private List<String> secrets = List.of();
+  private Cookies before = Cookies.NONE;
 
   private ResponseBuilder(Step step, int status) {
     this.step = step;
@@ -28,17 +29,12 @@ public final class ResponseBuilder {
   }
 
   public ResponseBuilder json(String json) {
-    return json(Buffer.buffer(json));
-  }
-
-  /** A body that claims to be JSON, in octets. */
-  public ResponseBuilder json(Buffer octets) {
-    body = octets;
+    body = json;
     return header("Content-Type", "application/json");
   }
 
   public ResponseBuilder html(String html) {
-    body = Buffer.buffer(html);
+    body = html;
     return header("Content-Type", "text/html");
   }
 
@@ -48,7 +44,14 @@ public final class ResponseBuilder {
     return this;
   }
 
+  /** The answer to a request with these cookies. */
+  public ResponseBuilder toRequestWith(Cookies sent) {
+    before = sent;
+    return this;
+  }
+
   public Response build() {
-    return new Response(step, status, headers, body, secrets);
+    Cookies cookies = before.renewedBy(headers.getAll("Set-Cookie"));
+    return new Response(step, status, headers, Buffer.buffer(body), cookies, secrets);
   }
 }

@@ -21,6 +21,7 @@ import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,18 +124,58 @@ class ContinuationTest {
         "credentials");
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"EXTERNAL_IDENTITY_PROVIDER", "ACCOUNT_LINKING"})
-  void failureForAFlowThatNeedsABrowserHasItsLink(Policy policy) {
-    Sandbox sandbox = live.sandbox(options(policy));
-    live.deploy(sandbox.verticleConfiguration());
+  @Test
+  void failureForAFlowThatNeedsABrowserHasItsLink() {
+    live.deploy(live.sandbox(options(Policy.EXTERNAL_IDENTITY_PROVIDER)).verticleConfiguration());
 
     JsonObject failure = assertFails(live.signOnAlice(), 422, "action_unsupported", "credentials");
 
     assertTrue(
-        failure.getString("link").startsWith(sandbox.baseUrl() + "/rp/authenticate?"),
+        failure.getString("link").startsWith("https://idp.example.com/authenticate?"),
         failure::encode);
     assertFalse(failure.getBoolean("retryable"));
+  }
+
+  @Test
+  void linksAnAccountWithThePassword() {
+    live.deploy(live.sandbox(options(Policy.ACCOUNT_LINKING)).verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+
+    assertEquals("ACCOUNT_LINKING_REQUIRED", required.getString("status"));
+    assertEquals(new JsonArray().add("usernamePassword.check"), required.getJsonArray("actions"));
+    assertTokens(
+        live.continueFlow(required, FlowAction.checkUsernamePassword("alice", "wonderland")));
+  }
+
+  @Test
+  void saysHowANewPasswordFallsShortAndKeepsTheFlow() {
+    live.deploy(live.sandbox(options(Policy.PASSWORD_EXPIRED)).verticleConfiguration());
+    JsonObject required = await(live.signOnAlice());
+
+    JsonObject failure =
+        assertFails(
+            live.continueFlow(required, FlowAction.resetPassword("wonderland", "short")),
+            400,
+            "invalid_request",
+            "action");
+
+    JsonObject detail = failure.getJsonArray("details").getJsonObject(0);
+    assertEquals("newPassword", detail.getString("target"));
+    assertEquals(
+        new JsonObject().put("unsatisfiedRequirements", new JsonArray().add("length")),
+        detail.getJsonObject("inner_error"));
+    assertTokens(live.continueFlow(failure, FlowAction.resetPassword("wonderland", "long enough")));
+  }
+
+  @Test
+  void saysHowManyTriesAreLeft() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+
+    JsonObject failure = assertWrongPasscode(await(live.signOnAlice()));
+
+    assertEquals(
+        new JsonObject().put("attemptsRemaining", 2),
+        failure.getJsonArray("details").getJsonObject(0).getJsonObject("inner_error"));
   }
 
   @Test

@@ -23,10 +23,18 @@ class FailureTest {
           Duration.ofSeconds(7),
           429,
           "p-1",
+          List.of(),
           null,
           null,
           null,
           "c-1");
+
+  private static final Failure.Detail DETAIL =
+      new Failure.Detail(
+          "INVALID_VALUE",
+          "newPassword",
+          "too short",
+          new JsonObject().put("unsatisfiedRequirements", new JsonArray().add("length")));
 
   private static final ActionRequired NEXT =
       new ActionRequired(
@@ -67,7 +75,18 @@ class FailureTest {
   @EnumSource
   void readsEveryErrorThatItWrites(ErrorCode code) {
     Failure failure =
-        new Failure(code, "why", Step.RESUME, Duration.ZERO, 500, "p-1", null, null, null, "c-1");
+        new Failure(
+            code,
+            "why",
+            Step.RESUME,
+            Duration.ZERO,
+            500,
+            "p-1",
+            List.of(),
+            null,
+            null,
+            null,
+            "c-1");
 
     assertEquals(failure, decoded(failure.toJson()));
   }
@@ -99,11 +118,17 @@ class FailureTest {
     assertEquals(new JsonArray().add("otp.check"), message.getJsonArray("actions"));
     assertEquals(1795460900, message.getLong("expires_at"));
     assertEquals("https://auth.example.com/rp", message.getString("link"));
+    assertEquals(
+        new JsonArray(
+            """
+            [{"code":"INVALID_VALUE","target":"newPassword","message":"too short",
+              "inner_error":{"unsatisfiedRequirements":["length"]}}]"""),
+        message.getJsonArray("details"));
     assertEquals(failure, decoded(message));
   }
 
   @Test
-  void publishesTheUserNameButNeitherFlowNorLink() {
+  void publishesTheUserNameButNeitherDetailsNorFlowNorLink() {
     JsonObject message = open("alice").toPublishedJson();
 
     assertEquals(FULL.toJson().put("retryable", true).put("username", "alice"), message);
@@ -128,7 +153,8 @@ class FailureTest {
   }
 
   private static Failure bare(ErrorCode error, Step step, String description) {
-    return new Failure(error, description, step, null, null, null, null, null, null, "c-1");
+    return new Failure(
+        error, description, step, null, null, null, List.of(), null, null, null, "c-1");
   }
 
   private static Failure open(String username) {
@@ -139,6 +165,7 @@ class FailureTest {
         FULL.retryAfter(),
         FULL.httpStatus(),
         FULL.pingoneId(),
+        List.of(DETAIL),
         "https://auth.example.com/rp",
         NEXT,
         username,

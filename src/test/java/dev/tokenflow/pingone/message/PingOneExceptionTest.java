@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PingOneExceptionTest {
@@ -13,6 +14,7 @@ class PingOneExceptionTest {
           null,
           200,
           "p-1",
+          List.of(),
           null,
           null,
           null,
@@ -29,7 +31,17 @@ class PingOneExceptionTest {
   void messageOmitsTheMissingPingOneId() {
     Failure failure =
         new Failure(
-            ErrorCode.TIMEOUT, "no answer", Step.REQUEST, null, null, null, null, null, null, "c");
+            ErrorCode.TIMEOUT,
+            "no answer",
+            Step.REQUEST,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            "c");
 
     assertEquals(
         "timeout at request: no answer [correlation id c]",

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationResponseTest {
   private static final String REDIRECT_URI = "https://app.example.com/callback";
+  private static final String WHERE = " (redirected to \"" + REDIRECT_URI + "\")";
   private static final String ISSUER = "https://auth.example.com/as";
 
   @Test
@@ -33,16 +34,48 @@ class AuthorizationResponseTest {
     StepFailure failure = refusal("?code=the-code&state=another");
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
-    assertEquals("the redirect's state is not the one that was sent", failure.description());
+    assertEquals(
+        "the redirect's state is not the one that was sent" + WHERE, failure.description());
+  }
+
+  @Test
+  void rejectsCodeWithoutState() {
+    StepFailure failure = refusal("?code=the-code");
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals("the redirect has no state" + WHERE, failure.description());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?code=the-code", "", "?error=access_denied"})
-  void rejectsMissingState(String query) {
-    StepFailure failure = refusal(query);
+  @ValueSource(
+      strings = {
+        "?error=access_denied&error_description=No",
+        "?error=access_denied&error_description=No&state=",
+        "#error=access_denied&error_description=No",
+        "#/page?error=access_denied&error_description=No",
+        ".elsewhere?error=access_denied&error_description=No"
+      })
+  void readsErrorWithoutStateWhereverItStands(String rest) {
+    StepFailure failure = refusal(rest);
 
-    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
-    assertEquals("the redirect has no state", failure.description());
+    assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
+    assertTrue(
+        failure
+            .description()
+            .startsWith("the authorization server answered access_denied: No (without a state)"),
+        failure.description());
+  }
+
+  @Test
+  void namesOriginAndPathOfARedirectElsewhere() {
+    StepFailure failure =
+        StepFailures.of(
+            () -> codeAt("https://me:pw@login.example/sign/on?code=the-code&state=the-state"));
+
+    assertEquals(
+        "the redirect does not lead to the redirect URI"
+            + " (redirected to \"https://login.example/sign/on\")",
+        failure.description());
   }
 
   @Test
@@ -57,12 +90,13 @@ class AuthorizationResponseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https%3A%2F%2Fevil.example%2Fas", "https://auth.example.com/as/", ""})
+  @ValueSource(strings = {"https%3A%2F%2Fevil.example%2Fas", "https://auth.example.com/as/"})
   void rejectsOtherIssuer(String iss) {
     StepFailure failure = refusal("?code=the-code&state=the-state&iss=" + iss);
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
-    assertTrue(failure.description().endsWith(", expected " + ISSUER), failure.description());
+    assertTrue(
+        failure.description().contains(", expected \"" + ISSUER + '"'), failure.description());
   }
 
   @ParameterizedTest
@@ -84,7 +118,8 @@ class AuthorizationResponseTest {
     assertEquals(meaning, failure.error());
     assertEquals(Step.RESUME, failure.step());
     assertEquals(
-        "the authorization server answered " + error + ": Not today!", failure.description());
+        "the authorization server answered " + error + ": Not today!" + WHERE,
+        failure.description());
   }
 
   @Test
@@ -100,7 +135,7 @@ class AuthorizationResponseTest {
     StepFailure failure = refusal(query);
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
-    assertEquals("the redirect has neither code nor error", failure.description());
+    assertEquals("the redirect has neither code nor error" + WHERE, failure.description());
   }
 
   @ParameterizedTest
@@ -154,11 +189,16 @@ class AuthorizationResponseTest {
   }
 
   private static String code(String query) {
+    return codeAt(REDIRECT_URI + query);
+  }
+
+  private static String codeAt(String location) {
     return AuthorizationResponse.code(
         answer(Step.RESUME, 302)
-            .header("Location", REDIRECT_URI + query)
+            .header("Location", location)
             .header("Correlation-Id", "correlation-1")
             .build(),
+        REDIRECT_URI,
         "the-state",
         ISSUER);
   }

@@ -29,6 +29,8 @@ class RequestObjectTest {
           .with("response_type", "code")
           .with("client_id", "the-client")
           .with("scope", "openid profile")
+          .with("redirect_uri", "https://app")
+          .with("response_mode", "query")
           .with("state", "a&b");
 
   @Test
@@ -48,6 +50,8 @@ class RequestObjectTest {
             .put("response_type", "code")
             .put("client_id", "the-client")
             .put("scope", "openid profile")
+            .put("redirect_uri", "https://app")
+            .put("response_mode", "query")
             .put("state", "a&b")
             .put("iss", "the-client")
             .put("aud", ISSUER),
@@ -59,7 +63,8 @@ class RequestObjectTest {
     Prepared prepared = RequestObject.sign(parameters, ISSUER, claims -> "a.b.c");
 
     assertEquals(
-        "response_type=code&client_id=the-client&scope=openid+profile&request=a.b.c",
+        "response_type=code&client_id=the-client&scope=openid+profile"
+            + "&redirect_uri=https%3A%2F%2Fapp&response_mode=query&request=a.b.c",
         prepared.form().encoded());
     assertEquals(RequestKind.AUTHORIZE, prepared.kind());
     assertEquals(List.of("a.b.c"), prepared.secrets());
