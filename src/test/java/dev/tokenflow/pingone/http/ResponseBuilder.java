@@ -10,7 +10,7 @@ public final class ResponseBuilder {
   private final Step step;
   private final int status;
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-  private String body = "";
+  private Buffer body = Buffer.buffer();
   private List<String> secrets = List.of();
   private Cookies before = Cookies.NONE;
 
@@ -29,12 +29,17 @@ public final class ResponseBuilder {
   }
 
   public ResponseBuilder json(String json) {
-    body = json;
+    return json(Buffer.buffer(json));
+  }
+
+  /** A body that claims to be JSON, in octets. */
+  public ResponseBuilder json(Buffer octets) {
+    body = octets;
     return header("Content-Type", "application/json");
   }
 
   public ResponseBuilder html(String html) {
-    body = html;
+    body = Buffer.buffer(html);
     return header("Content-Type", "text/html");
   }
 
@@ -52,6 +57,6 @@ public final class ResponseBuilder {
 
   public Response build() {
     Cookies cookies = before.renewedBy(headers.getAll("Set-Cookie"));
-    return new Response(step, status, headers, Buffer.buffer(body), cookies, secrets);
+    return new Response(step, status, headers, body, cookies, secrets);
   }
 }

@@ -91,8 +91,7 @@ class SandboxFlowTest {
 
     for (int left = 2; left >= 0; left--) {
       assertEquals(before, status());
-      HttpResponse<Buffer> rejected =
-          respond(MEDIA_TYPE + action + "+json", wrong.toBuffer());
+      HttpResponse<Buffer> rejected = respond(MEDIA_TYPE + action + "+json", wrong.toBuffer());
       assertEquals(400, rejected.statusCode());
       assertEquals(code, detail(rejected));
     }
