@@ -10,6 +10,8 @@ public enum Step {
   REQUEST,
   /** The authorization request (RFC 6749 section 4.1.1). */
   AUTHORIZE,
+  /** Pushing the authorization request (RFC 9126 section 2). */
+  PAR,
   /** Submitting user name and password. */
   CREDENTIALS,
   /** Submitting another action, or looking at the flow. */
@@ -18,7 +20,9 @@ public enum Step {
   RESUME,
   /** The token request (RFC 6749 sections 4.1.3, 4.4.2 and 6). */
   TOKEN,
-  /** Validating the ID token (OpenID Connect Core 3.1.3.7), including its key set. */
+  /** Fetching the key set of the ID tokens (RFC 7517 section 5). */
+  JWKS,
+  /** Validating the ID token (OpenID Connect Core 3.1.3.7). */
   ID_TOKEN,
   /** Introspecting a token (RFC 7662). */
   INTROSPECT,

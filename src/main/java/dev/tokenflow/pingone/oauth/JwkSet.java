@@ -65,7 +65,7 @@ record JwkSet(List<Key> keys, int malformed) {
   /** The request for the key set. */
   static EndpointRequest<JwkSet> request(Vertx vertx) {
     return new EndpointRequest<>(
-        Step.ID_TOKEN,
+        Step.JWKS,
         RequestKind.KEY_SET,
         ServerMetadata::jwksUri,
         null,

@@ -130,7 +130,7 @@ final class JwkSetSource {
             waiter.tryFail(
                 StepException.of(
                     ErrorCode.TIMEOUT,
-                    Step.ID_TOKEN,
+                    Step.JWKS,
                     "the acquisition's deadline passed before the key set arrived")));
     fetched
         .onComplete(ended -> timer.cancel())

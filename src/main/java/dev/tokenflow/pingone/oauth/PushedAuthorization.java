@@ -24,7 +24,7 @@ final class PushedAuthorization {
    */
   static EndpointRequest<Prepared> request(Prepared pushed, String clientId) {
     return new EndpointRequest<>(
-        Step.AUTHORIZE,
+        Step.PAR,
         RequestKind.PUSH_AUTHORIZATION,
         ServerMetadata::pushedAuthorizationRequestEndpoint,
         pushed.form(),

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.realservers;
 
 import dev.tokenflow.pingone.PingOneTokens;
 import dev.tokenflow.pingone.client.AuthorizationServers;
+import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Origin;
@@ -113,8 +114,11 @@ final class Client {
             302,
             MultiMap.caseInsensitiveMultiMap().add("Location", location),
             Buffer.buffer(),
+            Cookies.NONE,
             List.of());
-    String code = AuthorizationResponse.code(redirect, state, options.endpoints().issuer());
+    String code =
+        AuthorizationResponse.code(
+            redirect, options.redirectUri(), state, options.endpoints().issuer());
     return new AuthorizationCode(code, verifier, nonce, scope);
   }
 

@@ -380,7 +380,9 @@ class ContinuationTest {
     JsonObject again = await(live.continueFlow(required, null));
 
     assertEquals("OTP_REQUIRED", again.getString("status"));
-    assertEquals(required.getJsonObject("embedded"), again.getJsonObject("embedded"));
+    assertEquals(
+        required.getJsonObject("embedded").getJsonArray("devices"),
+        again.getJsonObject("embedded").getJsonArray("devices"));
     assertFlowExpired(live.continueFlow(required, null));
     assertTokens(live.continueFlow(again, passcode("246810")));
   }

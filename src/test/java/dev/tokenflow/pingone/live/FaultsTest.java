@@ -72,7 +72,7 @@ class FaultsTest {
   void keySetFaultFailsOneSignOnAtTheIdToken(SandboxFault fault) {
     deployWithFaults(FaultPlan.at(SandboxStep.JWKS, 1, fault));
 
-    assertFails(live.signOnAlice(), fault, "id_token");
+    assertFails(live.signOnAlice(), fault, "jwks");
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PushedAndSignedRequestsTest {
   private static final Set<String> BY_REFERENCE = Set.of("client_id", "request_uri");
   private static final Set<String> IN_A_JWT =
-      Set.of("client_id", "response_type", "scope", "request");
+      Set.of("client_id", "response_type", "scope", "redirect_uri", "response_mode", "request");
 
   @RegisterExtension final Live live = new Live();
 
@@ -122,7 +122,7 @@ class PushedAndSignedRequestsTest {
             .put("retry", new JsonObject().put("maxAttempts", 1)));
 
     FaultOutcome outcome = FaultOutcome.of(fault);
-    assertFails(live.signOnAlice(), outcome.code(), outcome.error(), "authorize");
+    assertFails(live.signOnAlice(), outcome.code(), outcome.error(), "par");
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
   }
 

@@ -192,7 +192,7 @@ class JwkSetSourceTest {
     for (Future<?> each : waiting) {
       StepFailure failure = StepFailures.of(each);
       assertEquals(error, failure.error(), failure.description());
-      assertEquals(Step.ID_TOKEN, failure.step());
+      assertEquals(Step.JWKS, failure.step());
     }
     assertEquals(1, server.requests());
 
@@ -235,7 +235,7 @@ class JwkSetSourceTest {
           StepFailures.of(
               server.compose(() -> source.candidates("k1", Deadline.in(Duration.ofMillis(20)))));
       assertEquals(ErrorCode.TIMEOUT, failure.error(), failure.description());
-      assertEquals(Step.ID_TOKEN, failure.step());
+      assertEquals(Step.JWKS, failure.step());
     }
 
     assertFalse(patient.isComplete());

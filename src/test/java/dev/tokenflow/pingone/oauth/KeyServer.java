@@ -125,7 +125,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
     return () ->
         transport
             .send(
-                Step.ID_TOKEN,
+                Step.JWKS,
                 RequestKind.KEY_SET,
                 Deadline.in(PATIENCE),
                 () -> Request.get("/as/jwks", Cookies.NONE))
