@@ -4,6 +4,7 @@ import dev.tokenflow.pingone.client.Channel;
 import dev.tokenflow.pingone.client.Operation;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.MalformedRequestException;
 import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.message.Step;
@@ -33,13 +34,19 @@ public final class EventBusChannel implements Channel {
   @Override
   public <Q extends RequestMessage, A> Future<A> call(Operation<Q, A> operation, Q request) {
     // The id is generated here, so that a request that finds no verticle has one too.
-    String given = request.correlationId();
+    String given = RequestMessage.usableCorrelationId(request.correlationId());
     String correlationId = given == null ? UUID.randomUUID().toString() : given;
     Sent sent = new Sent(request, address(operation, request), correlationId);
     if (sent.address() == null) {
       return Future.failedFuture(
           sent.failed(
               ErrorCode.INVALID_REQUEST, "continueAt is missing, expected that of the outcome"));
+    }
+    try {
+      // Before it is sent: a cluster could not encode half a surrogate pair, for example.
+      request.validate();
+    } catch (MalformedRequestException malformed) {
+      return Future.failedFuture(sent.failed(ErrorCode.INVALID_REQUEST, malformed.description()));
     }
     return eventBus
         .<JsonObject>request(
@@ -89,7 +96,12 @@ public final class EventBusChannel implements Channel {
 
     private PingOneException failed(ErrorCode error, String description) {
       return new PingOneException(
-          Failure.of(error, Step.REQUEST, description, request.username(), correlationId));
+          Failure.of(
+              error,
+              Step.REQUEST,
+              description,
+              RequestMessage.usableUsername(request.username()),
+              correlationId));
     }
   }
 }

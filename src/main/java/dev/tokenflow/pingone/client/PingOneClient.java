@@ -92,8 +92,15 @@ public final class PingOneClient {
    */
   public <Q extends RequestMessage, A> Future<A> call(Operation<Q, A> operation, Q request) {
     Call call =
-        Call.begin(request.correlationId(), request.username(), options.acquisitionTimeout());
-    return call.complete(() -> operation.runner().run(this, request, call));
+        Call.begin(
+            RequestMessage.usableCorrelationId(request.correlationId()),
+            RequestMessage.usableUsername(request.username()),
+            options.acquisitionTimeout());
+    return call.complete(
+        () -> {
+          request.validate();
+          return operation.runner().run(this, request, call);
+        });
   }
 
   /**

@@ -19,6 +19,8 @@ public record AccountRequest(
 
   public AccountRequest {
     Objects.requireNonNull(account, "account");
+    refusedToken = FieldRules.unlessBlank(refusedToken);
+    correlationId = FieldRules.unlessBlank(correlationId);
   }
 
   /** A request for the current tokens. */
@@ -43,10 +45,20 @@ public record AccountRequest(
    */
   public static AccountRequest fromJson(@Nullable Object body) {
     JsonObject request = JsonFields.object(body, "account");
-    return new AccountRequest(
-        JsonFields.required(request, "account"),
-        JsonFields.optional(request, "refused_token"),
-        JsonFields.correlationId(request));
+    AccountRequest read =
+        new AccountRequest(
+            JsonFields.required(request, "account"),
+            JsonFields.optional(request, "refused_token"),
+            JsonFields.optional(request, "correlation_id"));
+    read.validate();
+    return read;
+  }
+
+  @Override
+  public void validate() {
+    FieldRules.checkNotBlank("account", account);
+    FieldRules.checkToken("refused_token", refusedToken);
+    FieldRules.checkCorrelationId(correlationId);
   }
 
   @Override

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record ClientCredentials(@Nullable String scope, @Nullable String correlationId)
     implements RequestMessage {
 
+  public ClientCredentials {
+    scope = FieldRules.stripped(scope);
+    correlationId = FieldRules.unlessBlank(correlationId);
+  }
+
   /** Tokens with these scopes; null for PingOne's default. */
   public static ClientCredentials of(@Nullable String scope) {
     return new ClientCredentials(scope, null);
@@ -30,8 +35,17 @@ public record ClientCredentials(@Nullable String scope, @Nullable String correla
    */
   public static ClientCredentials fromJson(@Nullable Object body) {
     JsonObject request = JsonFields.object(body, "at most a scope");
-    return new ClientCredentials(
-        JsonFields.optional(request, "scope"), JsonFields.correlationId(request));
+    ClientCredentials read =
+        new ClientCredentials(
+            JsonFields.optional(request, "scope"), JsonFields.optional(request, "correlation_id"));
+    read.validate();
+    return read;
+  }
+
+  @Override
+  public void validate() {
+    FieldRules.checkList("scope", scope);
+    FieldRules.checkCorrelationId(correlationId);
   }
 
   @Override

@@ -33,7 +33,10 @@ public record Continuation(String flow, @Nullable String continueAt, @Nullable F
    */
   public static Continuation fromJson(@Nullable Object body) {
     JsonObject request = JsonFields.object(body, "flow");
-    return new Continuation(JsonFields.required(request, "flow"), null, action(request));
+    Continuation read =
+        new Continuation(JsonFields.required(request, "flow"), null, action(request));
+    read.validate();
+    return read;
   }
 
   private static @Nullable FlowAction action(JsonObject request) {
@@ -54,6 +57,14 @@ public record Continuation(String flow, @Nullable String continueAt, @Nullable F
           "action is not the name of an action, expected one of the outcome's actions");
     }
     return new FlowAction(name, (JsonObject) input);
+  }
+
+  @Override
+  public void validate() {
+    FieldRules.checkNotBlank("flow", flow);
+    if (action != null && action.input() != null) {
+      InputRules.check(action.input());
+    }
   }
 
   @Override

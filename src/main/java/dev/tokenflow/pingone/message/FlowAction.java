@@ -25,8 +25,9 @@ public record FlowAction(String name, @Nullable JsonObject input) {
     if (!isName(name)) {
       throw new IllegalArgumentException("not the name of an action");
     }
-    // The caller may change its own object later, and on another thread.
-    input = input == null ? null : input.copy();
+    // The caller may change its own object later, and on another thread. What is too large or too
+    // deep to be copied is refused when it is submitted.
+    input = input == null || !InputRules.allow(input) ? input : input.copy();
   }
 
   /** Whether this can be the name of an action. */

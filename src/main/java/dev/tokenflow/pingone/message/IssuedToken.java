@@ -18,6 +18,8 @@ public record IssuedToken(String value, @Nullable String typeHint, @Nullable Str
 
   public IssuedToken {
     Objects.requireNonNull(value, "value");
+    typeHint = FieldRules.stripped(typeHint);
+    correlationId = FieldRules.unlessBlank(correlationId);
   }
 
   /** A token of unspecified type. */
@@ -42,10 +44,20 @@ public record IssuedToken(String value, @Nullable String typeHint, @Nullable Str
    */
   public static IssuedToken fromJson(@Nullable Object body) {
     JsonObject request = JsonFields.object(body, "token");
-    return new IssuedToken(
-        JsonFields.required(request, "token"),
-        JsonFields.optional(request, "token_type_hint"),
-        JsonFields.correlationId(request));
+    IssuedToken read =
+        new IssuedToken(
+            JsonFields.required(request, "token"),
+            JsonFields.optional(request, "token_type_hint"),
+            JsonFields.optional(request, "correlation_id"));
+    read.validate();
+    return read;
+  }
+
+  @Override
+  public void validate() {
+    FieldRules.checkToken("token", value);
+    FieldRules.checkToken("token_type_hint", typeHint);
+    FieldRules.checkCorrelationId(correlationId);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.tokenflow.pingone.message;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * names the field and never its value: a password may stand in the wrong field.
  */
 final class JsonFields {
-  private static final Pattern CORRELATION_ID = Pattern.compile("\\P{Cntrl}{1,128}");
-
   private JsonFields() {}
 
   /**
@@ -47,25 +44,7 @@ final class JsonFields {
     if (!(value instanceof String text)) {
       throw new MalformedRequestException(field + " is not a string, expected a string");
     }
-    if (text.isBlank()) {
-      throw new MalformedRequestException(field + " is blank, expected a string");
-    }
     return text;
-  }
-
-  static @Nullable String correlationId(JsonObject request) {
-    String id = optional(request, "correlation_id");
-    // It goes into logs, where a line break would let a caller forge lines.
-    if (id != null && !isCorrelationId(id)) {
-      throw new MalformedRequestException(
-          "correlation_id is too long or contains control characters,"
-              + " expected 1 to 128 characters");
-    }
-    return id;
-  }
-
-  static boolean isCorrelationId(String text) {
-    return CORRELATION_ID.matcher(text).matches();
   }
 
   /** Writes a field unless the value is null. */

@@ -23,6 +23,8 @@ public record Refresh(
 
   public Refresh {
     Objects.requireNonNull(refreshToken, "refreshToken");
+    scope = FieldRules.stripped(scope);
+    correlationId = FieldRules.unlessBlank(correlationId);
   }
 
   /** A refresh for all granted scopes; the subject is not compared. */
@@ -60,11 +62,22 @@ public record Refresh(
    */
   public static Refresh fromJson(@Nullable Object body) {
     JsonObject request = JsonFields.object(body, "refresh_token");
-    return new Refresh(
-        JsonFields.required(request, "refresh_token"),
-        JsonFields.optional(request, "scope"),
-        JsonFields.optional(request, "sub"),
-        JsonFields.correlationId(request));
+    Refresh read =
+        new Refresh(
+            JsonFields.required(request, "refresh_token"),
+            JsonFields.optional(request, "scope"),
+            JsonFields.optional(request, "sub"),
+            JsonFields.optional(request, "correlation_id"));
+    read.validate();
+    return read;
+  }
+
+  @Override
+  public void validate() {
+    FieldRules.checkToken("refresh_token", refreshToken);
+    FieldRules.checkList("scope", scope);
+    FieldRules.checkNotBlank("sub", subject);
+    FieldRules.checkCorrelationId(correlationId);
   }
 
   @Override

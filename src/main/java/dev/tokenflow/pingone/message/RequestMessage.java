@@ -22,15 +22,32 @@ public interface RequestMessage {
   /** The event bus message. */
   JsonObject toJson();
 
+  /**
+   * Checks the values. A constructor does not, so that a bad value in the typed API is a failure
+   * like any other; {@code fromJson} does.
+   *
+   * @throws MalformedRequestException naming the field
+   */
+  void validate();
+
   /** The usable correlation id of a message that may be malformed otherwise, or null. */
   static @Nullable String correlationIdOf(@Nullable Object body) {
-    String id = text(body, "correlation_id");
-    return id != null && JsonFields.isCorrelationId(id) ? id : null;
+    return usableCorrelationId(text(body, "correlation_id"));
   }
 
-  /** The user name in a message that may be malformed otherwise, or null. */
+  /** The usable user name in a message that may be malformed otherwise, or null. */
   static @Nullable String usernameOf(@Nullable Object body) {
-    return text(body, "username");
+    return usableUsername(text(body, "username"));
+  }
+
+  /** The id, or null if a log or an answer could not take it. */
+  static @Nullable String usableCorrelationId(@Nullable String id) {
+    return id != null && FieldRules.isCorrelationId(id) ? id : null;
+  }
+
+  /** The user name, or null if a log or an answer could not take it. */
+  static @Nullable String usableUsername(@Nullable String username) {
+    return username != null && FieldRules.isUsername(username) ? username : null;
   }
 
   private static @Nullable String text(@Nullable Object body, String field) {

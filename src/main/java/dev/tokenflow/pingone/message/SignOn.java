@@ -25,6 +25,9 @@ public record SignOn(
   public SignOn {
     Objects.requireNonNull(username, "username");
     Objects.requireNonNull(password, "password");
+    scope = FieldRules.stripped(scope);
+    acrValues = FieldRules.stripped(acrValues);
+    correlationId = FieldRules.unlessBlank(correlationId);
   }
 
   /** A sign-on with the configured scopes and the application's default policy. */
@@ -54,12 +57,24 @@ public record SignOn(
    */
   public static SignOn fromJson(@Nullable Object body) {
     JsonObject request = JsonFields.object(body, "username and password");
-    return new SignOn(
-        JsonFields.required(request, "username"),
-        JsonFields.required(request, "password"),
-        JsonFields.optional(request, "scope"),
-        JsonFields.optional(request, "acr_values"),
-        JsonFields.correlationId(request));
+    SignOn read =
+        new SignOn(
+            JsonFields.required(request, "username"),
+            JsonFields.required(request, "password"),
+            JsonFields.optional(request, "scope"),
+            JsonFields.optional(request, "acr_values"),
+            JsonFields.optional(request, "correlation_id"));
+    read.validate();
+    return read;
+  }
+
+  @Override
+  public void validate() {
+    FieldRules.checkUsername(username);
+    FieldRules.checkPassword(password);
+    FieldRules.checkList("scope", scope);
+    FieldRules.checkList("acr_values", acrValues);
+    FieldRules.checkCorrelationId(correlationId);
   }
 
   @Override

@@ -19,6 +19,7 @@ public record UserInfoRequest(
 
   public UserInfoRequest {
     Objects.requireNonNull(accessToken, "accessToken");
+    correlationId = FieldRules.unlessBlank(correlationId);
   }
 
   /** A request that does not compare the subject. */
@@ -43,10 +44,20 @@ public record UserInfoRequest(
    */
   public static UserInfoRequest fromJson(@Nullable Object body) {
     JsonObject request = JsonFields.object(body, "access_token");
-    return new UserInfoRequest(
-        JsonFields.required(request, "access_token"),
-        JsonFields.optional(request, "sub"),
-        JsonFields.correlationId(request));
+    UserInfoRequest read =
+        new UserInfoRequest(
+            JsonFields.required(request, "access_token"),
+            JsonFields.optional(request, "sub"),
+            JsonFields.optional(request, "correlation_id"));
+    read.validate();
+    return read;
+  }
+
+  @Override
+  public void validate() {
+    FieldRules.checkToken("access_token", accessToken);
+    FieldRules.checkNotBlank("sub", subject);
+    FieldRules.checkCorrelationId(correlationId);
   }
 
   @Override

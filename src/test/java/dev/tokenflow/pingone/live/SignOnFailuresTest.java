@@ -115,6 +115,9 @@ class SignOnFailuresTest {
         Arguments.of(new JsonObject(), "username is missing"),
         Arguments.of(new JsonObject().put("username", "alice"), "password is missing"),
         Arguments.of(alice().put("password", ""), "password is blank"),
+        Arguments.of(alice().put("password", "wonder\uD83Dland"), "password contains half a"),
+        Arguments.of(alice().put("username", "a".repeat(257)), "username is too long"),
+        Arguments.of(alice().put("acr_values", "a\nb"), "acr_values has characters"),
         Arguments.of(alice().put("password", 5), "password is not a string"),
         Arguments.of(alice().put("scope", new JsonArray()), "scope is not a string"),
         Arguments.of(

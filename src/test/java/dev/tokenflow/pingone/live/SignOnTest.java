@@ -55,6 +55,20 @@ class SignOnTest {
         SandboxUser.of("alice", "").subject(), tokens.getJsonObject("claims").getString("sub"));
   }
 
+  /** The ID token's issuer and each assertion's audience are compared with the normal form. */
+  @ParameterizedTest
+  @ValueSource(strings = {"endpoint", "issuer"})
+  void signsOnWithBaseUrlInAnySpelling(String audience) {
+    JsonObject configuration = live.sandbox().verticleConfiguration();
+    String baseUrl = configuration.getString("baseUrl");
+    live.deploy(
+        configuration
+            .put("baseUrl", " " + baseUrl.replace("http:", "HTTP:") + "// ")
+            .put("assertion.audience", audience));
+
+    assertEquals("alice", await(live.signOnAlice()).getString("username"));
+  }
+
   @Test
   void returnsTheCallersCorrelationId() {
     live.deploy(live.sandbox().verticleConfiguration());

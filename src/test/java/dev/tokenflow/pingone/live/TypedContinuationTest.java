@@ -25,6 +25,7 @@ import dev.tokenflow.pingone.sandbox.Sandbox;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import io.vertx.core.Future;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -91,6 +92,27 @@ class TypedContinuationTest {
         Tokens.class,
         await(
             pingOne.continueFlow(failure.next().with(FlowAction.checkOneTimePasscode("246810")))));
+  }
+
+  /** Nothing of it is sent, and nothing is used up: the same handle takes the right passcode. */
+  @ParameterizedTest
+  @EnumSource
+  void refusesInputThatCannotBeSentAndKeepsTheHandle(Way way) {
+    PingOneTokens pingOne =
+        way.open(live, live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+    ActionRequired required = assertInstanceOf(ActionRequired.class, await(pingOne.signOn(ALICE)));
+
+    for (String passcode : List.of("2468\uD83D", "2".repeat(70_000))) {
+      Failure failure =
+          failure(pingOne.continueFlow(required.with(FlowAction.checkOneTimePasscode(passcode))));
+
+      assertEquals(ErrorCode.INVALID_REQUEST, failure.error());
+      assertEquals(Step.REQUEST, failure.step());
+      assertTrue(failure.description().startsWith("input "), failure.description());
+    }
+    assertInstanceOf(
+        Tokens.class,
+        await(pingOne.continueFlow(required.with(FlowAction.checkOneTimePasscode("246810")))));
   }
 
   @Test

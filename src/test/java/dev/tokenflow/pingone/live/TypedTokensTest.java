@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.ActionRequired;
 import dev.tokenflow.pingone.message.ClientCredentials;
 import dev.tokenflow.pingone.message.ErrorCode;
@@ -29,6 +31,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +135,33 @@ class TypedTokensTest {
     assertEquals(400, failure.httpStatus());
     assertEquals("mine", failure.correlationId());
     assertNotNull(failure.pingoneId());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsFutureForValuesThatCannotBeSent(Way way) {
+    PingOneTokens pingOne = way.open(live, live.sandbox().verticleConfiguration());
+
+    Map<String, Future<?>> refused =
+        Map.of(
+            "username", pingOne.signOn(SignOn.of("al\uD83Dice", "wonderland")),
+            "password", pingOne.signOn(SignOn.of("alice", "")),
+            "scope", pingOne.clientCredentials(ClientCredentials.of("a\tb")),
+            "correlation_id",
+                pingOne.signOn(SignOn.of("alice", "wonderland").withCorrelationId("a\nb")),
+            "refresh_token", pingOne.refresh(Refresh.of("t".repeat(65_537))),
+            "token", pingOne.introspect(IssuedToken.of("a\nb")),
+            "access_token", pingOne.userInfo(UserInfoRequest.of("")),
+            "account", pingOne.account(AccountRequest.of(" ")));
+
+    refused.forEach(
+        (field, future) -> {
+          Failure failure = failure(future);
+          assertEquals(ErrorCode.INVALID_REQUEST, failure.error());
+          assertEquals(Step.REQUEST, failure.step());
+          assertTrue(failure.description().startsWith(field + " "), failure.description());
+          assertNotNull(failure.correlationId());
+        });
   }
 
   @ParameterizedTest

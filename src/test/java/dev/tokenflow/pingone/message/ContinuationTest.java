@@ -51,6 +51,7 @@ class ContinuationTest {
         "{'flow':1}|flow is not a string",
         "{'flow':''}|flow is blank",
         "{'flow':'h-1','action':1}|action is not a string",
+        "{'flow':'h-1','action':''}|action is not the name of an action",
         "{'flow':'h-1','action':'a b'}|action is not the name of an action",
         "{'flow':'h-1','action':'otp.check','input':'s3cret'}|input is not a JSON object",
         "{'flow':'h-1','input':{'otp':'s3cret'}}|action is missing"

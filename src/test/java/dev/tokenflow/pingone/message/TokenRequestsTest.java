@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TokenRequestsTest {
 
@@ -64,6 +69,68 @@ class TokenRequestsTest {
         full.toJson());
     assertEquals(full, UserInfoRequest.fromJson(full.toJson()));
     assertRequired(UserInfoRequest::fromJson, "access_token");
+  }
+
+  @Test
+  void treatsEmptyAsAbsentWhereNothingDependsOnIt() {
+    String ids = "'correlation_id':'','scope':' '";
+
+    assertEquals(Refresh.of("rt"), Refresh.fromJson(json("{'refresh_token':'rt'," + ids + "}")));
+    assertEquals(ClientCredentials.of(null), ClientCredentials.fromJson(json("{" + ids + "}")));
+    assertEquals(
+        IssuedToken.of("at"), IssuedToken.fromJson(json("{'token':'at','token_type_hint':''}")));
+    assertEquals(
+        AccountRequest.of("nightly"),
+        AccountRequest.fromJson(
+            json("{'account':'nightly','refused_token':'','correlation_id':''}")));
+  }
+
+  /** Without it nothing would be compared, although the caller wants that. */
+  @Test
+  void refusesEmptySubject() {
+    assertRefused(
+        Refresh::fromJson,
+        json("{'refresh_token':'rt','sub':''}"),
+        "sub is blank, expected a string");
+    assertRefused(
+        UserInfoRequest::fromJson,
+        json("{'access_token':'at','sub':' '}"),
+        "sub is blank, expected a string");
+  }
+
+  static Stream<Arguments> tokenFields() {
+    Function<Object, RequestMessage> refresh = Refresh::fromJson;
+    Function<Object, RequestMessage> issued = IssuedToken::fromJson;
+    Function<Object, RequestMessage> userInfo = UserInfoRequest::fromJson;
+    Function<Object, RequestMessage> account = AccountRequest::fromJson;
+    return Stream.of(
+        Arguments.of("refresh_token", "{}", refresh),
+        Arguments.of("token", "{}", issued),
+        Arguments.of("token_type_hint", "{'token':'at'}", issued),
+        Arguments.of("access_token", "{}", userInfo),
+        Arguments.of("refused_token", "{'account':'nightly'}", account));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tokenFields")
+  void boundsTokens(String field, String others, Function<Object, RequestMessage> read) {
+    String largest = "t".repeat(65_536);
+
+    assertEquals(largest, read.apply(json(others).put(field, largest)).toJson().getString(field));
+    assertRefused(
+        read,
+        json(others).put(field, largest + "t"),
+        field + " is too long, expected 64 KiB at most");
+    for (String odd : List.of("a\nb", "a\u0000", "tökén", "a\uD83D", "a\u007F")) {
+      assertRefused(
+          read,
+          json(others).put(field, odd),
+          field + " has characters that no token has, expected printable ASCII");
+    }
+  }
+
+  private static JsonObject json(String text) {
+    return new JsonObject(text.replace('\'', '"'));
   }
 
   private static void assertRequired(Function<Object, ?> decode, String field) {
