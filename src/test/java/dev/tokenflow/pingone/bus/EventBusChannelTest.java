@@ -84,6 +84,17 @@ class EventBusChannelTest {
     assertEquals("continueAt is missing, expected that of the outcome", failure.description());
   }
 
+  /** A cluster could not encode it: the fault is found here, with or without a verticle. */
+  @Test
+  void doesNotSendWhatCannotBeEncoded() {
+    Failure failure =
+        Failures.of(channel().call(Operation.SIGN_ON, SignOn.of("alice", "wonder\uD83Dland")));
+
+    assertEquals(ErrorCode.INVALID_REQUEST, failure.error());
+    assertEquals(
+        "password contains half a surrogate pair, expected Unicode text", failure.description());
+  }
+
   @ParameterizedTest
   @NullSource
   @ValueSource(
