@@ -29,6 +29,7 @@ final class Attempt implements DeadlineTimer.Timed {
   private final BooleanSupplier mayBeSent;
   private final InFlight inFlight;
   private final UnprocessedStreams unprocessed;
+  private final Diagnosis diagnosis;
   private final Promise<Response> answer = Promise.promise();
   private @Nullable HttpClientRequest wire;
   private boolean answering;
@@ -44,7 +45,8 @@ final class Attempt implements DeadlineTimer.Timed {
       long timeoutMs,
       BooleanSupplier mayBeSent,
       InFlight inFlight,
-      UnprocessedStreams unprocessed) {
+      UnprocessedStreams unprocessed,
+      Diagnosis diagnosis) {
     this.step = step;
     this.request = request;
     this.timeoutMs = timeoutMs;
@@ -52,13 +54,13 @@ final class Attempt implements DeadlineTimer.Timed {
     this.mayBeSent = mayBeSent;
     this.inFlight = inFlight;
     this.unprocessed = unprocessed;
+    this.diagnosis = diagnosis;
   }
 
   /** An answer that is neither 429 nor 5xx; fails with {@link AttemptFailure} only. */
   Future<Response> begin(Future<HttpClientRequest> connection) {
     inFlight.add(this);
-    connection.onComplete(
-        this::send, cause -> fail(Kind.NO_CONNECTION, "cannot connect: " + text(cause)));
+    connection.onComplete(this::send, cause -> fail(diagnosis.noConnection(step, cause)));
     return answer.future();
   }
 
@@ -94,6 +96,8 @@ final class Attempt implements DeadlineTimer.Timed {
     if (request.authorization() != null) {
       connected.putHeader(HttpHeaders.AUTHORIZATION, request.authorization());
     }
+    // Nobody asks for a coding, but without this header a server may choose one.
+    connected.putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
     // The flow endpoints answer 406 to an Accept of application/json (vendor media types).
     connected.putHeader(HttpHeaders.ACCEPT, "*/*");
     Future<HttpClientResponse> head;
@@ -143,12 +147,19 @@ final class Attempt implements DeadlineTimer.Timed {
 
   private void lost(Throwable cause) {
     boolean untouched = wire != null && !answering && unprocessed.prove(wire, cause);
-    fail(untouched ? Kind.UNPROCESSED : Kind.ANSWER_LOST, "the connection broke: " + text(cause));
+    fail(
+        untouched
+            ? AttemptFailure.of(Kind.UNPROCESSED, step, "the server did not process the request")
+            : diagnosis.lost(step, cause));
   }
 
   private void fail(Kind kind, String description) {
+    fail(AttemptFailure.of(kind, step, description));
+  }
+
+  private void fail(AttemptFailure failure) {
     if (leave()) {
-      answer.fail(AttemptFailure.of(kind, step, description));
+      answer.fail(failure);
       if (wire != null) {
         wire.reset();
       }
@@ -162,9 +173,5 @@ final class Attempt implements DeadlineTimer.Timed {
     }
     inFlight.remove(this);
     return true;
-  }
-
-  private static String text(Throwable cause) {
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

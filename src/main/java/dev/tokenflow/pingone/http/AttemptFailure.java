@@ -14,6 +14,8 @@ final class AttemptFailure extends RuntimeException {
   enum Kind {
     /** No connection was made: the server cannot have seen the request. */
     NO_CONNECTION(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
+    /** No connection, and none will be made until somebody changes something. */
+    MISCONFIGURED(ErrorCode.CONFIGURATION, null),
     /** A pause began while it waited for a connection: it was not sent and does not count. */
     HELD_BACK(ErrorCode.RATE_LIMITED, Fate.NOT_PROCESSED),
     /** HTTP/2 proves that the server did not process it, see {@link UnprocessedStreams}. */
@@ -24,6 +26,8 @@ final class AttemptFailure extends RuntimeException {
     TIMED_OUT(ErrorCode.TIMEOUT, Fate.UNKNOWN),
     /** The answer is larger than any that PingOne sends. */
     TOO_LARGE(ErrorCode.INVALID_RESPONSE, null),
+    /** What came is not HTTP. */
+    NOT_HTTP(ErrorCode.INVALID_RESPONSE, null),
     /** The client was closed. */
     CLOSED(ErrorCode.UNAVAILABLE, null),
     /** The server refused to process it for now: 429, or 503 with {@code Retry-After}. */
@@ -47,7 +51,7 @@ final class AttemptFailure extends RuntimeException {
     boolean isFault(boolean probe) {
       return switch (this) {
         case NO_CONNECTION, SERVER_ERROR -> true;
-        case REFUSED -> false;
+        case REFUSED, MISCONFIGURED -> false;
         default -> probe;
       };
     }

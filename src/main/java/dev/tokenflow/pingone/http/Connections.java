@@ -3,18 +3,23 @@ package dev.tokenflow.pingone.http;
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to one origin. */
 final class Connections {
-  private static final int MAX_HEADERS = 64 * 1024;
+  static final int MAX_HEADERS = 64 * 1024;
   // Under HTTP/2 a server commonly takes 100 streams a connection (RFC 9113 section 6.5.2), and one
   // connection, Vert.x's default, would queue everything beyond that.
   private static final int HTTP2_CONNECTIONS = 16;
@@ -28,6 +33,8 @@ final class Connections {
   private final boolean http2;
   private final InFlight inFlight;
   private final UnprocessedStreams unprocessed = new UnprocessedStreams();
+  private final Diagnosis diagnosis;
+  private final Addresses addresses;
   private final HttpClient client;
 
   Connections(Vertx vertx, Origin origin, HttpLimits limits, @Nullable TrustOptions trust) {
@@ -35,6 +42,8 @@ final class Connections {
     this.limits = limits;
     this.http2 = origin.ssl() && limits.http2();
     this.inFlight = new InFlight(vertx);
+    this.diagnosis = new Diagnosis(origin, new NoClientCertificate());
+    this.addresses = new Addresses(vertx, origin);
     HttpClientOptions options =
         new HttpClientOptions()
             .setConnectTimeout((int) limits.connectTimeout().toMillis())
@@ -44,10 +53,13 @@ final class Connections {
             .setSsl(origin.ssl())
             .setVerifyHost(true);
     if (origin.ssl()) {
-      options.setTrustOptions(trust);
+      options.setTrustOptions(trust).setKeyCertOptions(diagnosis.certificate());
     }
     if (http2) {
-      options.setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+      options
+          .setUseAlpn(true)
+          .setProtocolVersion(HttpVersion.HTTP_2)
+          .setInitialSettings(new Http2Settings().setMaxHeaderListSize(MAX_HEADERS));
     }
     // The queue for a connection needs no limit of its own: Admission limits how many requests
     // stand in it, and each one's time-out how long.
@@ -56,12 +68,14 @@ final class Connections {
             .setHttp1MaxSize(limits.maxConnections())
             .setHttp2MaxSize(HTTP2_CONNECTIONS);
     client =
-        vertx
-            .httpClientBuilder()
-            .with(options)
-            .with(pool)
-            .withConnectHandler(unprocessed::watch)
-            .build();
+        vertx.httpClientBuilder().with(options).with(pool).withConnectHandler(this::watch).build();
+  }
+
+  private void watch(HttpConnection connection) {
+    // Whatever ends a connection fails its requests, which report it. Without a handler Vert.x logs
+    // it as an error, even for a connection that was idle.
+    connection.exceptionHandler(reported -> {});
+    unprocessed.watch(connection);
   }
 
   /**
@@ -84,8 +98,21 @@ final class Connections {
             .setURI(request.target());
     // No connect timeout here: it would limit the wait for the pool, which the attempt's own
     // deadline ends, and Vert.x 5.0.7 throws if it expires just as a connection comes.
-    return new Attempt(exchange.step(), request, timeoutMs, mayBeSent, inFlight, unprocessed)
-        .begin(client.request(options));
+    return new Attempt(
+            exchange.step(), request, timeoutMs, mayBeSent, inFlight, unprocessed, diagnosis)
+        .begin(connect(options));
+  }
+
+  private Future<HttpClientRequest> connect(RequestOptions options) {
+    Future<Void> choosing = addresses.choosing();
+    if (choosing != null) {
+      return choosing.compose(chosen -> connect(options));
+    }
+    InetSocketAddress address = addresses.current();
+    if (address != null) {
+      options.setServer(SocketAddress.inetSocketAddress(address));
+    }
+    return client.request(options).onFailure(noConnection -> addresses.skip(address));
   }
 
   /** The maximum number of requests on the wire; with HTTP/2 offered, as many as that carries. */

@@ -118,6 +118,13 @@ public record Response(
    *     takes too much work to read
    */
   public <T extends Record> T json(JsonReader<T> reader) {
+    String coding = coding();
+    if (coding != null) {
+      throw invalid(
+          "the answer has the Content-Encoding \""
+              + redacted(coding)
+              + "\", although it was asked for as identity");
+    }
     try {
       T value = reader.read(body);
       if (value == null) {
@@ -139,6 +146,14 @@ public record Response(
    */
   public JsonObject jsonObject() {
     return new JsonObject(json(FIELDS).all());
+  }
+
+  /** The coding that makes the body unreadable (RFC 9110 section 8.4), or null. */
+  private @Nullable String coding() {
+    String coding = headers.get(HttpHeaders.CONTENT_ENCODING);
+    return coding == null || coding.isBlank() || coding.strip().equalsIgnoreCase("identity")
+        ? null
+        : coding.strip();
   }
 
   /** Describes a body that is not JSON, and quotes nothing of it. */

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.tokenflow.pingone.log.LogsErrors;
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PfxOptions;
@@ -62,7 +60,6 @@ class ConnectionsTest {
   }
 
   @Test
-  @LogsErrors("Vert.x logs the streams that end with their connection")
   void http2CarriesManyRequestsOnOneConnection() throws Exception {
     BlockingQueue<HttpServerRequest> arrived = new LinkedBlockingQueue<>();
     try (TestServer server =
@@ -102,21 +99,6 @@ class ConnectionsTest {
       }
       last.await(10, TimeUnit.SECONDS);
       assertEquals(2, server.connections());
-    }
-  }
-
-  @Test
-  void doesNotTrustAnotherCertificate(@TempDir Path folder) throws Exception {
-    PfxOptions others = ServerKeys.makeIn(folder);
-    try (TestServer server =
-        TestServer.https(
-            limits(1, false), keys, others, (number, request) -> request.response().end())) {
-      Promise<Throwable> failure = Promise.promise();
-      server.send(RequestKind.AUTHORIZE).onFailure(failure::complete);
-
-      StepException refused = (StepException) failure.future().await(20, TimeUnit.SECONDS);
-      assertEquals(ResendRules.Fate.NOT_PROCESSED, refused.fate());
-      assertEquals(0, server.seen());
     }
   }
 

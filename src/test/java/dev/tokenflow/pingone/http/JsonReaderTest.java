@@ -99,6 +99,32 @@ class JsonReaderTest {
     refusal(Buffer.buffer(new byte[] {0, 0, (byte) 0xFE, (byte) 0xFF, 0x7F, 0, 0, 0}));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "GZIP", "br", " deflate ", "identity, gzip", "utf-8"})
+  void rejectsAnotherCodingByItsName(String coding) {
+    StepFailure failure =
+        StepFailures.of(
+            () ->
+                answer(Step.TOKEN, 200)
+                    .header("Content-Encoding", coding)
+                    .json("{}")
+                    .build()
+                    .json(READER));
+
+    assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+    assertEquals(
+        "the answer has the Content-Encoding \""
+            + coding.strip()
+            + "\", although it was asked for as identity",
+        failure.description());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "Identity", " ", ""})
+  void acceptsIdentity(String coding) {
+    answer(Step.TOKEN, 200).header("Content-Encoding", coding).json("{}").build().json(READER);
+  }
+
   @Test
   void acceptsByteOrderMark() {
     assertEquals("t", read("\uFEFF{'text':'t'}").text());

@@ -170,6 +170,28 @@ class TransportTest {
     }
   }
 
+  /** A status decides whatever the coding of the body is. */
+  @Test
+  void asksForNoCodingAndResendsWhatWasRefusedInOne() throws Exception {
+    try (TestServer server =
+        TestServer.http(
+            LIMITS,
+            (number, request) -> {
+              assertEquals("identity", request.getHeader("Accept-Encoding"));
+              request.response().putHeader("Content-Encoding", "gzip");
+              if (number == 1) {
+                answer(request, 429, null);
+              } else {
+                request.response().end("gzip");
+              }
+            })) {
+      Response response = await(server.send(RequestKind.CREDENTIALS));
+
+      assertEquals(2, server.seen());
+      assertEquals(ErrorCode.INVALID_RESPONSE, StepFailures.of(response::jsonObject).error());
+    }
+  }
+
   @Test
   void answerThatDoesNotEndInTimeIsOfUnknownFate() throws Exception {
     try (TestServer server =

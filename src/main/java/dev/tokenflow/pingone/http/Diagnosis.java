@@ -1,0 +1,54 @@
+package dev.tokenflow.pingone.http;
+
+import dev.tokenflow.pingone.http.AttemptFailure.Kind;
+import dev.tokenflow.pingone.message.Step;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.vertx.core.http.StreamResetException;
+
+/**
+ * What an exception of Vert.x says about an attempt.
+ *
+ * @param certificate knows whether the server asked for a client certificate
+ */
+record Diagnosis(Origin origin, NoClientCertificate certificate) {
+  private static final long PROTOCOL_ERROR = 1;
+
+  /** An attempt that got no connection. */
+  AttemptFailure noConnection(Step step, Throwable cause) {
+    ConnectionFault fault = ConnectionFault.of(cause, origin, certificate.isRequested());
+    return AttemptFailure.of(
+        fault.lasting() ? Kind.MISCONFIGURED : Kind.NO_CONNECTION,
+        step,
+        "cannot connect: " + fault.description());
+  }
+
+  /** An attempt that lost its connection, or cannot go on with it. */
+  AttemptFailure lost(Step step, Throwable cause) {
+    ConnectionFault tls = ConnectionFault.tls(cause, origin, certificate.isRequested());
+    if (tls != null) {
+      return AttemptFailure.of(
+          tls.lasting() ? Kind.MISCONFIGURED : Kind.ANSWER_LOST, step, tls.description());
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return AttemptFailure.of(
+          Kind.TOO_LARGE,
+          step,
+          "the answer's headers exceed " + Connections.MAX_HEADERS + " octets");
+    }
+    if (cause instanceof StreamResetException reset && reset.getCode() == PROTOCOL_ERROR) {
+      return AttemptFailure.of(
+          Kind.NOT_HTTP,
+          step,
+          "the answer is not HTTP/2, or its headers exceed " + Connections.MAX_HEADERS + " octets");
+    }
+    // Netty quotes what it cannot read; that may be anything, so nothing of it is shown.
+    return cause instanceof IllegalArgumentException || cause instanceof DecoderException
+        ? AttemptFailure.of(Kind.NOT_HTTP, step, "the answer is not HTTP/1.1")
+        : AttemptFailure.of(Kind.ANSWER_LOST, step, "the connection broke: " + text(cause));
+  }
+
+  private static String text(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}
