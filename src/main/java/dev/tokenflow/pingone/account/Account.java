@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.account;
 
 import dev.tokenflow.pingone.account.Renewer.Renewed;
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
@@ -16,7 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,18 +44,18 @@ final class Account {
   private final String name;
   private final Renewer renewer;
   private final TokenListener listener;
-  private final LongSupplier nanoTime;
+  private final Supplier<Moment> clock;
   private State state = new Idle();
   private int failuresInARow;
   private @Nullable Long reportedAt;
 
   Account(
-      Vertx vertx, String name, Renewer renewer, TokenListener listener, LongSupplier nanoTime) {
+      Vertx vertx, String name, Renewer renewer, TokenListener listener, Supplier<Moment> clock) {
     this.vertx = vertx;
     this.name = name;
     this.renewer = renewer;
     this.listener = listener;
-    this.nanoTime = nanoTime;
+    this.clock = clock;
   }
 
   private sealed interface State permits Idle, Acquiring, Fresh, Failed, Stopped, Closed {
@@ -94,7 +95,7 @@ final class Account {
    *     all of them
    */
   Future<Tokens> current(@Nullable String refused) {
-    long now = nanoTime.getAsLong();
+    Moment now = clock.get();
     if (state instanceof Idle) {
       return acquire(null);
     }
@@ -110,7 +111,7 @@ final class Account {
           : acquire(fresh.tokens());
     }
     if (state instanceof Failed failed) {
-      long wait = failed.nextTryAt() - now;
+      long wait = failed.nextTryAt() - now.nanoTime();
       return !isUsable(failed.previous(), refused, now) && wait <= 0
           ? acquire(failed.previous())
           : tokensOr(
@@ -149,7 +150,7 @@ final class Account {
     }
     if (ended.failed()) {
       fail(acquiring, ((PingOneException) ended.cause()).failure(), acquiring.previous());
-    } else if (ended.result().fresh().areValid(nanoTime.getAsLong())) {
+    } else if (ended.result().fresh().areValid(clock.get())) {
       succeed(acquiring, ended.result());
     } else {
       // Nor are the previous tokens answered: the server may have revoked them with a refresh.
@@ -162,7 +163,7 @@ final class Account {
     failuresInARow = 0;
     Duration due =
         RenewalSchedule.renewAfter(fresh.lifetime(), ThreadLocalRandom.current())
-            .minusNanos(nanoTime.getAsLong() - fresh.requestedAt());
+            .minus(clock.get().since(fresh.requestedAt()));
     enter(new Fresh(fresh, after(due, () -> acquire(fresh))));
     listener.issued(renewed.event(), fresh.tokens());
     acquiring.result().complete(fresh.tokens());
@@ -194,7 +195,7 @@ final class Account {
   private void backOff(Failure failure, @Nullable FreshTokens previous) {
     Duration wait =
         RenewalSchedule.backoff(failuresInARow, failure.retryAfter(), ThreadLocalRandom.current());
-    long nextTryAt = nanoTime.getAsLong() + wait.toNanos();
+    long nextTryAt = clock.get().nanoTime() + wait.toNanos();
     enter(new Failed(failure, previous, nextTryAt, after(wait, () -> acquire(previous))));
   }
 
@@ -232,17 +233,17 @@ final class Account {
   }
 
   /** Whether these tokens are valid, and no refusal asks to replace them. */
-  private boolean isUsable(@Nullable FreshTokens tokens, @Nullable String refused, long now) {
+  private boolean isUsable(@Nullable FreshTokens tokens, @Nullable String refused, Moment now) {
     return tokens != null
         && tokens.areValid(now)
         && !(tokens.matches(refused) && isFirstReport(now));
   }
 
-  private boolean isFirstReport(long now) {
-    if (reportedAt != null && now - reportedAt < BETWEEN_REPORTS.toNanos()) {
+  private boolean isFirstReport(Moment now) {
+    if (reportedAt != null && now.nanoTime() - reportedAt < BETWEEN_REPORTS.toNanos()) {
       return false;
     }
-    reportedAt = now;
+    reportedAt = now.nanoTime();
     return true;
   }
 
@@ -260,7 +261,7 @@ final class Account {
   }
 
   private static Future<Tokens> tokensOr(
-      Failure failure, @Nullable FreshTokens previous, long now) {
+      Failure failure, @Nullable FreshTokens previous, Moment now) {
     return previous != null && previous.areValid(now)
         ? Future.succeededFuture(previous.copyAt(now))
         : Future.failedFuture(new PingOneException(failure));

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.account;
 
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.ErrorCode;
@@ -22,8 +23,8 @@ public final class Accounts {
   public Accounts(
       Vertx vertx, List<AccountOptions> configured, AccountCalls calls, TokenListener listener) {
     for (AccountOptions options : configured) {
-      Renewer renewer = new Renewer(calls, renewal(vertx, options, calls), System::nanoTime);
-      Account account = new Account(vertx, options.name(), renewer, listener, System::nanoTime);
+      Renewer renewer = new Renewer(calls, renewal(vertx, options, calls), Moment::now);
+      Account account = new Account(vertx, options.name(), renewer, listener, Moment::now);
       accounts.put(options.name(), account);
       if (!options.lazy()) {
         account.current(null);

@@ -1,23 +1,24 @@
 package dev.tokenflow.pingone.account;
 
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.message.Tokens;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens, and their age by a clock that nobody can set.
+ * Tokens, and their age by both clocks: after the machine was suspended, one of them is behind.
  *
- * @param requestedAt the {@link System#nanoTime()} of their request: they were not issued earlier
+ * @param requestedAt the moment of their request: they were not issued earlier
  */
-record FreshTokens(Tokens tokens, long requestedAt) {
+record FreshTokens(Tokens tokens, Moment requestedAt) {
 
   Duration lifetime() {
     return tokens.expiresIn() == null ? RenewalSchedule.UNKNOWN_LIFETIME : tokens.expiresIn();
   }
 
   /** Whether callers may still get them. */
-  boolean areValid(long now) {
-    return now - requestedAt < RenewalSchedule.usableFor(lifetime()).toNanos();
+  boolean areValid(Moment now) {
+    return now.since(requestedAt).compareTo(RenewalSchedule.usableFor(lifetime())) < 0;
   }
 
   /** Whether this is their access token. */
@@ -26,10 +27,10 @@ record FreshTokens(Tokens tokens, long requestedAt) {
   }
 
   /** A caller's own copy, with the lifetime that is left at this time. */
-  Tokens copyAt(long now) {
+  Tokens copyAt(Moment now) {
     return tokens.copyFor(
         tokens.expiresIn() == null
             ? null
-            : Duration.ofSeconds(tokens.expiresIn().minusNanos(now - requestedAt).toSeconds()));
+            : Duration.ofSeconds(tokens.expiresIn().minus(now.since(requestedAt)).toSeconds()));
   }
 }

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.account;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.ResendRules;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
@@ -10,22 +11,22 @@ import dev.tokenflow.pingone.message.Refresh;
 import dev.tokenflow.pingone.message.TokenEvent;
 import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Future;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the next tokens of an account: with the refresh token if there is one, else anew. */
 final class Renewer {
   private final AccountCalls calls;
   private final Renewal anew;
-  private final LongSupplier nanoTime;
+  private final Supplier<Moment> clock;
   // The last tokens, while their refresh token can be used.
   private @Nullable Tokens refreshable;
   private @Nullable String subject;
 
-  Renewer(AccountCalls calls, Renewal anew, LongSupplier nanoTime) {
+  Renewer(AccountCalls calls, Renewal anew, Supplier<Moment> clock) {
     this.calls = calls;
     this.anew = anew;
-    this.nanoTime = nanoTime;
+    this.clock = clock;
   }
 
   /** New tokens, and whether they were issued anew or replace others. */
@@ -45,12 +46,12 @@ final class Renewer {
   }
 
   private Future<Renewed> acquire() {
-    long requestedAt = nanoTime.getAsLong();
+    Moment requestedAt = clock.get();
     return anew.acquire().map(tokens -> renewed(tokens, requestedAt, TokenEvent.ISSUED));
   }
 
   private Future<Renewed> refresh(Tokens previous) {
-    long requestedAt = nanoTime.getAsLong();
+    Moment requestedAt = clock.get();
     // A refresh need not bring an ID token, so the subject may be that of an earlier one.
     Refresh request = new Refresh(requireNonNull(previous.refreshToken()), null, subject, null);
     return calls
@@ -66,7 +67,7 @@ final class Renewer {
     return failure.error() == ErrorCode.INVALID_GRANT ? acquire() : Future.failedFuture(cause);
   }
 
-  private Renewed renewed(Tokens tokens, long requestedAt, TokenEvent event) {
+  private Renewed renewed(Tokens tokens, Moment requestedAt, TokenEvent event) {
     refreshable = tokens.refreshToken() == null ? null : tokens;
     subject = tokens.claims() == null ? subject : tokens.subject();
     return new Renewed(new FreshTokens(tokens, requestedAt), event);

@@ -1,6 +1,5 @@
 package dev.tokenflow.pingone.http;
 
-import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -50,11 +49,6 @@ record ConnectionFault(boolean lasting, String description) {
   /** The fault of TLS that an exception stands for, or null if it has nothing to do with TLS. */
   static @Nullable ConnectionFault tls(
       Throwable failure, Origin origin, boolean certificateRequested) {
-    if (find(failure, NotSslRecordException.class) != null) {
-      return lasting(
-          at(origin)
-              + " does not speak TLS: check the port in baseUrl, and whether it should be http");
-    }
     if (find(failure, CertificateExpiredException.class) != null
         || find(failure, CertificateNotYetValidException.class) != null) {
       return lasting(
@@ -82,6 +76,11 @@ record ConnectionFault(boolean lasting, String description) {
       return null;
     }
     String text = message(handshake);
+    if (text.startsWith("not an SSL/TLS record")) {
+      return lasting(
+          at(origin)
+              + " does not speak TLS: check the port in baseUrl, and whether it should be http");
+    }
     if (text.startsWith(ALERT)) {
       return alert(text.substring(ALERT.length()), origin, certificateRequested);
     }

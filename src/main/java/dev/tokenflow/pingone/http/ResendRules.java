@@ -67,6 +67,8 @@ public final class ResendRules {
    * from it (RFC 9700 section 4.14.2), including the tokens that are still valid.
    */
   public static boolean mayReuseRefreshToken(Failure failure) {
-    return failure.error() == ErrorCode.RATE_LIMITED || failure.step() == Step.REQUEST;
+    // A key set that is rate limited fails after the refresh was processed.
+    boolean refused = failure.error() == ErrorCode.RATE_LIMITED && failure.step() == Step.TOKEN;
+    return refused || failure.step() == Step.REQUEST;
   }
 }

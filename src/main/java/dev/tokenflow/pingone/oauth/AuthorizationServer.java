@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.oauth;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
@@ -18,10 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An authorization server, as one of its clients uses it. */
 public final class AuthorizationServer implements AuthorizationRequests {
+  /** Where ID tokens, for which it is configured, are not validated. */
+  private static final Duration CLOCK_LEEWAY = Duration.ofSeconds(30);
+
   private final Transport transport;
   private final ServerMetadata server;
   private final ClientMetadata client;
@@ -50,7 +55,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
             new JwkSetSource(
                 vertx,
                 () -> send(JwkSet.request(vertx), Deadline.in(client.keySetTimeout())),
-                System::nanoTime),
+                Moment::now),
             clock);
   }
 
@@ -70,7 +75,29 @@ public final class AuthorizationServer implements AuthorizationRequests {
                         request.kind(),
                         deadline,
                         () -> authentication.authenticate(form, endpoint).request(target)));
-    return response.map(request.parseResponse());
+    return response.map(answer -> explained(answer, request.parseResponse()));
+  }
+
+  /** Reads an answer. Where it refuses the client, a difference between the clocks may be why. */
+  private <A> A explained(Response response, Function<Response, A> parse) {
+    try {
+      return parse.apply(response);
+    } catch (StepException refused) {
+      StepFailure failure = refused.failure();
+      String remark = clockRemark(response);
+      throw failure.error() != ErrorCode.INVALID_CLIENT || remark.isEmpty()
+          ? refused
+          : new StepException(
+              response
+                  .failure(failure.error(), failure.description() + remark)
+                  .withRetryAfter(failure.retryAfter()));
+    }
+  }
+
+  private String clockRemark(Response response) {
+    Duration leeway = client.idTokenLeeway();
+    return ClockDifference.remark(
+        response.date(), clock.instant(), leeway == null ? CLOCK_LEEWAY : leeway);
   }
 
   private static Request get(String target, @Nullable String accessToken) {
@@ -112,8 +139,8 @@ public final class AuthorizationServer implements AuthorizationRequests {
         .compose(
             response -> {
               Instant issued = clock.instant();
-              TokenResponse tokens = TokenResponse.parseResponse(response);
-              return idTokenClaims(grant, tokens, deadline)
+              TokenResponse tokens = explained(response, TokenResponse::parseResponse);
+              return idTokenClaims(grant, tokens, clockRemark(response), deadline)
                   .recover(invalid -> Future.failedFuture(withSupportId(invalid, response)))
                   .map(claims -> tokens.toTokenSet(grant, issued, claims));
             });
@@ -121,7 +148,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
 
   /** The claims of a valid ID token; null if there is none and none was requested. */
   private Future<@Nullable JsonObject> idTokenClaims(
-      Grant grant, TokenResponse tokens, Deadline deadline) {
+      Grant grant, TokenResponse tokens, String clockRemark, Deadline deadline) {
     Duration leeway = client.idTokenLeeway();
     if (leeway == null || grant.idToken() == Grant.IdToken.IGNORED) {
       return Future.succeededFuture();
@@ -134,7 +161,8 @@ public final class AuthorizationServer implements AuthorizationRequests {
               grant.nonce(),
               grant.subject(),
               tokens.accessToken(),
-              leeway);
+              leeway,
+              clockRemark);
       return idTokens.validate(tokens.idToken(), expected, deadline);
     }
     return grant.idToken() == Grant.IdToken.OPTIONAL

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the expected {@code sub} of a refresh, or null for any
  * @param accessToken the access token that came with it, for {@code at_hash}
  * @param leeway by how much the clocks may differ
+ * @param clockRemark what is added where a time is refused, see {@link ClockDifference}
  */
 record IdTokenClaims(
     String issuer,
@@ -28,7 +29,8 @@ record IdTokenClaims(
     @Nullable String nonce,
     @Nullable String subject,
     String accessToken,
-    Duration leeway) {
+    Duration leeway,
+    String clockRemark) {
 
   /**
    * Checks the claims of an ID token whose signature is verified. The numbers are those of OpenID
@@ -70,12 +72,16 @@ record IdTokenClaims(
 
   private void checkTimes(JsonObject claims, Instant now) {
     Instant exp = time(claims, "exp");
-    require(now.minus(leeway).isBefore(exp), () -> "it expired at " + exp + ", now is " + now); // 9
+    require(
+        now.minus(leeway).isBefore(exp), // 9
+        () -> "it expired at " + exp + ", now is " + now + clockRemark);
     Instant iat = time(claims, "iat");
-    require(!iat.isAfter(now.plus(leeway)), () -> "it was issued in the future, at " + iat); // 10
+    require(
+        !iat.isAfter(now.plus(leeway)), // 10
+        () -> "it was issued in the future, at " + iat + ", now is " + now + clockRemark);
     require(
         claims.getValue("nbf") == null || !time(claims, "nbf").isAfter(now.plus(leeway)),
-        () -> "it is not valid yet");
+        () -> "it is not valid yet, now is " + now + clockRemark);
   }
 
   private static Instant time(JsonObject claims, String name) {

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
@@ -13,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,22 +40,22 @@ final class JwkSetSource {
 
   private final Vertx vertx;
   private final Supplier<Future<JwkSet>> fetch;
-  private final LongSupplier nanoTime;
+  private final Supplier<Moment> clock;
   private @Nullable JwkSet cached;
-  private long fetchedAt;
+  private @Nullable Moment fetchedAt;
   private @Nullable Future<JwkSet> fetching;
   // The used part of the bucket at a moment; it refills with time.
   private long usedNanos;
-  private long usedAt;
+  private Moment usedAt;
 
   /**
    * @param fetch fetches the set, within a time of its own: many may wait for one fetch
    */
-  JwkSetSource(Vertx vertx, Supplier<Future<JwkSet>> fetch, LongSupplier nanoTime) {
+  JwkSetSource(Vertx vertx, Supplier<Future<JwkSet>> fetch, Supplier<Moment> clock) {
     this.vertx = vertx;
     this.fetch = fetch;
-    this.nanoTime = nanoTime;
-    this.usedAt = nanoTime.getAsLong();
+    this.clock = clock;
+    this.usedAt = clock.get();
   }
 
   /**
@@ -79,12 +79,13 @@ final class JwkSetSource {
   }
 
   private boolean isOlderThan(Duration age) {
-    return nanoTime.getAsLong() - fetchedAt >= age.toNanos();
+    return fetchedAt == null || clock.get().since(fetchedAt).compareTo(age) >= 0;
   }
 
   private boolean takeFromBucket() {
-    long now = nanoTime.getAsLong();
-    long used = Math.max(0, usedNanos - (now - usedAt)) + FETCH_INTERVAL.toNanos();
+    Moment now = clock.get();
+    long used =
+        Math.max(0, usedNanos - (now.nanoTime() - usedAt.nanoTime())) + FETCH_INTERVAL.toNanos();
     if (used > BUCKET_SIZE * FETCH_INTERVAL.toNanos()) {
       return false;
     }
@@ -103,7 +104,7 @@ final class JwkSetSource {
             .onSuccess(
                 keys -> {
                   cached = keys;
-                  fetchedAt = nanoTime.getAsLong();
+                  fetchedAt = clock.get();
                   reportMalformed(keys);
                 });
     fetching = started;

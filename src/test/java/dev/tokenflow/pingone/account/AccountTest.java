@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ActionRequired;
 import dev.tokenflow.pingone.message.ErrorCode;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -47,6 +49,7 @@ class AccountTest {
   private final Context context = vertx.getOrCreateContext();
   private final ScriptedCalls calls = new ScriptedCalls(context);
   private final AtomicLong skew = new AtomicLong();
+  private final AtomicLong suspended = new AtomicLong();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final Account account = account(calls, null);
 
@@ -156,6 +159,18 @@ class AccountTest {
     Future<Tokens> late = current();
     calls.next(SIGN_ON).answer(tokens("t1", HOUR));
     assertEquals("t1", await(late).accessToken());
+  }
+
+  /** The steady clock stood still while the machine was suspended, and so did the timer. */
+  @Test
+  void doesNotAnswerTokensThatExpiredWhileTheMachineWasSuspended() throws Exception {
+    acquire(tokens("t1", HOUR));
+    suspended.addAndGet(HOUR.toNanos());
+
+    Future<Tokens> caller = current();
+    calls.next(SIGN_ON).answer(tokens("t2", HOUR));
+
+    assertEquals("t2", await(caller).accessToken());
   }
 
   @Test
@@ -381,8 +396,9 @@ class AccountTest {
     };
   }
 
-  private long now() {
-    return System.nanoTime() + skew.get();
+  private Moment now() {
+    return new Moment(
+        System.nanoTime() + skew.get(), Instant.now().plusNanos(skew.get() + suspended.get()));
   }
 
   private void pass(Duration time) {

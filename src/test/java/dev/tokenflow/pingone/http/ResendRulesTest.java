@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.http.ResendRules.Remedy;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
+import dev.tokenflow.pingone.message.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,5 +68,22 @@ class ResendRulesTest {
   @EnumSource
   void finalAnswerHasNoRemedy(RequestKind kind) {
     assertEquals(Remedy.FAIL, ResendRules.remedy(kind, null));
+  }
+
+  /** A key set that is rate limited fails after the refresh was processed. */
+  @ParameterizedTest
+  @CsvSource({
+    "RATE_LIMITED, TOKEN, true",
+    "OVERLOADED, REQUEST, true",
+    "RATE_LIMITED, ID_TOKEN, false",
+    "UNAVAILABLE, TOKEN, false",
+    "TIMEOUT, TOKEN, false",
+    "INVALID_ID_TOKEN, ID_TOKEN, false"
+  })
+  void refreshTokenIsReusedOnlyIfTheRefreshWasNotProcessed(
+      ErrorCode error, Step step, boolean reusable) {
+    Failure failure = Failure.of(error, step, "why", null, "c-1");
+
+    assertEquals(reusable, ResendRules.mayReuseRefreshToken(failure));
   }
 }

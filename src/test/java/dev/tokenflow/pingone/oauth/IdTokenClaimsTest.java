@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.oauth;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,14 +107,34 @@ class IdTokenClaimsTest {
   void rejectsFutureIssueBeyondTheLeeway() {
     assertAccepted(good().put("iat", SECOND + LEEWAY));
     assertRejected(
-        "it was issued in the future, at 2026-03-01T12:00:31Z",
+        "it was issued in the future, at 2026-03-01T12:00:31Z, now is 2026-03-01T12:00:00Z",
         good().put("iat", SECOND + LEEWAY + 1));
   }
 
   @Test
   void rejectsNotBeforeBeyondTheLeeway() {
     assertAccepted(good().put("nbf", SECOND + LEEWAY));
-    assertRejected("it is not valid yet", good().put("nbf", SECOND + LEEWAY + 1));
+    assertRejected(
+        "it is not valid yet, now is 2026-03-01T12:00:00Z", good().put("nbf", SECOND + LEEWAY + 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exp, -3600", "iat, 3600", "nbf, 3600"})
+  void refusedTimeSaysHowFarTheClocksDiffer(String name, long seconds) {
+    String remark = "; this machine's clock is 95 s behind the server's";
+    IdTokenClaims late =
+        new IdTokenClaims(
+            ISSUER, "the-client", NONCE, null, ACCESS_TOKEN, Duration.ofSeconds(LEEWAY), remark);
+
+    String description =
+        StepFailures.of(() -> late.check(good().put(name, SECOND + seconds), NOW)).description();
+
+    assertTrue(description.endsWith(remark), description);
+  }
+
+  @Test
+  void absentNotBeforeMayBeNull() {
+    assertAccepted(good().putNull("nbf").putNull("azp").putNull("at_hash"));
   }
 
   @ParameterizedTest
@@ -187,7 +209,7 @@ class IdTokenClaimsTest {
 
   private static IdTokenClaims expected(String nonce, String subject) {
     return new IdTokenClaims(
-        ISSUER, "the-client", nonce, subject, ACCESS_TOKEN, Duration.ofSeconds(LEEWAY));
+        ISSUER, "the-client", nonce, subject, ACCESS_TOKEN, Duration.ofSeconds(LEEWAY), "");
   }
 
   private static JsonObject good() {

@@ -54,7 +54,8 @@ final class IdTokens {
 
   /** What the claims must say, together with this access token. */
   static IdTokenClaims expected(String accessToken) {
-    return new IdTokenClaims(ISSUER, CLIENT_ID, NONCE, null, accessToken, Duration.ofSeconds(30));
+    return new IdTokenClaims(
+        ISSUER, CLIENT_ID, NONCE, null, accessToken, Duration.ofSeconds(30), "");
   }
 
   /** A token with these claims and a good signature. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
@@ -16,9 +17,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JwkSetSourceTest {
@@ -41,7 +44,8 @@ class JwkSetSourceTest {
   @RegisterExtension final KeyServer server = new KeyServer();
 
   // System.nanoTime() may be negative.
-  private final AtomicLong clock = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicReference<Moment> clock =
+      new AtomicReference<>(new Moment(Long.MIN_VALUE, Instant.parse("2026-03-01T12:00:00Z")));
   private JwkSetSource source;
 
   @BeforeEach
@@ -131,6 +135,28 @@ class JwkSetSourceTest {
       candidates("k2");
     }
     assertEquals(1 + 3 + 3, server.requests());
+  }
+
+  /** The steady clock stands still while the machine is suspended; the other one may be set. */
+  @ParameterizedTest
+  @CsvSource({"0, 60, false", "60, 0, false", "60, -1000, false", "59, 59, true"})
+  void trustsAKeyForAnHourByBothClocks(long steadyMinutes, long minutesOfDay, boolean trusted)
+      throws Exception {
+    candidates("k1");
+    Promise<HttpServerRequest> arrived = Promise.promise();
+    server.answersWith(arrived::complete);
+    clock.updateAndGet(
+        now ->
+            new Moment(
+                now.nanoTime() + Duration.ofMinutes(steadyMinutes).toNanos(),
+                now.time().plus(Duration.ofMinutes(minutesOfDay))));
+
+    Future<List<JwkSet.Key>> found = server.compose(() -> source.candidates("k1", FAR));
+
+    HttpServerRequest request = arrived.future().await(20, TimeUnit.SECONDS);
+    assertEquals(trusted, found.isComplete());
+    request.response().end(KeyServer.keySet(jwk("k2")));
+    assertEquals(trusted ? 1 : 0, found.await(20, TimeUnit.SECONDS).size());
   }
 
   @Test
@@ -272,7 +298,7 @@ class JwkSetSourceTest {
   }
 
   private void advance(Duration time) {
-    clock.addAndGet(time.toNanos());
+    clock.updateAndGet(now -> new Moment(now.nanoTime() + time.toNanos(), now.time().plus(time)));
   }
 
   private static String jwk(String kid) {

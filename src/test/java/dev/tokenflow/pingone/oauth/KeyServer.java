@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.nimbusds.jose.jwk.JWK;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
@@ -135,7 +136,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
   /** A validator with an empty cache. */
   IdTokenValidator validator() {
     return new IdTokenValidator(
-        vertx, new JwkSetSource(vertx, fetch(), System::nanoTime), InstantSource.system());
+        vertx, new JwkSetSource(vertx, fetch(), Moment::now), InstantSource.system());
   }
 
   /** Validates a token with an empty cache. */
