@@ -80,6 +80,24 @@ public record Response(
     return status >= 300 && status < 400;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws StepException {@code invalid_response} if the answer sets more than can be sent back
+   */
+  @Override
+  public Cookies cookies() {
+    int octets = 0;
+    for (String cookie : headers.getAll(HttpHeaders.SET_COOKIE)) {
+      int attributes = cookie.indexOf(';');
+      octets += attributes < 0 ? cookie.length() : attributes;
+    }
+    if (octets > Cookies.MAX_OCTETS) {
+      throw invalid("the answer sets cookies of more than " + Cookies.MAX_OCTETS + " octets");
+    }
+    return cookies;
+  }
+
   /** The {@code Location} header, or null. */
   public @Nullable String location() {
     return headers.get(HttpHeaders.LOCATION);

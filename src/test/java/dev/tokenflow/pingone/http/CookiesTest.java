@@ -1,12 +1,17 @@
 package dev.tokenflow.pingone.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CookiesTest {
@@ -28,7 +33,7 @@ class CookiesTest {
   void cookieOfTheSameNameIsReplaced() {
     Cookies renewed = TWO.renewedBy(List.of("ST=another; Path=/elsewhere"));
 
-    assertEquals("ST=another; LB=a-node", renewed.header());
+    assertEquals("LB=a-node; ST=another", renewed.header());
   }
 
   @Test
@@ -90,6 +95,37 @@ class CookiesTest {
   @Test
   void answerWithoutCookiesChangesNothing() {
     assertSame(TWO, TWO.renewedBy(List.of()));
+  }
+
+  @Test
+  void keepsTheNewestOnesWithinSixKibibytes() {
+    Cookies many = TWO;
+    for (int number = 0; number < 1_000; number++) {
+      many = many.renewedBy(List.of("ST=a-session", "C" + number + "=" + "x".repeat(100)));
+    }
+
+    String header = many.header();
+    assertTrue(header.length() <= 6 * 1024, header);
+    assertTrue(header.contains("ST=a-session; C999=x"), header);
+    assertFalse(header.contains("LB="), header);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6144, 1", "6144, 6", "6145, 1", "6145, 5"})
+  void answerWithTooManyCookiesIsInvalid(int octets, int cookies) {
+    ResponseBuilder answer = ResponseBuilder.answer(Step.CREDENTIALS, 200);
+    int each = octets / cookies;
+    for (int number = 0; number < cookies; number++) {
+      answer.header("Set-Cookie", "A" + number + "=" + "x".repeat(each - 3) + "; Path=/; Secure");
+    }
+
+    if (octets > 6144) {
+      StepFailure failure = StepFailures.of(() -> answer.build().cookies());
+      assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+      assertEquals("the answer sets cookies of more than 6144 octets", failure.description());
+    } else {
+      answer.build().cookies();
+    }
   }
 
   @Test
