@@ -56,7 +56,7 @@ class TlsTest {
     configuration.remove("trustedCertificates");
     live.deploy(configuration.put("retry", new JsonObject().put("maxAttempts", 1)));
 
-    assertFails(live.signOnAlice(), 503, "unavailable", "authorize");
+    assertFails(live.signOnAlice(), 500, "configuration", "authorize");
     assertEquals(Set.of(), versions);
   }
 
@@ -68,7 +68,7 @@ class TlsTest {
             .put("baseUrl", configuration.getString("baseUrl").replace("127.0.0.1", "localhost"))
             .put("retry", new JsonObject().put("maxAttempts", 1)));
 
-    assertFails(live.signOnAlice(), 503, "unavailable", "authorize");
+    assertFails(live.signOnAlice(), 500, "configuration", "authorize");
     assertEquals(Set.of(), versions);
   }
 
