@@ -180,8 +180,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
         ? new StepException(
             e.failure()
                 .withAnswer(
-                    new StepFailure.Answer(
-                        response.status(), response.supportId(), response.cookies())))
+                    new StepFailure.Answer(response.status(), response.supportId(), Cookies.NONE)))
         : invalid;
   }
 }
