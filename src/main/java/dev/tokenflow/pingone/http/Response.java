@@ -81,7 +81,7 @@ public record Response(
   }
 
   /**
-   * {@inheritDoc}
+   * The cookies to send with the next request.
    *
    * @throws StepException {@code invalid_response} if the answer sets more than can be sent back
    */
