@@ -5,10 +5,12 @@ import io.netty.handler.codec.http.cookie.ClientCookieEncoder;
 import io.netty.handler.codec.http.cookie.Cookie;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public final class Cookies {
       return this;
     }
     Map<String, Cookie> renewed = new LinkedHashMap<>(byName);
+    Set<String> set = new HashSet<>();
     for (String header : setCookieHeaders) {
       Cookie cookie = ClientCookieDecoder.LAX.decode(header);
       if (cookie == null) {
@@ -46,25 +49,33 @@ public final class Cookies {
       if (cookie.maxAge() <= 0 && cookie.maxAge() != Cookie.UNDEFINED_MAX_AGE) {
         renewed.remove(cookie.name());
       } else {
-        renewed.remove(cookie.name());
         renewed.put(cookie.name(), cookie);
+        set.add(cookie.name());
       }
     }
-    Iterator<Cookie> oldest = renewed.values().iterator();
-    for (int octets = octets(renewed.values()); octets > MAX_OCTETS; ) {
-      octets -= octets(oldest.next());
-      oldest.remove();
+    return new Cookies(bounded(renewed, set));
+  }
+
+  /** Drops cookies until the others fit, those first that this answer did not set. */
+  private static Map<String, Cookie> bounded(Map<String, Cookie> all, Set<String> set) {
+    int octets = octets(all.values());
+    if (octets > MAX_OCTETS) {
+      List<String> oldestFirst = new ArrayList<>(all.keySet());
+      oldestFirst.sort(Comparator.comparing(set::contains));
+      for (int i = 0; octets > MAX_OCTETS; i++) {
+        octets -= octets(List.of(all.remove(oldestFirst.get(i))));
+      }
     }
-    return new Cookies(renewed);
+    return all;
   }
 
+  /** Names and values, and what stands between them. */
   private static int octets(Collection<Cookie> cookies) {
-    return cookies.stream().mapToInt(Cookies::octets).sum();
-  }
-
-  /** Name and value, and what stands between them and the next one. */
-  private static int octets(Cookie cookie) {
-    return cookie.name().length() + cookie.value().length() + "=; ".length();
+    int octets = 0;
+    for (Cookie cookie : cookies) {
+      octets += cookie.name().length() + cookie.value().length() + "=; ".length();
+    }
+    return octets;
   }
 
   /** The {@code Cookie} header's value, or null without cookies. */

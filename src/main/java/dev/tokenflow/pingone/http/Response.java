@@ -90,7 +90,7 @@ public record Response(
     int octets = 0;
     for (String cookie : headers.getAll(HttpHeaders.SET_COOKIE)) {
       int attributes = cookie.indexOf(';');
-      octets += attributes < 0 ? cookie.length() : attributes;
+      octets += (attributes < 0 ? cookie.length() : attributes) + "; ".length();
     }
     if (octets > Cookies.MAX_OCTETS) {
       throw invalid("the answer sets cookies of more than " + Cookies.MAX_OCTETS + " octets");

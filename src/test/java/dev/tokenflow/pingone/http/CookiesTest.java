@@ -33,7 +33,7 @@ class CookiesTest {
   void cookieOfTheSameNameIsReplaced() {
     Cookies renewed = TWO.renewedBy(List.of("ST=another; Path=/elsewhere"));
 
-    assertEquals("LB=a-node; ST=another", renewed.header());
+    assertEquals("ST=another; LB=a-node", renewed.header());
   }
 
   @Test
@@ -106,7 +106,8 @@ class CookiesTest {
 
     String header = many.header();
     assertTrue(header.length() <= 6 * 1024, header);
-    assertTrue(header.contains("ST=a-session; C999=x"), header);
+    assertTrue(header.startsWith("ST=a-session; C"), header);
+    assertTrue(header.contains("; C999=x"), header);
     assertFalse(header.contains("LB="), header);
   }
 
@@ -116,7 +117,7 @@ class CookiesTest {
     ResponseBuilder answer = ResponseBuilder.answer(Step.CREDENTIALS, 200);
     int each = octets / cookies;
     for (int number = 0; number < cookies; number++) {
-      answer.header("Set-Cookie", "A" + number + "=" + "x".repeat(each - 3) + "; Path=/; Secure");
+      answer.header("Set-Cookie", "A" + number + "=" + "x".repeat(each - 5) + "; Path=/; Secure");
     }
 
     if (octets > 6144) {
