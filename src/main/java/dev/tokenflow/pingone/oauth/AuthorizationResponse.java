@@ -3,7 +3,10 @@ package dev.tokenflow.pingone.oauth;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +14,43 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorizationResponse {
   private AuthorizationResponse() {}
 
-  /** Whether a {@code Location} leads to the redirect URI, whatever its query. */
+  /**
+   * Whether a {@code Location} leads to the redirect URI, whatever its query; other spellings of
+   * the same URI count as equal (RFC 3986 section 6.2).
+   */
   public static boolean isAtRedirectUri(@Nullable String location, String redirectUri) {
-    return location != null
-        && (location.equals(redirectUri)
-            || location.startsWith(redirectUri + (redirectUri.contains("?") ? "&" : "?")));
+    if (location == null) {
+      return false;
+    }
+    String separator = redirectUri.contains("?") ? "&" : "?";
+    String found = normalized(location);
+    String expected = normalized(redirectUri);
+    return found.equals(expected) || found.startsWith(expected + separator);
+  }
+
+  /** With scheme and host in lower case, and without the default port and an empty path. */
+  private static String normalized(String text) {
+    try {
+      URI uri = new URI(text);
+      if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+        return text;
+      }
+      String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean byDefault = uri.getPort() == (scheme.equals("https") ? 443 : 80);
+      String port = uri.getPort() < 0 || byDefault ? "" : ":" + uri.getPort();
+      String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+      String fragment = uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment();
+      return scheme
+          + "://"
+          + uri.getHost().toLowerCase(Locale.ROOT)
+          + port
+          + path
+          + query
+          + fragment;
+    } catch (URISyntaxException notAUri) {
+      return text;
+    }
   }
 
   /**

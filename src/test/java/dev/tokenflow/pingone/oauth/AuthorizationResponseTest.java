@@ -188,6 +188,19 @@ class AuthorizationResponseTest {
     assertFalse(AuthorizationResponse.isAtRedirectUri(REDIRECT_URI + "?code=1", redirectUri));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.example.com, https://app.example.com/?code=1",
+    "https://app.example.com/, https://app.example.com?code=1",
+    "https://app.example.com/cb, HTTPS://APP.example.com:443/cb?code=1",
+    "https://App.Example.com:443/cb, https://app.example.com/cb?code=1",
+    "http://127.0.0.1:80/cb, http://127.0.0.1/cb?code=1",
+    "myapp:/cb, myapp:/cb?code=1"
+  })
+  void acceptsTheRedirectUriInAnySpelling(String redirectUri, String location) {
+    assertTrue(AuthorizationResponse.isAtRedirectUri(location, redirectUri));
+  }
+
   private static String code(String query) {
     return codeAt(REDIRECT_URI + query);
   }
