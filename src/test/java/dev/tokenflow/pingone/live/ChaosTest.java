@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * which fault depends on the order of arrival.
  */
 class ChaosTest {
-  private static final int ACQUISITIONS = Integer.getInteger("chaos.acquisitions", 5_000);
+  private static final int ACQUISITIONS = Integer.getInteger("chaos.acquisitions", 3_000);
   private static final long SEED = Long.getLong("chaos.seed", 20_261_124L);
   private static final int CONCURRENT = 500;
   private static final int WARM_UP = 1_000;

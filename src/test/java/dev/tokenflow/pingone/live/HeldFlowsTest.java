@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Thousands of pending flows, and what they leave behind. */
 class HeldFlowsTest {
-  private static final int FLOWS = 5_000;
+  private static final int FLOWS = 2_000;
   private static final int BATCH = 250;
 
   // A class histogram stops the world, including the event loops.

@@ -9,6 +9,7 @@ import dev.tokenflow.pingone.sandbox.Misbehaviour;
 import dev.tokenflow.pingone.sandbox.Sandbox;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
+import dev.tokenflow.pingone.sandbox.SharedKey;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,9 +19,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +36,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class Live implements BeforeEachCallback, AfterEachCallback {
   private static final Duration MAX_BLOCKING = Duration.ofMillis(500);
   private static final long TIMEOUT_SECONDS = 30;
-
-  /** Generated once in each JVM: hundreds of keys would take most of the time of these tests. */
-  private static final KeyPair SIGNING_KEY = generateKey();
 
   private final Duration maxBlocking;
   private Vertx vertx;
@@ -73,7 +68,8 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
   /** Runs once: class loading and interpreted RSA block a cold JVM longer than any test does. */
   private static boolean warmUp() {
     Vertx cold = Vertx.vertx();
-    JsonObject configuration = await(Sandbox.start(cold, options())).verticleConfiguration();
+    JsonObject configuration =
+        await(Sandbox.start(cold, options().setSigningKey(SharedKey.RSA))).verticleConfiguration();
     await(
         cold.deployVerticle(
             PingOneVerticle.class.getName(), new DeploymentOptions().setConfig(configuration)));
@@ -89,16 +85,6 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
     await(vertx.close());
   }
 
-  private static KeyPair generateKey() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
   Vertx vertx() {
     return vertx;
   }
@@ -112,7 +98,7 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
   }
 
   Sandbox sandbox(SandboxOptions options, Misbehaviour misbehaviour) {
-    return await(Sandbox.start(vertx, options.setSigningKey(SIGNING_KEY), misbehaviour));
+    return await(Sandbox.start(vertx, options.setSigningKey(SharedKey.RSA), misbehaviour));
   }
 
   /** Options for a sandbox with {@code alice}, whose password is {@code wonderland}. */

@@ -40,7 +40,7 @@ class SandboxAuthorizationRequestsTest {
   void start() {
     vertx = Vertx.vertx();
     client = WebClient.create(vertx);
-    baseUrl = await(Sandbox.start(vertx, options)).baseUrl();
+    baseUrl = await(Sandbox.start(vertx, options.setSigningKey(SharedKey.RSA))).baseUrl();
     caller = new SandboxCaller(client, baseUrl, options);
   }
 

@@ -192,7 +192,7 @@ class SandboxFlowTest {
   private void startFlowFor(Policy policy) {
     SandboxOptions options =
         new SandboxOptions(Map.of("alice", new SandboxUser("alice", "wonderland", policy)));
-    sandbox = await(Sandbox.start(vertx, options));
+    sandbox = await(Sandbox.start(vertx, options.setSigningKey(SharedKey.RSA)));
     caller = new SandboxCaller(WebClient.create(vertx), sandbox.baseUrl(), options);
     flow = caller.startFlow();
     assertEquals(200, act(MEDIA_TYPE + "usernamePassword.check+json", PASSWORD));

@@ -51,7 +51,7 @@ class SandboxTest {
   void start() {
     vertx = Vertx.vertx();
     client = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
-    baseUrl = await(Sandbox.start(vertx, options)).baseUrl();
+    baseUrl = await(Sandbox.start(vertx, options.setSigningKey(SharedKey.RSA))).baseUrl();
     caller = new SandboxCaller(client, baseUrl, options);
   }
 
