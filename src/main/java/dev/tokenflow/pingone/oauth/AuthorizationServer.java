@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An authorization server, as one of its clients uses it. */
@@ -140,15 +141,30 @@ public final class AuthorizationServer implements AuthorizationRequests {
             response -> {
               Instant issued = clock.instant();
               TokenResponse tokens = explained(response, TokenResponse::parseResponse);
-              return idTokenClaims(grant, tokens, clockRemark(response), deadline)
-                  .recover(invalid -> Future.failedFuture(withSupportId(invalid, response)))
-                  .map(claims -> tokens.toTokenSet(grant, issued, claims));
+              return idTokenClaims(grant, tokens, () -> clockRemark(response), deadline)
+                  .map(claims -> tokens.toTokenSet(grant, issued, claims))
+                  .recover(
+                      invalid ->
+                          isUnverifiable(grant, invalid)
+                              ? Future.succeededFuture(
+                                  tokens.withoutIdToken().toTokenSet(grant, issued, null))
+                              : Future.failedFuture(withSupportId(invalid, response)));
             });
+  }
+
+  /**
+   * Whether a refresh brought an ID token that cannot be verified now, for want of the keys. It is
+   * optional there (OpenID Connect Core 12.2), and to fail would lose the rotated refresh token.
+   */
+  private static boolean isUnverifiable(Grant grant, Throwable cause) {
+    return grant.kind() == RequestKind.REFRESH_TOKEN
+        && cause instanceof StepException known
+        && known.failure().step() == Step.JWKS;
   }
 
   /** The claims of a valid ID token; null if there is none and none was requested. */
   private Future<@Nullable JsonObject> idTokenClaims(
-      Grant grant, TokenResponse tokens, String clockRemark, Deadline deadline) {
+      Grant grant, TokenResponse tokens, Supplier<String> clockRemark, Deadline deadline) {
     Duration leeway = client.idTokenLeeway();
     if (leeway == null || grant.idToken() == Grant.IdToken.IGNORED) {
       return Future.succeededFuture();

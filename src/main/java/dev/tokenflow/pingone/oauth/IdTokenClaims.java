@@ -30,7 +30,7 @@ record IdTokenClaims(
     @Nullable String subject,
     String accessToken,
     Duration leeway,
-    String clockRemark) {
+    Supplier<String> clockRemark) {
 
   /**
    * Checks the claims of an ID token whose signature is verified. The numbers are those of OpenID
@@ -74,14 +74,14 @@ record IdTokenClaims(
     Instant exp = time(claims, "exp");
     require(
         now.minus(leeway).isBefore(exp), // 9
-        () -> "it expired at " + exp + ", now is " + now + clockRemark);
+        () -> "it expired at " + exp + ", now is " + now + clockRemark.get());
     Instant iat = time(claims, "iat");
     require(
         !iat.isAfter(now.plus(leeway)), // 10
-        () -> "it was issued in the future, at " + iat + ", now is " + now + clockRemark);
+        () -> "it was issued in the future, at " + iat + ", now is " + now + clockRemark.get());
     require(
         claims.getValue("nbf") == null || !time(claims, "nbf").isAfter(now.plus(leeway)),
-        () -> "it is not valid yet, now is " + now + clockRemark);
+        () -> "it is not valid yet, now is " + now + clockRemark.get());
   }
 
   private static Instant time(JsonObject claims, String name) {

@@ -98,6 +98,11 @@ record TokenResponse(
     return text == null || text.isBlank() ? null : text;
   }
 
+  /** A copy that leaves the ID token out. */
+  TokenResponse withoutIdToken() {
+    return new TokenResponse(accessToken, expiresIn, scope, null, refreshToken);
+  }
+
   /**
    * The tokens of a grant.
    *

@@ -55,8 +55,28 @@ class TokenLifecycleTest {
     assertEquals("openid offline_access", second.getString("scope"));
     assertFalse(second.containsKey("username"));
     assertNotNull(second.getString("correlation_id"));
-    assertFails(live.ask("refresh", refreshOf(first)), 500, "invalid_grant", "token");
-    assertFails(live.ask("refresh", refreshOf(second)), 500, "invalid_grant", "token");
+    assertFails(live.ask("refresh", refreshOf(first)), 401, "invalid_grant", "token");
+    assertFails(live.ask("refresh", refreshOf(second)), 401, "invalid_grant", "token");
+  }
+
+  /** The rotated refresh token must not be lost because of the ID token beside it. */
+  @Test
+  void refreshesWhileTheKeySetCannotBeFetched() {
+    live.deploy(
+        live.sandbox(
+                options()
+                    .setFaults(
+                        FaultPlan.at(SandboxStep.TOKEN, 2, SandboxFault.KEYS_ROTATED)
+                            .and(FaultPlan.at(SandboxStep.JWKS, 2, SandboxFault.STATUS_400_PAGE))))
+            .verticleConfiguration()
+            .put("scope", "openid offline_access"));
+    JsonObject first = await(live.signOnAlice());
+
+    JsonObject second = refresh(first);
+
+    assertFalse(second.containsKey("id_token"));
+    assertFalse(second.containsKey("claims"));
+    assertTrue(refresh(second).containsKey("claims"));
   }
 
   @Test

@@ -124,7 +124,13 @@ class IdTokenClaimsTest {
     String remark = "; this machine's clock is 95 s behind the server's";
     IdTokenClaims late =
         new IdTokenClaims(
-            ISSUER, "the-client", NONCE, null, ACCESS_TOKEN, Duration.ofSeconds(LEEWAY), remark);
+            ISSUER,
+            "the-client",
+            NONCE,
+            null,
+            ACCESS_TOKEN,
+            Duration.ofSeconds(LEEWAY),
+            () -> remark);
 
     String description =
         StepFailures.of(() -> late.check(good().put(name, SECOND + seconds), NOW)).description();
@@ -209,7 +215,7 @@ class IdTokenClaimsTest {
 
   private static IdTokenClaims expected(String nonce, String subject) {
     return new IdTokenClaims(
-        ISSUER, "the-client", nonce, subject, ACCESS_TOKEN, Duration.ofSeconds(LEEWAY), "");
+        ISSUER, "the-client", nonce, subject, ACCESS_TOKEN, Duration.ofSeconds(LEEWAY), () -> "");
   }
 
   private static JsonObject good() {
