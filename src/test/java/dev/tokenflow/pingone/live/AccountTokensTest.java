@@ -50,7 +50,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountTokensTest {
   private static final String OFFLINE = "openid offline_access";
 
-  @RegisterExtension final Live live = new Live();
+  // Ten thousand callers are answered in one turn of the loop, each with a copy of its own.
+  @RegisterExtension final Live live = Live.withBlockingUpTo(Duration.ofSeconds(2));
 
   /** The published messages: the event of tokens, or the error of a failure. */
   private final BlockingQueue<String> published = new LinkedBlockingQueue<>();

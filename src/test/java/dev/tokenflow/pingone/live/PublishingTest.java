@@ -4,6 +4,7 @@ import static dev.tokenflow.pingone.live.Live.alice;
 import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vertx.core.Future;
@@ -50,6 +51,8 @@ class PublishingTest {
     JsonObject wrong = alice().put("password", "looking-glass");
     JsonObject reply = new JsonObject(failure(live.signOn(wrong)).getMessage());
 
+    // The details are for the caller alone.
+    assertNotNull(reply.remove("details"));
     assertEquals(reply.put("username", "alice"), await(published).body());
   }
 

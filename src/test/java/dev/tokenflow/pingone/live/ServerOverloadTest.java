@@ -80,14 +80,15 @@ class ServerOverloadTest {
           assertEquals("rate_limited", failure.getString("error"));
           assertTrue(failure.getBoolean("retryable"));
           int retryAfter = failure.getInteger("retry_after");
-          assertTrue(retryAfter > 3500 && retryAfter <= 3600, failure::encode);
+          // The refused request carries what the server asks, the others the pause of 15 minutes.
+          assertTrue(retryAfter > 850 && retryAfter <= 3600, failure::encode);
         });
     int whenAllFailed = seen.get();
     assertTrue(whenAllFailed <= 2, whenAllFailed + " were sent");
 
     refusing = false;
     JsonObject late = assertFails(live.signOnAlice(), 429, "rate_limited", "request");
-    assertTrue(late.getInteger("retry_after") > 3500, late::encode);
+    assertTrue(late.getInteger("retry_after") > 850, late::encode);
     assertEquals(whenAllFailed, seen.get());
   }
 
