@@ -108,9 +108,9 @@ public record Response(
     return Redaction.of(serverText, secrets);
   }
 
-  /** A failure that carries this answer's status, id and cookies, and says where it redirects. */
+  /** A failure that carries this answer's status, id and cookies. */
   public StepFailure failure(ErrorCode error, String description) {
-    return StepFailure.of(error, step, description + redirection())
+    return StepFailure.of(error, step, description)
         .withAnswer(new StepFailure.Answer(status, supportId(), cookies));
   }
 
@@ -124,9 +124,11 @@ public record Response(
             + "\")";
   }
 
-  /** An {@code invalid_response} that carries this answer's status and id. */
+  /**
+   * An {@code invalid_response} that carries this answer's status and id, and where it redirects.
+   */
   public StepException invalid(String description) {
-    return new StepException(failure(ErrorCode.INVALID_RESPONSE, description));
+    return new StepException(failure(ErrorCode.INVALID_RESPONSE, description + redirection()));
   }
 
   /**

@@ -39,11 +39,11 @@ public record StepFailure(
   /**
    * What an answer adds to a failure.
    *
-   * @param status the HTTP status
+   * @param status the HTTP status, or null if the answer itself was good
    * @param supportId the id by which the server's support finds the request, or null
    * @param cookies the cookies that the next request of the same flow must send
    */
-  public record Answer(int status, @Nullable String supportId, Cookies cookies) {}
+  public record Answer(@Nullable Integer status, @Nullable String supportId, Cookies cookies) {}
 
   /** Nobody plans further ahead, and no sum with a date overflows. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);

@@ -195,8 +195,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
     return invalid instanceof StepException e && e.failure().pingoneId() == null
         ? new StepException(
             e.failure()
-                .withAnswer(
-                    new StepFailure.Answer(response.status(), response.supportId(), Cookies.NONE)))
+                .withAnswer(new StepFailure.Answer(null, response.supportId(), Cookies.NONE)))
         : invalid;
   }
 }

@@ -233,7 +233,7 @@ class KeycloakTest implements IssuedTokenTests {
   @Test
   void rejectsWrongSecretAtPush() throws Exception {
     assertEquals(
-        "500 invalid_client at authorize, 401:"
+        "500 invalid_client at par, 401:"
             + " the authorization server answered invalid_request: Authentication failed.",
         scenarios.wrongSecretAtPush());
   }
@@ -241,7 +241,7 @@ class KeycloakTest implements IssuedTokenTests {
   @Test
   void rejectsUnknownScopeAtPush() throws Exception {
     assertEquals(
-        "500 configuration at authorize, 400:"
+        "500 configuration at par, 400:"
             + " the authorization server answered invalid_request: Invalid scopes: openid nonesuch",
         scenarios.unknownScopeAtPush());
   }

@@ -195,15 +195,14 @@ class SpringAuthorizationServerTest implements IssuedTokenTests {
   @Test
   void rejectsWrongSecretAtPush() throws Exception {
     assertEquals(
-        "500 invalid_client at authorize, 401:"
-            + " the authorization server answered invalid_client",
+        "500 invalid_client at par, 401:" + " the authorization server answered invalid_client",
         scenarios.wrongSecretAtPush());
   }
 
   @Test
   void rejectsUnknownScopeAtPush() throws Exception {
     assertEquals(
-        "500 invalid_scope at authorize, 400:"
+        "500 invalid_scope at par, 400:"
             + " the authorization server answered invalid_scope: OAuth 2.0 Parameter: scope",
         scenarios.unknownScopeAtPush());
   }
@@ -212,8 +211,8 @@ class SpringAuthorizationServerTest implements IssuedTokenTests {
   @Test
   void ignoresRequestObject() throws Exception {
     assertEquals(
-        "500 configuration at authorize, 400: the authorization server answered invalid_request:"
-            + " OAuth 2.0 Parameter: redirect_uri",
+        "500 configuration at par, 400: the authorization server answered invalid_request:"
+            + " OAuth 2.0 Parameter: code_challenge",
         Client.failure(scenarios.pushingAndSigningClient()::code));
   }
 }

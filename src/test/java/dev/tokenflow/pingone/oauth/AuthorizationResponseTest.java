@@ -118,8 +118,7 @@ class AuthorizationResponseTest {
     assertEquals(meaning, failure.error());
     assertEquals(Step.RESUME, failure.step());
     assertEquals(
-        "the authorization server answered " + error + ": Not today!" + WHERE,
-        failure.description());
+        "the authorization server answered " + error + ": Not today!", failure.description());
   }
 
   @Test
