@@ -247,6 +247,32 @@ class TransportTest {
     }
   }
 
+  /** It is not sent again, since its reference is used up, but everything waits. */
+  @Test
+  void refusalOfAPushedRequestPausesAllRequests() throws Exception {
+    try (TestServer server =
+        TestServer.http(
+            LIMITS,
+            (number, request) -> {
+              if (number == 1) {
+                answer(request, 429, "1");
+              } else {
+                request.response().end();
+              }
+            })) {
+      AtomicBoolean holds = new AtomicBoolean();
+
+      StepFailure failure = failure(server.send(RequestKind.AUTHORIZE_PUSHED));
+
+      assertEquals(ErrorCode.RATE_LIMITED, failure.error());
+      assertEquals(Duration.ofSeconds(1), failure.retryAfter());
+      assertEquals(1, server.seen());
+      server.onContext(look -> holds.set(server.transport().retryAfterGate().holds()));
+      assertTrue(holds.get(), "nothing waits");
+      assertEquals(200, await(server.send(RequestKind.AUTHORIZE)).status());
+    }
+  }
+
   @Test
   void requestThatCannotWaitForThePauseCarriesTheRefusal() throws Exception {
     try (TestServer server =
