@@ -14,7 +14,11 @@ final class Authorize {
 
   static Request request(String target, AuthorizationRequests.Prepared prepared) {
     return Request.post(
-        target, Form.MEDIA_TYPE, prepared.form().encoded(), Cookies.NONE, prepared.secrets());
+        target,
+        Form.MEDIA_TYPE,
+        prepared.form().encoded(),
+        Cookies.NONE,
+        prepared.form().secrets());
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import io.vertx.core.Future;
-import java.util.List;
 
 /** Prepares authorization requests. */
 @FunctionalInterface
@@ -23,9 +22,8 @@ public interface AuthorizationRequests {
    *
    * @param form the parameters
    * @param kind whether it may be sent again
-   * @param secrets values that an error must not show
    */
-  record Prepared(Form form, RequestKind kind, List<String> secrets) {
+  record Prepared(Form form, RequestKind kind) {
     @Override
     public String toString() {
       return "Prepared[" + form + ", " + kind + "]";

@@ -18,7 +18,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +29,8 @@ public final class AuthorizationServer implements AuthorizationRequests {
 
   private final Transport transport;
   private final ServerMetadata server;
+  // The endpoints as paths, which each request needs.
+  private final ServerMetadata targets;
   private final ClientMetadata client;
   private final RotatingCredential credential;
   private final IdTokenValidator idTokens;
@@ -47,6 +48,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
       InstantSource clock) {
     this.transport = transport;
     this.server = server;
+    this.targets = server.map(transport.origin()::requestTarget);
     this.client = client;
     this.credential = credential;
     this.clock = clock;
@@ -63,7 +65,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
   /** Sends a request and reads the answer. Every attempt authenticates the client afresh. */
   public <A> Future<A> send(EndpointRequest<A> request, Deadline deadline) {
     String endpoint = request.endpoint().apply(server);
-    String target = transport.origin().requestTarget(endpoint);
+    String target = request.endpoint().apply(targets);
     Form form = request.form();
     Future<Response> response =
         form == null
@@ -117,7 +119,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
             ? credential
                 .current()
                 .map(current -> RequestObject.sign(parameters, server.issuer(), current.signer()))
-            : Future.succeededFuture(new Prepared(parameters, RequestKind.AUTHORIZE, List.of()));
+            : Future.succeededFuture(new Prepared(parameters, RequestKind.AUTHORIZE));
     return client.pushedRequests()
         ? prepared.compose(
             request -> send(PushedAuthorization.request(request, client.clientId()), deadline))

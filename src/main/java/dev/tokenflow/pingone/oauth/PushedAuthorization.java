@@ -41,6 +41,6 @@ final class PushedAuthorization {
       throw OAuthError.insteadOf(response, "the pushed authorization response has no request_uri");
     }
     Form form = new Form().with("client_id", clientId).withSecret("request_uri", requestUri);
-    return new Prepared(form, RequestKind.AUTHORIZE_PUSHED, form.secrets());
+    return new Prepared(form, RequestKind.AUTHORIZE_PUSHED);
   }
 }

@@ -27,6 +27,6 @@ final class RequestObject {
             .with("redirect_uri", parameters.get("redirect_uri"))
             .with("response_mode", parameters.get("response_mode"))
             .withSecret("request", request);
-    return new Prepared(form, RequestKind.AUTHORIZE, form.secrets());
+    return new Prepared(form, RequestKind.AUTHORIZE);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
+import java.util.function.UnaryOperator;
+
 /**
  * The authorization server's endpoints, by their names in RFC 8414 section 2; all at one origin.
  *
@@ -20,4 +22,18 @@ public record ServerMetadata(
     String introspectionEndpoint,
     String revocationEndpoint,
     String userInfoEndpoint,
-    String pushedAuthorizationRequestEndpoint) {}
+    String pushedAuthorizationRequestEndpoint) {
+
+  /** The same server with something else in place of each endpoint's URL. */
+  ServerMetadata map(UnaryOperator<String> endpoint) {
+    return new ServerMetadata(
+        issuer,
+        endpoint.apply(authorizationEndpoint),
+        endpoint.apply(tokenEndpoint),
+        endpoint.apply(jwksUri),
+        endpoint.apply(introspectionEndpoint),
+        endpoint.apply(revocationEndpoint),
+        endpoint.apply(userInfoEndpoint),
+        endpoint.apply(pushedAuthorizationRequestEndpoint));
+  }
+}

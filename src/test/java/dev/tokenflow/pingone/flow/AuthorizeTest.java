@@ -33,16 +33,15 @@ class AuthorizeTest {
         Authorize.request(
             "/as/authorize",
             new AuthorizationRequests.Prepared(
-                new Form().with("scope", "openid profile").with("state", "a&b"),
-                RequestKind.AUTHORIZE,
-                List.of("s3cret")));
+                new Form().with("scope", "openid profile").withSecret("state", "a&b"),
+                RequestKind.AUTHORIZE));
 
     assertEquals(HttpMethod.POST, request.method());
     assertEquals("/as/authorize", request.target());
     assertEquals("application/x-www-form-urlencoded", request.contentType());
     assertEquals(Buffer.buffer("scope=openid+profile&state=a%26b"), request.body());
     assertNull(request.cookies().header());
-    assertEquals(List.of("s3cret"), request.secrets());
+    assertEquals(List.of("a&b"), request.secrets());
   }
 
   @Test

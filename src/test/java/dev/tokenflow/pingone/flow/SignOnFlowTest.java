@@ -335,7 +335,7 @@ class SignOnFlowTest {
         (form, deadline) -> {
           prepared++;
           return Future.succeededFuture(
-              new Prepared(new Form().with("request_uri", "r"), authorization, List.of()));
+              new Prepared(new Form().with("request_uri", "r"), authorization));
         },
         (code, deadline) ->
             Future.succeededFuture(new TokenSet(code.value(), null, null, null, null, null, null)),

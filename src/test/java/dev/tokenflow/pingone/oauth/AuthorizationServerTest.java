@@ -91,7 +91,6 @@ class AuthorizationServerTest {
 
     assertEquals(ErrorCode.INVALID_ID_TOKEN, failure.error());
     assertEquals("support-1", failure.pingoneId());
-    assertEquals(200, failure.httpStatus());
   }
 
   @Test

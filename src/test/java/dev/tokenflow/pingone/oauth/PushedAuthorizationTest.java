@@ -26,7 +26,7 @@ class PushedAuthorizationTest {
 
     assertEquals("client_id=the-client&request_uri=urn%3Ax%3A1", prepared.form().encoded());
     assertEquals(RequestKind.AUTHORIZE_PUSHED, prepared.kind());
-    assertEquals(List.of("urn:x:1"), prepared.secrets());
+    assertEquals(List.of("urn:x:1"), prepared.form().secrets());
     assertFalse(prepared.toString().contains("urn:x:1"), prepared.toString());
   }
 
@@ -35,8 +35,7 @@ class PushedAuthorizationTest {
     Form form = new Form().with("client_id", "the-client").withSecret("request", "a.b.c");
 
     EndpointRequest<Prepared> request =
-        PushedAuthorization.request(
-            new Prepared(form, RequestKind.AUTHORIZE, List.of("a.b.c")), "the-client");
+        PushedAuthorization.request(new Prepared(form, RequestKind.AUTHORIZE), "the-client");
 
     assertEquals("client_id=the-client&request=a.b.c", request.form().encoded());
     assertEquals(List.of("a.b.c"), request.form().secrets());
@@ -58,7 +57,7 @@ class PushedAuthorizationTest {
   void ignoresExpiresIn(String expiresIn) {
     String body = "{'request_uri':'urn:x:1','expires_in':" + expiresIn + "}";
 
-    assertEquals(List.of("urn:x:1"), parse(201, body.replace('\'', '"')).secrets());
+    assertEquals(List.of("urn:x:1"), parse(201, body.replace('\'', '"')).form().secrets());
   }
 
   @Test

@@ -67,7 +67,7 @@ class RequestObjectTest {
             + "&redirect_uri=https%3A%2F%2Fapp&response_mode=query&request=a.b.c",
         prepared.form().encoded());
     assertEquals(RequestKind.AUTHORIZE, prepared.kind());
-    assertEquals(List.of("a.b.c"), prepared.secrets());
+    assertEquals(List.of("a.b.c"), prepared.form().secrets());
   }
 
   @Test
