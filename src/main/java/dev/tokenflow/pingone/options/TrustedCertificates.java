@@ -4,9 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.KeyStoreOptions;
 import io.vertx.core.net.TrustOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -22,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Certificate authorities from PEM files, in addition to the JVM's own. */
 final class TrustedCertificates {
-  private static final String TYPE = "JKS";
-  // Certificates are public; JKS requires a password all the same.
-  private static final String PASSWORD = "certificates";
-
   private TrustedCertificates() {}
 
   /** The trust options, or null if no file is given; a faulty file is noted. */
@@ -64,12 +58,11 @@ final class TrustedCertificates {
 
   /**
    * Trusts the JVM's own certificates and these. It reads the former from disk, so it must not run
-   * on an event loop. A key store and not {@code TrustOptions.wrap}, which needs SLF4J on the class
-   * path (Vert.x 5.0.7).
+   * on an event loop.
    */
   private static TrustOptions inAdditionToTheJvms(List<Certificate> certificates)
       throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance(TYPE);
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     int number = 0;
     for (Certificate own : acceptedByTheJvm()) {
@@ -78,12 +71,10 @@ final class TrustedCertificates {
     for (Certificate extra : certificates) {
       store.setCertificateEntry("extra-" + number++, extra);
     }
-    ByteArrayOutputStream octets = new ByteArrayOutputStream();
-    store.store(octets, PASSWORD.toCharArray());
-    return new KeyStoreOptions()
-        .setType(TYPE)
-        .setPassword(PASSWORD)
-        .setValue(Buffer.buffer(octets.toByteArray()));
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return new LoadedTrust(factory);
   }
 
   private static List<X509Certificate> acceptedByTheJvm() throws GeneralSecurityException {
