@@ -1,7 +1,10 @@
 package dev.tokenflow.pingone.client;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.DeadlineTimer;
+import dev.tokenflow.pingone.http.RequestGroup;
 import dev.tokenflow.pingone.http.RetryAfterGate;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
@@ -13,94 +16,114 @@ import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits at most {@code maxInFlight} calls at a time and {@code maxRate} per second, queues up to
- * {@code maxQueued} more in order of arrival, and rejects the rest immediately, as well as those
- * that cannot begin before their deadline.
+ * Admits at most {@code maxInFlight} calls at a time and {@code maxRate} acquisitions per second,
+ * queues up to {@code maxQueued} more in the order of {@link Turn} and of arrival, and rejects the
+ * rest immediately, as well as those that cannot begin before their deadline.
  */
 final class Admission {
+  /** Who goes first where calls wait. */
+  enum Turn {
+    /** The next step of an open flow. */
+    NEXT_STEP(false),
+    /** An acquisition for an account that is kept fresh. */
+    RENEWAL(true),
+    /** Introspection, revocation, user info. */
+    MANAGEMENT(false),
+    /** An acquisition for a caller. */
+    ACQUISITION(true);
+
+    private final boolean begins;
+
+    Turn(boolean begins) {
+      this.begins = begins;
+    }
+  }
+
   private final Vertx vertx;
   private final int maxInFlight;
   private final int maxQueued;
   private final Rate rate;
-  private final RetryAfterGate gate;
+  private final Function<RequestGroup, RetryAfterGate> gates;
   private final DeadlineTimer deadlineTimer;
   // In order of arrival; a call whose deadline passes leaves from the middle at no cost.
-  private final Set<Waiting<?>> steps = new LinkedHashSet<>();
-  private final Set<Waiting<?>> beginnings = new LinkedHashSet<>();
+  private final Map<Turn, Set<Waiting<?>>> queues = new EnumMap<>(Turn.class);
   private int inFlight;
+  private int waiting;
   private boolean admitting;
   private @Nullable Timer rateTimer;
   private boolean closed;
 
   /**
-   * @param maxRate calls that may begin per second, or null for no limit
+   * @param maxRate acquisitions that may begin per second, or null for no limit
+   * @param gates where the requests of a group wait, which calls here look at
    */
   Admission(
-      Vertx vertx, int maxInFlight, int maxQueued, @Nullable Double maxRate, RetryAfterGate gate) {
+      Vertx vertx,
+      int maxInFlight,
+      int maxQueued,
+      @Nullable Double maxRate,
+      Function<RequestGroup, RetryAfterGate> gates) {
     this.vertx = vertx;
     this.maxInFlight = maxInFlight;
     this.maxQueued = maxQueued;
     this.rate = new Rate(maxRate, System::nanoTime);
-    this.gate = gate;
+    this.gates = gates;
     this.deadlineTimer = new DeadlineTimer(vertx, this::allWaiting);
-    gate.whenProlonged(this::rejectPausedTooLong);
+    for (Turn turn : Turn.values()) {
+      queues.put(turn, new LinkedHashSet<>());
+    }
+    for (RequestGroup group : RequestGroup.values()) {
+      gates.apply(group).whenProlonged(this::rejectPausedTooLong);
+    }
+    gates.apply(RequestGroup.SIGN_ON).whenDrained(this::admitNext);
   }
 
   /**
    * Runs a call when its turn comes.
    *
+   * @param group the requests that the call makes
    * @return its result; fails with {@code overloaded} if the queue is full, {@code timeout} if the
    *     deadline passes in the queue, {@code rate_limited} if its turn would come after the
    *     deadline, {@code unavailable} if the client is closed
    */
-  <T> Future<T> admit(Deadline deadline, Supplier<Future<T>> call) {
-    return admit(deadline, call, beginnings);
-  }
-
-  /**
-   * Runs a further step of a flow. It goes before calls that have not begun, and does not count for
-   * {@code maxRate}.
-   *
-   * @return as {@link #admit}
-   */
-  <T> Future<T> readmit(Deadline deadline, Supplier<Future<T>> step) {
-    return admit(deadline, step, steps);
-  }
-
-  private <T> Future<T> admit(Deadline deadline, Supplier<Future<T>> call, Set<Waiting<?>> queue) {
+  <T> Future<T> admit(Turn turn, RequestGroup group, Deadline deadline, Supplier<Future<T>> call) {
     if (closed) {
       return rejected(ErrorCode.UNAVAILABLE, "the client is closed");
     }
+    RetryAfterGate gate = gates.apply(group);
     Duration pause = gate.tooLongFor(deadline);
     if (pause != null) {
       return Future.failedFuture(pausedFor(pause));
     }
-    boolean begins = queue == beginnings;
-    if (queue.isEmpty() && inFlight < maxInFlight && (!begins || rate.take())) {
+    Set<Waiting<?>> queue = queue(turn);
+    if (queue.isEmpty() && inFlight < maxInFlight && mayBegin(turn)) {
       return run(call);
     }
-    int waiting = steps.size() + beginnings.size();
     if (waiting >= maxQueued) {
       return rejected(
           ErrorCode.OVERLOADED, inFlight + " calls are running and " + waiting + " are waiting");
     }
-    if (begins) {
-      Duration turn = rate.until(beginnings.size() + 1);
-      if (turn.compareTo(deadline.remaining()) > 0) {
+    if (turn.begins) {
+      Duration wait = rate.until(queue(Turn.RENEWAL).size() + queue(turn).size() + 1);
+      if (wait.compareTo(deadline.remaining()) > 0) {
         return Future.failedFuture(
-            rateLimited("at maxRate this call's turn comes after its deadline", turn));
+            rateLimited("at maxRate this call's turn comes after its deadline", wait));
       }
     }
-    Waiting<T> added = new Waiting<>(queue, deadline, call);
+    Waiting<T> added = new Waiting<>(queue, gate, deadline, call);
     queue.add(added);
+    waiting++;
     deadlineTimer.arm(deadline);
     admitNext();
     return added.result.future();
@@ -112,24 +135,27 @@ final class Admission {
     if (rateTimer != null) {
       rateTimer.cancel();
     }
-    for (Waiting<?> waiting : allWaiting()) {
-      waiting.reject(
-          StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed"));
+    for (Waiting<?> one : allWaiting()) {
+      one.reject(StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed"));
     }
   }
 
   private void rejectPausedTooLong() {
-    for (Waiting<?> waiting : allWaiting()) {
-      Duration pause = gate.tooLongFor(waiting.deadline);
+    for (Waiting<?> one : allWaiting()) {
+      Duration pause = one.gate.tooLongFor(one.deadline);
       if (pause != null) {
-        waiting.reject(pausedFor(pause));
+        one.reject(pausedFor(pause));
       }
     }
   }
 
+  private Set<Waiting<?>> queue(Turn turn) {
+    return requireNonNull(queues.get(turn));
+  }
+
   private List<Waiting<?>> allWaiting() {
-    List<Waiting<?>> all = new ArrayList<>(steps);
-    all.addAll(beginnings);
+    List<Waiting<?>> all = new ArrayList<>();
+    queues.values().forEach(all::addAll);
     return all;
   }
 
@@ -160,20 +186,32 @@ final class Admission {
 
   /** The next call that may begin now, or null. */
   private @Nullable Waiting<?> next() {
-    if (inFlight >= maxInFlight) {
+    if (waiting == 0 || inFlight >= maxInFlight) {
       return null;
     }
-    if (!steps.isEmpty()) {
-      return steps.iterator().next();
+    for (Turn turn : Turn.values()) {
+      Set<Waiting<?>> queue = queue(turn);
+      if (!queue.isEmpty() && mayBegin(turn)) {
+        return queue.iterator().next();
+      }
     }
-    if (beginnings.isEmpty()) {
-      return null;
+    return null;
+  }
+
+  /** Takes a permit of the rate for an acquisition, or sees to it that one is awaited. */
+  private boolean mayBegin(Turn turn) {
+    if (!turn.begins) {
+      return true;
+    }
+    // What has begun waits at the server's pace: the order of turns counts until it is done.
+    if (gates.apply(RequestGroup.SIGN_ON).isBehind()) {
+      return false;
     }
     if (rate.take()) {
-      return beginnings.iterator().next();
+      return true;
     }
     awaitRate();
-    return null;
+    return false;
   }
 
   private void awaitRate() {
@@ -204,11 +242,14 @@ final class Admission {
   private final class Waiting<T> implements DeadlineTimer.Timed {
     private final Promise<T> result = Promise.promise();
     private final Set<Waiting<?>> queue;
+    private final RetryAfterGate gate;
     private final Deadline deadline;
     private final Supplier<Future<T>> call;
 
-    Waiting(Set<Waiting<?>> queue, Deadline deadline, Supplier<Future<T>> call) {
+    Waiting(
+        Set<Waiting<?>> queue, RetryAfterGate gate, Deadline deadline, Supplier<Future<T>> call) {
       this.queue = queue;
+      this.gate = gate;
       this.deadline = deadline;
       this.call = call;
     }
@@ -236,8 +277,10 @@ final class Admission {
     }
 
     private void leave() {
-      queue.remove(this);
-      if (steps.isEmpty() && beginnings.isEmpty()) {
+      if (queue.remove(this)) {
+        waiting--;
+      }
+      if (waiting == 0) {
         deadlineTimer.idle();
       }
     }

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.client;
 
+import dev.tokenflow.pingone.client.Admission.Turn;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the caller's id, or a generated one
  * @param username the user name that the caller gave, or null
  * @param deadline by when the call must have ended
+ * @param renewal whether it renews an account's tokens, which goes before callers
  */
-public record Call(String correlationId, @Nullable String username, Deadline deadline) {
+public record Call(
+    String correlationId, @Nullable String username, Deadline deadline, boolean renewal) {
   private static final Logger LOG = System.getLogger(Call.class.getName());
 
   /** A call that begins now; a null id is replaced by a generated one. */
@@ -35,7 +38,18 @@ public record Call(String correlationId, @Nullable String username, Deadline dea
     return new Call(
         correlationId == null ? UUID.randomUUID().toString() : correlationId,
         username,
-        Deadline.in(timeout));
+        Deadline.in(timeout),
+        false);
+  }
+
+  /** A call that begins now, to keep an account's tokens fresh. */
+  static Call renewal(@Nullable String username, Duration timeout) {
+    return new Call(UUID.randomUUID().toString(), username, Deadline.in(timeout), true);
+  }
+
+  /** When its acquisition begins where calls wait. */
+  Turn turn() {
+    return renewal ? Turn.RENEWAL : Turn.ACQUISITION;
   }
 
   /** The same call with an earlier deadline, if the caller waits less long; null is for ever. */
@@ -45,7 +59,7 @@ public record Call(String correlationId, @Nullable String username, Deadline dea
     }
     Deadline callersDeadline = Deadline.in(callerWaits);
     return deadline.isAfter(callersDeadline)
-        ? new Call(correlationId, username, callersDeadline)
+        ? new Call(correlationId, username, callersDeadline, renewal)
         : this;
   }
 

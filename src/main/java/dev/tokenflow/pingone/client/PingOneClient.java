@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tokenflow.pingone.account.AccountCalls;
 import dev.tokenflow.pingone.account.Accounts;
 import dev.tokenflow.pingone.account.TokenListener;
+import dev.tokenflow.pingone.client.Admission.Turn;
 import dev.tokenflow.pingone.flow.FlowResult;
 import dev.tokenflow.pingone.flow.OpenFlow;
 import dev.tokenflow.pingone.flow.PendingFlows;
@@ -13,6 +14,7 @@ import dev.tokenflow.pingone.flow.SignOnFlow;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Pauses;
+import dev.tokenflow.pingone.http.RequestGroup;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.AccountRequest;
@@ -77,7 +79,7 @@ public final class PingOneClient {
             atOnce,
             options.maxInFlight() - atOnce + options.maxQueued(),
             options.maxRate(),
-            transport.retryAfterGate());
+            transport::gate);
     this.server = AuthorizationServers.of(vertx, options, transport);
     this.pauses = new Pauses(vertx);
     this.signOnFlow = new SignOnFlow(options, transport, server, server::redeem, pauses);
@@ -151,12 +153,16 @@ public final class PingOneClient {
 
   /** Sends a request to the authorization server when the call's turn comes. */
   <A> Future<A> send(Call call, EndpointRequest<A> request) {
-    return admit(call, () -> server.send(request, call.deadline()));
+    return admission.admit(
+        Turn.MANAGEMENT,
+        request.kind().group(),
+        call.deadline(),
+        () -> server.send(request, call.deadline()));
   }
 
   /** Runs the work of a call when its turn comes. */
   <T> Future<T> admit(Call call, Supplier<Future<T>> work) {
-    return admission.admit(call.deadline(), work);
+    return admission.admit(call.turn(), RequestGroup.SIGN_ON, call.deadline(), work);
   }
 
   Future<Outcome> signOn(SignOn signOn, Call call) {
@@ -167,7 +173,7 @@ public final class PingOneClient {
   /** A request that is refused before it reaches PingOne leaves the flow's handle valid. */
   Future<Outcome> continueFlow(Continuation continuation, Call arrived) {
     OpenFlow flow = pendingFlows.peek(continuation.flow());
-    Call call = new Call(flow.correlationId(), flow.username(), arrived.deadline());
+    Call call = new Call(flow.correlationId(), flow.username(), arrived.deadline(), false);
     FlowAction action = continuation.action();
     return call.complete(
         () -> {
@@ -201,7 +207,7 @@ public final class PingOneClient {
   /** A step whose turn does not come leaves the flow where it is. */
   private Future<FlowResult> readmit(Call call, OpenFlow flow, Supplier<Future<FlowResult>> step) {
     return admission
-        .readmit(call.deadline(), step)
+        .admit(Turn.NEXT_STEP, RequestGroup.SIGN_ON, call.deadline(), step)
         .recover(
             cause ->
                 cause instanceof StepException refused && refused.failure().step() == Step.REQUEST
@@ -243,23 +249,29 @@ public final class PingOneClient {
   private final class OwnCalls implements AccountCalls {
     @Override
     public Future<Outcome> signOn(SignOn request) {
-      return call(Operation.SIGN_ON, request);
+      Call call = renewal(request.username());
+      return call.complete(() -> PingOneClient.this.signOn(request, call));
     }
 
     @Override
     public Future<Tokens> clientCredentials(ClientCredentials request) {
-      return call(Operation.CLIENT_CREDENTIALS, request);
+      Call call = renewal(null);
+      return call.complete(() -> PingOneClient.this.clientCredentials(request, call));
     }
 
     @Override
     public Future<Tokens> refresh(Refresh request, Tokens before) {
-      Call call = Call.begin(null, before.username(), options.acquisitionTimeout());
+      Call call = renewal(before.username());
       return call.complete(
           () ->
               grant(
                   call,
                   Grant.refreshToken(
                       request.refreshToken(), request.scope(), request.subject(), before.scope())));
+    }
+
+    private Call renewal(@Nullable String username) {
+      return Call.renewal(username, options.acquisitionTimeout());
     }
   }
 }

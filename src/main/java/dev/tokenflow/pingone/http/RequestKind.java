@@ -3,31 +3,49 @@ package dev.tokenflow.pingone.http;
 /** The kinds of request that this client sends: the rows of {@link ResendRules}. */
 public enum RequestKind {
   /** Authorization request (RFC 6749 section 4.1.1). */
-  AUTHORIZE,
+  AUTHORIZE(RequestGroup.SIGN_ON, true),
   /** Authorization request that refers to a pushed one (RFC 9126 section 4). */
-  AUTHORIZE_PUSHED,
+  AUTHORIZE_PUSHED(RequestGroup.SIGN_ON, false),
   /** Pushed authorization request (RFC 9126 section 2). */
-  PUSH_AUTHORIZATION,
+  PUSH_AUTHORIZATION(RequestGroup.SIGN_ON, true),
   /** Submission of user name or password to a flow. */
-  CREDENTIALS,
+  CREDENTIALS(RequestGroup.SIGN_ON, false),
   /** Submission of another action to a flow. */
-  ACTION,
+  ACTION(RequestGroup.SIGN_ON, false),
   /** A look at a flow, which changes nothing. */
-  LOOK_AT_FLOW,
+  LOOK_AT_FLOW(RequestGroup.SIGN_ON, false),
   /** Resumption of the authorization. */
-  RESUME,
+  RESUME(RequestGroup.SIGN_ON, false),
   /** Token request with an authorization code (RFC 6749 section 4.1.3). */
-  AUTHORIZATION_CODE,
+  AUTHORIZATION_CODE(RequestGroup.SIGN_ON, false),
   /** Token request with a refresh token (RFC 6749 section 6). */
-  REFRESH_TOKEN,
+  REFRESH_TOKEN(RequestGroup.SIGN_ON, true),
   /** Token request with the client's credentials (RFC 6749 section 4.4). */
-  CLIENT_CREDENTIALS,
+  CLIENT_CREDENTIALS(RequestGroup.SIGN_ON, true),
   /** Key set (RFC 7517 section 5). */
-  KEY_SET,
+  KEY_SET(RequestGroup.JWKS, false),
   /** Introspection (RFC 7662). */
-  INTROSPECT,
+  INTROSPECT(RequestGroup.INTROSPECT, false),
   /** Revocation (RFC 7009). */
-  REVOKE,
+  REVOKE(RequestGroup.REVOKE, false),
   /** UserInfo request (OpenID Connect Core 5.3). */
-  USER_INFO
+  USER_INFO(RequestGroup.USERINFO, false);
+
+  private final RequestGroup group;
+  private final boolean begins;
+
+  RequestKind(RequestGroup group, boolean begins) {
+    this.group = group;
+    this.begins = begins;
+  }
+
+  /** The requests that the server limits together with this one. */
+  public RequestGroup group() {
+    return group;
+  }
+
+  /** Whether an acquisition begins with this request; the others are steps of one. */
+  boolean begins() {
+    return begins;
+  }
 }

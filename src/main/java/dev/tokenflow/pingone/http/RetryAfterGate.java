@@ -7,29 +7,36 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds all requests back while the server asks to be left alone ({@code Retry-After}), and then
- * releases them slowly: first one, then twice as many each time, so that few of them meet a limit
- * that still holds.
+ * Lets the requests of one group through as fast as the server takes them. While the server asks to
+ * be left alone for long ({@code Retry-After}), it holds all of them back, and then releases them
+ * slowly: first one, then twice as many each time. A server that refuses requests for a moment
+ * lowers the {@link Pace}.
  *
- * <p>While nothing is held back it costs a look at a field.
+ * <p>While nothing was refused it costs a look at two fields.
  */
 public final class RetryAfterGate {
+  /** A wait that concerns one request; a longer one pauses its group. */
+  static final Duration SHORT = Duration.ofSeconds(2);
+
   private static final long RELEASE_EVERY_MS = 50;
   private static final int MAX_RELEASED = 1 << 20;
 
-  private record Waiting(Exchange exchange, Promise<Void> turn) {}
-
   private final Vertx vertx;
-  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final Pace pace = new Pace(System::nanoTime);
+  private final DeadlineTimer deadlineTimer;
+  // Steps of what has begun go first, then beginnings, each in order of arrival.
+  private final Deque<Waiting> steps = new ArrayDeque<>();
+  private final Deque<Waiting> beginnings = new ArrayDeque<>();
   private Runnable whenProlonged = () -> {};
+  private Runnable whenDrained = () -> {};
   // Null while the gate is open; past while it releases what waits.
   private @Nullable Deadline end;
   private @Nullable Timer timer;
@@ -38,6 +45,7 @@ public final class RetryAfterGate {
 
   public RetryAfterGate(Vertx vertx) {
     this.vertx = vertx;
+    this.deadlineTimer = new DeadlineTimer(vertx, this::allWaiting);
   }
 
   /** The rest of the pause if it ends after this deadline, else null. */
@@ -45,9 +53,27 @@ public final class RetryAfterGate {
     return end != null && end.isAfter(deadline) && !end.hasPassed() ? end.remaining() : null;
   }
 
+  /**
+   * Whether nothing more should begin, since what has begun waits for its turn at the server's
+   * pace: whoever comes first by then should go first.
+   */
+  public boolean isBehind() {
+    return end == null && !isEmpty();
+  }
+
   /** Sets what is called whenever a pause begins or is extended. */
   public void whenProlonged(Runnable listener) {
     whenProlonged = listener;
+  }
+
+  /** Sets what is called whenever the last waiting request had its turn. */
+  public void whenDrained(Runnable listener) {
+    whenDrained = listener;
+  }
+
+  /** Requests a second that the server takes; infinite while it refuses none. */
+  public double pace() {
+    return pace.perSecond();
   }
 
   /** Whether requests have to wait, as those do that came before. */
@@ -65,19 +91,45 @@ public final class RetryAfterGate {
    * Makes an attempt at once, or when its turn comes.
    *
    * @return as the attempt; fails with {@code rate_limited} as soon as it is known that its turn
-   *     comes after its deadline
+   *     comes after its deadline, with {@code timeout} if the deadline passes before its turn
    */
   Future<Response> pass(Exchange exchange, Supplier<Future<Response>> attempt) {
-    if (end == null) {
+    if (end == null && isEmpty() && pace.take()) {
       return attempt.get();
     }
     Duration tooLong = tooLongFor(exchange.deadline());
     if (tooLong != null) {
       return Future.failedFuture(exchange.heldBack(tooLong));
     }
-    Promise<Void> turn = Promise.promise();
-    waiting.add(new Waiting(exchange, turn));
-    return turn.future().compose(released -> attempt.get());
+    Waiting waiting = new Waiting(exchange);
+    Deque<Waiting> queue = waiting.queue();
+    if (exchange.attempts() > 1) {
+      queue.addFirst(waiting);
+    } else {
+      queue.addLast(waiting);
+    }
+    deadlineTimer.arm(exchange.deadline());
+    if (timer == null) {
+      releaseIn(pace.untilNext().toMillis() + 1);
+    }
+    return waiting.turn.future().compose(released -> attempt.get());
+  }
+
+  /** The server accepted a request. */
+  void accepted() {
+    pace.accepted();
+  }
+
+  /**
+   * The server refused a request for now.
+   *
+   * @param asked the wait that it asks for, or null
+   */
+  void refused(@Nullable Duration asked) {
+    pace.refused();
+    if (asked != null && asked.compareTo(SHORT) > 0) {
+      begin(asked);
+    }
   }
 
   /**
@@ -93,7 +145,12 @@ public final class RetryAfterGate {
     generation++;
     nextReleased = 1;
     releaseIn(Math.max(1, until.remainingMillis()));
-    rejectThoseHeldBackTooLong();
+    for (Waiting one : allWaiting()) {
+      Duration tooLong = tooLongFor(one.exchange.deadline());
+      if (tooLong != null) {
+        one.leave().fail(one.exchange.heldBack(tooLong));
+      }
+    }
     whenProlonged.run();
   }
 
@@ -102,49 +159,86 @@ public final class RetryAfterGate {
     if (timer != null) {
       timer.cancel();
     }
-    for (Waiting one : takeAll(waiting)) {
-      one.turn.fail(StepException.closed(one.exchange.step()));
+    for (Waiting one : allWaiting()) {
+      one.leave().fail(StepException.closed(one.exchange.step()));
     }
   }
 
-  private void rejectThoseHeldBackTooLong() {
-    for (Waiting one : takeAll(waiting)) {
-      Duration tooLong = tooLongFor(one.exchange.deadline());
-      if (tooLong == null) {
-        waiting.add(one);
-      } else {
-        one.turn.fail(one.exchange.heldBack(tooLong));
-      }
-    }
+  private boolean isEmpty() {
+    return steps.isEmpty() && beginnings.isEmpty();
+  }
+
+  private List<Waiting> allWaiting() {
+    List<Waiting> all = new ArrayList<>(steps);
+    all.addAll(beginnings);
+    return all;
   }
 
   private void release() {
-    // What is too late takes nobody's turn: it only fails.
-    List<Waiting> released = new ArrayList<>();
-    waiting.removeIf(one -> one.exchange.deadline().hasPassed() && released.add(one));
-    for (int count = 0; count < nextReleased && !waiting.isEmpty(); count++) {
-      released.add(waiting.remove());
-    }
-    nextReleased = Math.min(2 * nextReleased, MAX_RELEASED);
-    if (waiting.isEmpty()) {
-      end = null;
+    timer = null;
+    List<Promise<Void>> released = new ArrayList<>();
+    if (end == null) {
+      while (!isEmpty() && pace.take()) {
+        released.add(first().leave());
+      }
     } else {
-      releaseIn(RELEASE_EVERY_MS);
+      for (int count = 0; count < nextReleased && !isEmpty(); count++) {
+        released.add(first().leave());
+      }
+      nextReleased = Math.min(2 * nextReleased, MAX_RELEASED);
     }
-    released.forEach(one -> one.turn.complete());
+    if (!isEmpty()) {
+      releaseIn(end == null ? pace.untilNext().toMillis() + 1 : RELEASE_EVERY_MS);
+    } else {
+      end = null;
+    }
+    released.forEach(Promise::complete);
+    if (isEmpty()) {
+      whenDrained.run();
+    }
+  }
+
+  private Waiting first() {
+    return steps.isEmpty() ? beginnings.getFirst() : steps.getFirst();
   }
 
   private void releaseIn(long millis) {
     if (timer != null) {
       timer.cancel();
     }
-    timer = vertx.timer(millis);
+    timer = vertx.timer(millis, TimeUnit.MILLISECONDS);
     timer.onSuccess(due -> release());
   }
 
-  private static List<Waiting> takeAll(Collection<Waiting> waiting) {
-    List<Waiting> all = List.copyOf(waiting);
-    waiting.clear();
-    return all;
+  /** A request whose turn has not come. */
+  private final class Waiting implements DeadlineTimer.Timed {
+    private final Exchange exchange;
+    private final Promise<Void> turn = Promise.promise();
+
+    Waiting(Exchange exchange) {
+      this.exchange = exchange;
+    }
+
+    Deque<Waiting> queue() {
+      return exchange.kind().begins() ? beginnings : steps;
+    }
+
+    Promise<Void> leave() {
+      queue().remove(this);
+      if (isEmpty()) {
+        deadlineTimer.idle();
+      }
+      return turn;
+    }
+
+    @Override
+    public Deadline deadline() {
+      return exchange.deadline();
+    }
+
+    @Override
+    public void expire() {
+      leave().fail(exchange.tooLate());
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.http.ResendRules.Remedy;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.options.HttpLimits;
@@ -7,6 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transport {
   private final Origin origin;
-  private final RetryAfterGate gate;
+  private final Map<RequestGroup, RetryAfterGate> gates = new EnumMap<>(RequestGroup.class);
   private final Circuit circuit;
   private final Connections connections;
   private final Pauses pauses;
@@ -30,16 +34,18 @@ public final class Transport {
    */
   public Transport(Vertx vertx, Origin origin, HttpLimits limits, @Nullable TrustOptions trust) {
     this.origin = origin;
-    this.gate = new RetryAfterGate(vertx);
+    for (RequestGroup group : RequestGroup.values()) {
+      gates.put(group, new RetryAfterGate(vertx));
+    }
     this.circuit = new Circuit(vertx, Circuit.OPEN_FOR);
     this.connections = new Connections(vertx, origin, limits, trust);
     this.pauses = new Pauses(vertx);
     this.maxAttempts = limits.maxAttempts();
   }
 
-  /** Where all requests wait while the server asks to be left alone. */
-  public RetryAfterGate retryAfterGate() {
-    return gate;
+  /** Where the requests of a group wait for their turn. */
+  public RetryAfterGate gate(RequestGroup group) {
+    return requireNonNull(gates.get(group));
   }
 
   /** The maximum number of requests on the wire; further ones wait for a connection. */
@@ -68,25 +74,29 @@ public final class Transport {
     if (closed) {
       return Future.failedFuture(StepException.closed(exchange.step()));
     }
-    return gate.pass(exchange, () -> attemptInTime(exchange))
+    RetryAfterGate gate = gate(exchange.kind().group());
+    return gate.pass(exchange, () -> attemptInTime(exchange, gate))
         .recover(failure -> next(exchange, failure));
   }
 
-  private Future<Response> attemptInTime(Exchange exchange) {
+  private Future<Response> attemptInTime(Exchange exchange, RetryAfterGate gate) {
     return exchange.deadline().hasPassed()
         ? Future.failedFuture(exchange.tooLate())
         : circuit.pass(
             exchange,
             // The circuit answers a task later. The pause has to begin before the connection of
             // this answer takes the next request.
-            () -> connections.send(exchange, gate.stillOpen()).onFailure(this::pauseIfAsked));
+            () ->
+                connections
+                    .send(exchange, gate.stillOpen())
+                    .onSuccess(answer -> gate.accepted())
+                    .onFailure(failure -> refused(gate, failure)));
   }
 
-  private void pauseIfAsked(Throwable failure) {
+  private static void refused(RetryAfterGate gate, Throwable failure) {
     if (failure instanceof AttemptFailure attempt
-        && attempt.kind() == AttemptFailure.Kind.REFUSED
-        && attempt.failure().retryAfter() != null) {
-      gate.begin(attempt.failure().retryAfter());
+        && attempt.kind() == AttemptFailure.Kind.REFUSED) {
+      gate.refused(attempt.failure().retryAfter());
     }
   }
 
@@ -105,7 +115,7 @@ public final class Transport {
     if (exchange.attempts() < maxAttempts
         && ResendRules.remedy(exchange.kind(), failure.fate()) == Remedy.RESEND) {
       Exchange next = exchange.after(failure);
-      if (gate.holds()) {
+      if (gate(exchange.kind().group()).holds()) {
         return attempt(next);
       }
       Duration wait =
@@ -120,7 +130,7 @@ public final class Transport {
   /** Ends what is under way or waits, each with {@code unavailable}, and closes the connections. */
   public Future<Void> close() {
     closed = true;
-    gate.close();
+    gates.values().forEach(RetryAfterGate::close);
     pauses.close();
     return connections.close();
   }

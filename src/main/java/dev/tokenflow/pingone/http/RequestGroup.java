@@ -1,0 +1,15 @@
+package dev.tokenflow.pingone.http;
+
+/**
+ * Requests that a server limits together: a {@code Retry-After} and a pace concern one group, and
+ * the others go on.
+ */
+public enum RequestGroup {
+  /** Authorization, flows and the token endpoint. */
+  SIGN_ON,
+  INTROSPECT,
+  REVOKE,
+  USERINFO,
+  /** The key set. */
+  JWKS
+}
