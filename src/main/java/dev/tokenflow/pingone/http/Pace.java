@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
 final class Pace {
   private static final double DECREASE = 0.9;
   private static final double LEAST = 1;
+  // Where there was little to do, what was accepted says little.
+  private static final double FIRST = 10;
   private static final double FIRST_INCREASE = 0.25;
   private static final double LARGEST_INCREASE = 8;
   private static final double FASTER = 1.6;
@@ -84,7 +86,7 @@ final class Pace {
     double taken = acceptedPerSecond(now);
     double lower =
         !limited
-            ? taken
+            ? Math.max(taken, FIRST)
             : taken < 0.75 * perSecond ? Math.max(taken, perSecond / 2) : perSecond * DECREASE;
     perSecond = Math.max(LEAST, lower);
     permits = Math.min(permits, 0);

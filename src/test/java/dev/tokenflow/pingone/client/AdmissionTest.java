@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.client.Admission.Turn;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.RequestGroup;
 import dev.tokenflow.pingone.http.RetryAfterGate;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ErrorCode;
@@ -15,9 +17,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,9 +46,13 @@ class AdmissionTest {
     Admission admission = admission(1, 10);
     Promise<String> first = Promise.promise();
 
-    admission.admit(FAR, begins(0, first.future()));
+    admission.admit(Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(0, first.future()));
     for (int number = 1; number <= 5; number++) {
-      admission.admit(FAR, begins(number, Future.succeededFuture("done")));
+      admission.admit(
+          Turn.ACQUISITION,
+          RequestGroup.SIGN_ON,
+          FAR,
+          begins(number, Future.succeededFuture("done")));
     }
     assertEquals(List.of(0), begun);
     first.complete("done");
@@ -65,10 +74,14 @@ class AdmissionTest {
   void rejectsOnlyTheCallThatExceedsTheQueue() {
     Admission admission = admission(1, 1);
     Promise<String> running = Promise.promise();
-    admission.admit(FAR, begins(0, running.future()));
-    Future<String> waiting = admission.admit(FAR, begins(1, Future.succeededFuture("done")));
+    admission.admit(Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(0, running.future()));
+    Future<String> waiting =
+        admission.admit(
+            Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(1, Future.succeededFuture("done")));
 
-    Future<String> refused = admission.admit(FAR, begins(2, Future.succeededFuture("done")));
+    Future<String> refused =
+        admission.admit(
+            Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(2, Future.succeededFuture("done")));
 
     assertFails(refused, ErrorCode.OVERLOADED);
     running.complete("done");
@@ -79,15 +92,21 @@ class AdmissionTest {
   @Test
   void deadlineInTheQueueEndsTheWaitAndFreesThePlace() throws Exception {
     Admission admission = admission(1, 1);
-    admission.admit(FAR, begins(0, Promise.<String>promise().future()));
+    admission.admit(
+        Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(0, Promise.<String>promise().future()));
 
     Future<String> waiting =
         admission.admit(
-            Deadline.in(Duration.ofMillis(20)), begins(1, Future.succeededFuture("done")));
+            Turn.ACQUISITION,
+            RequestGroup.SIGN_ON,
+            Deadline.in(Duration.ofMillis(20)),
+            begins(1, Future.succeededFuture("done")));
     waiting.otherwiseEmpty().await(10, TimeUnit.SECONDS);
 
     assertFails(waiting, ErrorCode.TIMEOUT);
-    Future<String> next = admission.admit(FAR, begins(2, Future.succeededFuture("done")));
+    Future<String> next =
+        admission.admit(
+            Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(2, Future.succeededFuture("done")));
     assertFalse(next.isComplete(), "it waits in the freed place");
     assertEquals(List.of(0), begun);
   }
@@ -98,8 +117,9 @@ class AdmissionTest {
     Promise<String> first = Promise.promise();
     Promise<String> second = Promise.promise();
     Deadline soon = Deadline.in(Duration.ofMillis(300));
-    admission.admit(FAR, begins(0, first.future()));
-    Future<String> waiting = admission.admit(soon, begins(1, second.future()));
+    admission.admit(Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(0, first.future()));
+    Future<String> waiting =
+        admission.admit(Turn.ACQUISITION, RequestGroup.SIGN_ON, soon, begins(1, second.future()));
     first.complete("done");
 
     Promise<Void> wellPast = Promise.promise();
@@ -117,13 +137,23 @@ class AdmissionTest {
 
     Future<String> broken =
         admission.admit(
+            Turn.ACQUISITION,
+            RequestGroup.SIGN_ON,
             FAR,
             () -> {
               throw new IllegalStateException("a fault");
             });
 
     assertTrue(broken.failed());
-    assertEquals("done", admission.admit(FAR, begins(1, Future.succeededFuture("done"))).result());
+    assertEquals(
+        "done",
+        admission
+            .admit(
+                Turn.ACQUISITION,
+                RequestGroup.SIGN_ON,
+                FAR,
+                begins(1, Future.succeededFuture("done")))
+            .result());
   }
 
   @Test
@@ -131,10 +161,16 @@ class AdmissionTest {
     int many = 100_000;
     Admission admission = admission(1, many);
     Promise<String> first = Promise.promise();
-    admission.admit(FAR, begins(0, first.future()));
+    admission.admit(Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(0, first.future()));
     List<Future<String>> waiting =
         IntStream.range(0, many)
-            .mapToObj(number -> admission.admit(FAR, begins(number, Future.succeededFuture("x"))))
+            .mapToObj(
+                number ->
+                    admission.admit(
+                        Turn.ACQUISITION,
+                        RequestGroup.SIGN_ON,
+                        FAR,
+                        begins(number, Future.succeededFuture("x"))))
             .toList();
 
     first.complete("done");
@@ -145,14 +181,19 @@ class AdmissionTest {
   @Test
   void closingRejectsWaitingAndLaterCalls() {
     Admission admission = admission(1, 1);
-    admission.admit(FAR, begins(0, Promise.<String>promise().future()));
-    Future<String> waiting = admission.admit(FAR, begins(1, Future.succeededFuture("done")));
+    admission.admit(
+        Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(0, Promise.<String>promise().future()));
+    Future<String> waiting =
+        admission.admit(
+            Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(1, Future.succeededFuture("done")));
 
     admission.close();
 
     assertFails(waiting, ErrorCode.UNAVAILABLE);
     assertFails(
-        admission.admit(FAR, begins(2, Future.succeededFuture("done"))), ErrorCode.UNAVAILABLE);
+        admission.admit(
+            Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(2, Future.succeededFuture("done"))),
+        ErrorCode.UNAVAILABLE);
     assertEquals(List.of(0), begun);
   }
 
@@ -160,11 +201,19 @@ class AdmissionTest {
   void callMadeAtTheEndOfAnotherDoesNotOvertake() {
     Admission admission = admission(1, 10);
     Promise<String> first = Promise.promise();
-    admission.admit(FAR, begins(0, first.future()));
+    admission.admit(Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(0, first.future()));
     admission
-        .admit(FAR, begins(1, Future.succeededFuture("done")))
-        .onSuccess(done -> admission.admit(FAR, begins(3, Future.succeededFuture("done"))));
-    admission.admit(FAR, begins(2, Future.succeededFuture("done")));
+        .admit(
+            Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(1, Future.succeededFuture("done")))
+        .onSuccess(
+            done ->
+                admission.admit(
+                    Turn.ACQUISITION,
+                    RequestGroup.SIGN_ON,
+                    FAR,
+                    begins(3, Future.succeededFuture("done"))));
+    admission.admit(
+        Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(2, Future.succeededFuture("done")));
 
     first.complete("done");
 
@@ -175,9 +224,11 @@ class AdmissionTest {
   void stepsGoBeforeNewCalls() {
     Admission admission = admission(1, 10);
     Promise<String> first = Promise.promise();
-    admission.admit(FAR, begins(0, first.future()));
-    admission.admit(FAR, begins(2, Future.succeededFuture("done")));
-    admission.readmit(FAR, begins(1, Future.succeededFuture("done")));
+    admission.admit(Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(0, first.future()));
+    admission.admit(
+        Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(2, Future.succeededFuture("done")));
+    admission.admit(
+        Turn.NEXT_STEP, RequestGroup.SIGN_ON, FAR, begins(1, Future.succeededFuture("done")));
 
     first.complete("done");
 
@@ -202,6 +253,8 @@ class AdmissionTest {
         int number = arrived++;
         Future<String> result =
             admission.admit(
+                Turn.ACQUISITION,
+                RequestGroup.SIGN_ON,
                 FAR,
                 () -> {
                   begun.add(number);
@@ -224,17 +277,25 @@ class AdmissionTest {
 
   @Test
   void rateSpreadsCallsAndRejectsThoseThatWouldBeginTooLate() throws Exception {
-    Admission admission = new Admission(vertx, 100, 100, 10.0, new RetryAfterGate(vertx));
+    Admission admission = new Admission(vertx, 100, 100, 10.0, gates());
     List<Future<String>> results = new ArrayList<>();
     for (int number = 0; number < 4; number++) {
-      results.add(admission.admit(FAR, begins(number, Future.succeededFuture("done"))));
+      results.add(
+          admission.admit(
+              Turn.ACQUISITION,
+              RequestGroup.SIGN_ON,
+              FAR,
+              begins(number, Future.succeededFuture("done"))));
     }
     assertEquals(List.of(0), begun);
 
     StepException rejection =
         assertFails(
             admission.admit(
-                Deadline.in(Duration.ofMillis(200)), begins(9, Future.succeededFuture("done"))),
+                Turn.ACQUISITION,
+                RequestGroup.SIGN_ON,
+                Deadline.in(Duration.ofMillis(200)),
+                begins(9, Future.succeededFuture("done"))),
             ErrorCode.RATE_LIMITED);
     assertTrue(rejection.failure().retryAfter().toMillis() > 200);
 
@@ -244,43 +305,77 @@ class AdmissionTest {
 
   @Test
   void callWaitingForTheRateHoldsAPlaceInTheQueueOnly() {
-    Admission admission = new Admission(vertx, 1, 1, 0.1, new RetryAfterGate(vertx));
-    assertEquals("done", admission.admit(FAR, begins(0, Future.succeededFuture("done"))).result());
-    Future<String> waiting = admission.admit(FAR, begins(1, Future.succeededFuture("done")));
+    Admission admission = new Admission(vertx, 1, 1, 0.1, gates());
+    assertEquals(
+        "done",
+        admission
+            .admit(
+                Turn.ACQUISITION,
+                RequestGroup.SIGN_ON,
+                FAR,
+                begins(0, Future.succeededFuture("done")))
+            .result());
+    Future<String> waiting =
+        admission.admit(
+            Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(1, Future.succeededFuture("done")));
 
     assertFails(
-        admission.admit(FAR, begins(2, Future.succeededFuture("done"))), ErrorCode.OVERLOADED);
+        admission.admit(
+            Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(2, Future.succeededFuture("done"))),
+        ErrorCode.OVERLOADED);
     assertFalse(waiting.isComplete());
     // A further step of a flow finds the place in flight free.
-    Admission other = new Admission(vertx, 1, 2, 0.1, new RetryAfterGate(vertx));
-    other.admit(FAR, begins(3, Future.succeededFuture("done")));
-    other.admit(FAR, begins(4, Future.succeededFuture("done")));
-    assertEquals("done", other.readmit(FAR, begins(5, Future.succeededFuture("done"))).result());
+    Admission other = new Admission(vertx, 1, 2, 0.1, gates());
+    other.admit(
+        Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(3, Future.succeededFuture("done")));
+    other.admit(
+        Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(4, Future.succeededFuture("done")));
+    assertEquals(
+        "done",
+        other
+            .admit(
+                Turn.NEXT_STEP,
+                RequestGroup.SIGN_ON,
+                FAR,
+                begins(5, Future.succeededFuture("done")))
+            .result());
     assertEquals(List.of(0, 3, 5), begun);
   }
 
   @Test
   void rejectsCallsThatRetryAfterPausesPastTheirDeadline() {
     RetryAfterGate gate = new RetryAfterGate(vertx);
-    Admission admission = new Admission(vertx, 1, 10, null, gate);
-    admission.admit(FAR, begins(0, Promise.<String>promise().future()));
+    Admission admission = new Admission(vertx, 1, 10, null, group -> gate);
+    admission.admit(
+        Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(0, Promise.<String>promise().future()));
     Deadline soon = Deadline.in(Duration.ofSeconds(10));
-    Future<String> waiting = admission.admit(soon, begins(1, Future.succeededFuture("done")));
-    Future<String> patient = admission.admit(FAR, begins(2, Future.succeededFuture("done")));
+    Future<String> waiting =
+        admission.admit(
+            Turn.ACQUISITION,
+            RequestGroup.SIGN_ON,
+            soon,
+            begins(1, Future.succeededFuture("done")));
+    Future<String> patient =
+        admission.admit(
+            Turn.ACQUISITION, RequestGroup.SIGN_ON, FAR, begins(2, Future.succeededFuture("done")));
 
     gate.begin(Duration.ofSeconds(20));
 
     assertFails(waiting, ErrorCode.RATE_LIMITED);
     StepException rejection =
         assertFails(
-            admission.admit(soon, begins(3, Future.succeededFuture("done"))),
+            admission.admit(
+                Turn.ACQUISITION,
+                RequestGroup.SIGN_ON,
+                soon,
+                begins(3, Future.succeededFuture("done"))),
             ErrorCode.RATE_LIMITED);
     assertEquals(20, rejection.failure().retryAfter().plusMillis(999).toSeconds());
     assertFalse(patient.isComplete());
   }
 
   private Admission admission(int maxInFlight, int maxQueued) {
-    return new Admission(vertx, maxInFlight, maxQueued, null, new RetryAfterGate(vertx));
+    return new Admission(vertx, maxInFlight, maxQueued, null, gates());
   }
 
   private Supplier<Future<String>> begins(int number, Future<String> end) {
@@ -296,5 +391,10 @@ class AdmissionTest {
     assertEquals(error, failure.failure().error());
     assertEquals(Step.REQUEST, failure.failure().step());
     return failure;
+  }
+
+  private Function<RequestGroup, RetryAfterGate> gates() {
+    Map<RequestGroup, RetryAfterGate> gates = new EnumMap<>(RequestGroup.class);
+    return group -> gates.computeIfAbsent(group, absent -> new RetryAfterGate(vertx));
   }
 }

@@ -37,8 +37,8 @@ class ServerOverloadTest {
 
   /** The server counts the requests that arrive between its 429 and the end of its Retry-After. */
   @ParameterizedTest
-  @EnumSource(names = {"AUTHORIZE", "CREDENTIALS", "RESUME", "TOKEN"})
-  void oneRetryAfterPausesAllRequests(SandboxStep step) {
+  @EnumSource(names = {"AUTHORIZE", "TOKEN"})
+  void oneLongRetryAfterPausesAllRequestsOfItsGroup(SandboxStep step) {
     AtomicInteger early = new AtomicInteger();
     AtomicInteger atStep = new AtomicInteger();
     long[] until = {0};
@@ -47,8 +47,8 @@ class ServerOverloadTest {
                 options(),
                 request -> {
                   if (SandboxStep.of(request) == step && atStep.incrementAndGet() == 2) {
-                    request.response().setStatusCode(429).putHeader("Retry-After", "1").end();
-                    until[0] = System.nanoTime() + 1_000_000_000L;
+                    request.response().setStatusCode(429).putHeader("Retry-After", "3").end();
+                    until[0] = System.nanoTime() + 3_000_000_000L;
                     return true;
                   }
                   if (until[0] != 0 && System.nanoTime() < until[0]) {
