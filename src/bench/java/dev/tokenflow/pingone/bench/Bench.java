@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       LoadCommand.class,
       HeapCommand.class,
       SoakCommand.class,
+      PaceCommand.class,
       ServerCommand.class,
     })
 public final class Bench implements Callable<Integer> {

@@ -22,10 +22,12 @@ final class BusClient implements Variant {
 
   /** Deploys one instance of the verticle. */
   static BusClient deploy(Vertx vertx, JsonObject configuration) {
-    vertx
-        .deployVerticle(
-            PingOneVerticle.class.getName(), new DeploymentOptions().setConfig(configuration))
-        .await();
+    return deploy(vertx, new DeploymentOptions().setConfig(configuration));
+  }
+
+  /** Deploys the verticle. */
+  static BusClient deploy(Vertx vertx, DeploymentOptions options) {
+    vertx.deployVerticle(PingOneVerticle.class.getName(), options).await();
     vertx.eventBus().consumer("pingone.tokens", message -> {}).completion().await();
     return new BusClient(vertx);
   }

@@ -21,6 +21,9 @@ final class ServerCommand implements Callable<Integer> {
   @Option(names = "--hold")
   private boolean hold;
 
+  @Option(names = "--limit")
+  private Double limit;
+
   @Option(names = "--sandbox")
   private boolean sandbox;
 
@@ -33,7 +36,7 @@ final class ServerCommand implements Callable<Integer> {
               .setLatency(Duration.ofMillis(latencyMs));
       printReady(Sandbox.start(vertx, options).await().verticleConfiguration());
     } else {
-      StandIn standIn = new StandIn(latencyMs, hold);
+      StandIn standIn = new StandIn(latencyMs, hold, limit == null ? null : new TokenBucket(limit));
       vertx.deployVerticle(standIn).await();
       printReady(standIn.verticleConfiguration());
     }

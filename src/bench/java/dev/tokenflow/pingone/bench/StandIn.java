@@ -26,6 +26,12 @@ final class StandIn extends VerticleBase {
   private static final String CLIENT_ID = "5a4d0000-0000-4000-8000-000000000002";
   private static final String REDIRECT_URI = "https://app.example.com/callback";
 
+  /** Returns what was accepted and refused. */
+  static final String COUNTS_PATH = "/counts";
+
+  /** Changes the limit. */
+  static final String LIMIT_PATH = "/limit";
+
   /** Returns the number of held token requests. */
   static final String HELD_PATH = "/held";
 
@@ -38,6 +44,7 @@ final class StandIn extends VerticleBase {
 
   private final int latencyMs;
   private final boolean holding;
+  private final TokenBucket limit;
   private final QuickKey key = new QuickKey();
   private final String header = base64("{\"alg\":\"RS256\",\"kid\":\"" + KEY_ID + "\"}");
   private final String accessTokenHash =
@@ -50,10 +57,12 @@ final class StandIn extends VerticleBase {
    *
    * @param latencyMs the minimum response time
    * @param holding whether token requests are never answered
+   * @param limit the rate limit, or null for none
    */
-  StandIn(int latencyMs, boolean holding) {
+  StandIn(int latencyMs, boolean holding, TokenBucket limit) {
     this.latencyMs = latencyMs;
     this.holding = holding;
+    this.limit = limit;
   }
 
   /** A complete verticle configuration for this server. */
@@ -91,6 +100,13 @@ final class StandIn extends VerticleBase {
     String path = request.path();
     if (path.equals(HELD_PATH)) {
       send(request, Integer.toString(held));
+    } else if (path.equals(COUNTS_PATH)) {
+      send(request, limit.counts());
+    } else if (path.equals(LIMIT_PATH)) {
+      limit.change(Double.parseDouble(request.getParam("perSecond")));
+      send(request, "");
+    } else if (limit != null && !path.endsWith("/as/jwks") && !limit.accepts()) {
+      request.response().setStatusCode(429).putHeader("Retry-After", "1").end();
     } else if (path.startsWith(BASE_PATH + "/flows/")) {
       String flowId = path.substring((BASE_PATH + "/flows/").length());
       renewCookies(request.response());
