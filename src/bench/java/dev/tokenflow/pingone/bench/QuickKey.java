@@ -18,7 +18,8 @@ import java.util.HexFormat;
  * with it costs the same as with any other key.
  */
 final class QuickKey {
-  private static final int PRIMES = 66;
+  // The modulus must have 2,048 bits (RFC 7518 section 3.3).
+  private static final int PRIMES = 67;
   private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
 
   // RFC 8017 section 9.2: the prefix of a SHA-256 digest.
