@@ -247,15 +247,15 @@ class TransportTest {
     }
   }
 
-  /** It is not sent again, since its reference is used up, but everything waits. */
+  /** It is not sent again, since its reference is used up, but its group waits, and no other. */
   @Test
-  void refusalOfAPushedRequestPausesAllRequests() throws Exception {
+  void refusalOfAPushedRequestPausesItsGroup() throws Exception {
     try (TestServer server =
         TestServer.http(
             LIMITS,
             (number, request) -> {
               if (number == 1) {
-                answer(request, 429, "1");
+                answer(request, 429, "3");
               } else {
                 request.response().end();
               }
@@ -265,10 +265,12 @@ class TransportTest {
       StepFailure failure = failure(server.send(RequestKind.AUTHORIZE_PUSHED));
 
       assertEquals(ErrorCode.RATE_LIMITED, failure.error());
-      assertEquals(Duration.ofSeconds(1), failure.retryAfter());
+      assertEquals(Duration.ofSeconds(3), failure.retryAfter());
       assertEquals(1, server.seen());
-      server.onContext(look -> holds.set(server.transport().retryAfterGate().holds()));
+      server.onContext(look -> holds.set(server.transport().gate(RequestGroup.SIGN_ON).holds()));
       assertTrue(holds.get(), "nothing waits");
+      assertEquals(200, await(server.send(RequestKind.INTROSPECT)).status());
+      assertTrue(holds.get(), "introspection is another group");
       assertEquals(200, await(server.send(RequestKind.AUTHORIZE)).status());
     }
   }

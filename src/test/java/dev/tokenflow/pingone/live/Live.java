@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * loop early, on which {@code LogGuard} then fails the test.
  */
 final class Live implements BeforeEachCallback, AfterEachCallback {
-  private static final Duration MAX_BLOCKING = Duration.ofMillis(500);
+  private static final Duration MAX_BLOCKING = Duration.ofSeconds(1);
   private static final long TIMEOUT_SECONDS = 30;
 
   private final Duration maxBlocking;
