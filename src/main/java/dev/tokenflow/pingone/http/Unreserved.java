@@ -10,14 +10,8 @@ public final class Unreserved {
 
   /** Whether a text consists of these characters only. */
   public static boolean areAllOf(String text) {
-    return areAllOf(text, "");
-  }
-
-  /** Whether a text consists of these and the other characters only. */
-  static boolean areAllOf(String text, String others) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!isUnreserved(c) && others.indexOf(c) < 0) {
+      if (!isUnreserved(text.charAt(i))) {
         return false;
       }
     }
