@@ -45,12 +45,14 @@ record FlowError(@Nullable String code, @Nullable String description, PlatformEr
    * @param otherwise the error code of an error that has no meaning of its own
    */
   static StepFailure failure(Response response, @Nullable FlowError error, ErrorCode otherwise) {
-    if (error == null || error.code == null) {
+    if (error == null) {
       return response.failure(otherwise, "PingOne failed the flow: no reason");
     }
     // OAuth's codes are written like this, those of the platform in capitals.
-    return error.code.matches("[a-z_]+")
-        ? new OAuthError(error.code, error.description).failure(response)
+    return error.code != null && error.code.matches("[a-z_]+")
+        ? new OAuthError(error.code, error.description)
+            .failure(response)
+            .withDetails(error.platform.details(response))
         : error.platform.failureOfFlow(response, otherwise);
   }
 }

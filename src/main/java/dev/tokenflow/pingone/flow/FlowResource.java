@@ -74,15 +74,26 @@ record FlowResource(
   }
 
   /**
+   * Parses the answer that begins a flow.
+   *
+   * @throws StepException as {@link #parse(Response, String)}
+   */
+  static FlowResource parse(Response response) {
+    return parse(response, "");
+  }
+
+  /**
    * Parses a response.
    *
    * <p>Three forms have no id, since nothing more is sent to such a flow: one that failed, an error
    * alone, and an authorization response alone, where nothing was left to ask.
    *
+   * @param askedFor the id of the flow that the request was for, whose answer need not repeat it;
+   *     empty if there is no flow yet
    * @throws StepException {@code invalid_response} if id or status is missing, {@code
    *     action_unsupported} for an answer of DaVinci
    */
-  static FlowResource parse(Response response) {
+  static FlowResource parse(Response response, String askedFor) {
     Body body = response.json(READER);
     Map<?, ?> authorization =
         body.authorizeResponse instanceof Map<?, ?> fields ? fields : Map.of();
@@ -101,7 +112,10 @@ record FlowResource(
     if (status == null) {
       throw withoutStatus(response, body);
     }
-    String id = body.id == null ? "" : body.id;
+    if (!FlowAction.isName(status)) {
+      throw response.invalid("the flow's status is not a name of 100 characters at most");
+    }
+    String id = body.id == null || body.id.isEmpty() ? askedFor : body.id;
     if (!isId(id) && code == null && !status.equals(FlowStatus.FAILED_STATUS)) {
       throw response.invalid(
           id.isEmpty()
@@ -147,16 +161,20 @@ record FlowResource(
   static JsonObject stepDetails(Response response) {
     JsonObject body = response.jsonObject();
     Map<String, Object> details = new LinkedHashMap<>();
-    body.forEach(
+    addDetails(body, details);
+    if (body.getValue("_embedded") instanceof JsonObject embedded) {
+      addDetails(embedded, details);
+    }
+    return new JsonObject(details);
+  }
+
+  private static void addDetails(JsonObject fields, Map<String, Object> details) {
+    fields.forEach(
         field -> {
           if (!NOT_OF_THE_STEP.contains(field.getKey())) {
             details.put(field.getKey(), field.getValue());
           }
         });
-    if (body.getValue("_embedded") instanceof JsonObject embedded) {
-      embedded.forEach(field -> details.put(field.getKey(), field.getValue()));
-    }
-    return new JsonObject(details);
   }
 
   /** Whether a text is a flow id, which needs no encoding in a URL. */
@@ -168,6 +186,11 @@ record FlowResource(
         && !text.equals("..")
         && text.indexOf('~') < 0
         && Unreserved.areAllOf(text);
+  }
+
+  /** What the next step needs: a flow may be held for long, whatever its answer contained. */
+  FlowResource slim() {
+    return new FlowResource(id, status, expiry, links, null, null, null);
   }
 
   /** The names of the actions that PingOne offers. */

@@ -15,6 +15,8 @@ import java.util.List;
 final class LinkNames extends JsonDeserializer<List<String>> {
   private static final int MAX_LINKS = 100;
   private static final int MAX_NAME = 100;
+  // A held flow keeps them.
+  private static final int MAX_CHARACTERS = 4 * 1024;
 
   @Override
   public List<String> deserialize(JsonParser json, DeserializationContext context)
@@ -24,9 +26,11 @@ final class LinkNames extends JsonDeserializer<List<String>> {
       return List.of();
     }
     List<String> names = new ArrayList<>();
+    int room = MAX_CHARACTERS;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      if (names.size() < MAX_LINKS && name.length() <= MAX_NAME) {
+      if (names.size() < MAX_LINKS && name.length() <= Math.min(MAX_NAME, room)) {
         names.add(name);
+        room -= name.length();
       }
       json.nextToken();
       json.skipChildren();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param signOn the values of its authorization request
  * @param resource the flow resource of the newest response
  * @param cookies the cookies to send with the next request
+ * @param sent the secrets that the running call has sent, which no error of it may show; none while
+ *     the flow is held
  * @param receivedAt when the newest response came
  * @param response the newest response, or null if the flow is held for its next step
  */
@@ -26,6 +29,7 @@ public record OpenFlow(
     SignOnState signOn,
     FlowResource resource,
     Cookies cookies,
+    List<String> sent,
     Instant receivedAt,
     @Nullable Response response)
     implements FlowResult {
@@ -38,34 +42,48 @@ public record OpenFlow(
   /**
    * Parses the flow in a response.
    *
+   * @param flowId the id of the flow that the request was for; empty if there was none yet
    * @param action the action that the response answers, or null for another request
    * @throws StepException PingOne's error, or {@code invalid_response}
    */
-  static OpenFlow parse(Response response, SignOnState signOn, @Nullable String action) {
+  static OpenFlow parse(
+      Response response, SignOnState signOn, String flowId, @Nullable String action) {
     if (response.isRedirect()) {
       throw AuthorizationResponse.refusal(response, signOn.state());
     }
     if (!response.succeeded()) {
       throw new StepException(PlatformError.failure(response, action));
     }
-    return of(FlowResource.parse(response), response, signOn);
+    return of(FlowResource.parse(response, flowId), response, signOn);
   }
 
   /** The flow of an answer that is not a flow resource. */
   static OpenFlow of(FlowResource resource, Response response, SignOnState signOn) {
-    return new OpenFlow(signOn, resource, response.cookies(), Instant.now(), response);
+    return new OpenFlow(
+        signOn, resource, response.cookies(), response.secrets(), Instant.now(), response);
   }
 
   /** This flow with the cookies of an answer that refused a request, if there was an answer. */
   OpenFlow after(StepFailure failure) {
     return failure.answer() == null
         ? this
-        : new OpenFlow(signOn, resource, failure.answer().cookies(), receivedAt, response);
+        : new OpenFlow(signOn, resource, failure.answer().cookies(), sent, receivedAt, response);
+  }
+
+  /** A copy that knows what the running call sends next. */
+  OpenFlow sending(List<String> secrets) {
+    return new OpenFlow(
+        signOn,
+        resource,
+        cookies,
+        Stream.concat(sent.stream(), secrets.stream()).distinct().toList(),
+        receivedAt,
+        response);
   }
 
   /** A copy without the response: a flow may be held for long, and 10,000 of them at once. */
   OpenFlow slim() {
-    return new OpenFlow(signOn, resource, cookies, receivedAt, null);
+    return new OpenFlow(signOn, resource.slim(), cookies, List.of(), receivedAt, null);
   }
 
   /** The newest response of a flow that is not held. */
@@ -75,6 +93,11 @@ public record OpenFlow(
 
   FlowStatus meaning() {
     return FlowStatus.of(resource);
+  }
+
+  /** Whether something can still be sent to the flow: it neither failed nor ended without an id. */
+  boolean isOpen() {
+    return meaning() != FlowStatus.FAILED && !resource.id().isEmpty();
   }
 
   /** When PingOne ends the flow. */

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.flow;
 
 import dev.tokenflow.pingone.http.Redaction;
 import dev.tokenflow.pingone.http.Response;
+import dev.tokenflow.pingone.http.ServerNumbers;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
@@ -11,7 +12,9 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -76,7 +79,7 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
     }
     ErrorCode meaning = error.meaning(response.step(), response.status(), action);
     return error
-        .describe(response, meaning, "PingOne answered ")
+        .describe(response, meaning, "PingOne answered ", String.valueOf(response.status()))
         .withRetryAfter(
             meaning == ErrorCode.ACCOUNT_LOCKED ? error.untilUnlock() : response.retryAfter());
   }
@@ -84,14 +87,29 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
   /** The failure of a flow that ended with this error. */
   StepFailure failureOfFlow(Response response, ErrorCode otherwise) {
     ErrorCode meaning = stateOfTheUser();
-    return describe(response, meaning == null ? otherwise : meaning, "PingOne failed the flow: ")
+    String unnamed = message == null && faults.isEmpty() ? "no reason" : "no code";
+    return describe(
+            response, meaning == null ? otherwise : meaning, "PingOne failed the flow: ", unnamed)
         .withRetryAfter(meaning == ErrorCode.ACCOUNT_LOCKED ? untilUnlock() : null);
   }
 
-  private StepFailure describe(Response response, ErrorCode meaning, String introduction) {
+  private StepFailure describe(
+      Response response, ErrorCode meaning, String introduction, String unnamed) {
     return response
-        .failure(meaning, introduction + description(response))
-        .withDetails(faults.stream().map(fault -> fault.detail(response)).toList());
+        .failure(meaning, introduction + description(response, unnamed))
+        .withDetails(details(response));
+  }
+
+  /** The single faults as the caller may see them. */
+  List<Failure.Detail> details(Response response) {
+    List<Failure.Detail> details = new ArrayList<>();
+    int room = Fault.MAX_INNER_VALUES;
+    for (Fault fault : faults) {
+      JsonObject inner = fault.safeInnerError(response, room);
+      room -= inner.encode().length();
+      details.add(fault.detail(response, inner));
+    }
+    return details;
   }
 
   /** The table: the state of the user, then the general code by step, then the status. */
@@ -195,13 +213,18 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
   private @Nullable Duration untilUnlock() {
     return faults.stream()
         .map(fault -> fault.innerError().getValue("secondsUntilUnlock"))
-        .filter(seconds -> seconds instanceof Number number && number.longValue() >= 0)
-        .map(seconds -> Duration.ofSeconds(((Number) seconds).longValue()))
+        .map(seconds -> ServerNumbers.seconds(seconds, ServerNumbers.MAX_RETRY_AFTER))
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
 
-  private String description(Response response) {
+  private String description(Response response, String unnamed) {
+    if (hasNoDevice()) {
+      return response.redacted(
+          (code == null ? unnamed : code)
+              + ": the policy requires a second factor, and the user has no usable device");
+    }
     String named =
         faults.stream()
             .map(
@@ -212,11 +235,9 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
             .filter(fault -> !fault.isEmpty())
             .collect(Collectors.joining(", "));
     return response.redacted(
-        (code == null ? String.valueOf(response.status()) : code)
+        (code == null ? unnamed : code)
             + (named.isEmpty() ? "" : " (" + named + ")")
-            + (hasNoDevice()
-                ? ": the policy requires a second factor, and the user has no usable device"
-                : message == null || message.isBlank() ? "" : ": " + message));
+            + (message == null || message.isBlank() ? "" : ": " + message));
   }
 
   /**
@@ -232,6 +253,8 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
       JsonObject innerError) {
     static final int MAX = 20;
     private static final int MAX_INNER_VALUE = 2048;
+    // Of all faults together: to search a text for secrets takes time.
+    private static final int MAX_INNER_VALUES = 32 * MAX_INNER_VALUE;
 
     static Fault of(JsonObject fault) {
       return new Fault(
@@ -241,18 +264,26 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
           fault.getValue("innerError") instanceof JsonObject inner ? inner : new JsonObject());
     }
 
-    /** The fault as the caller may see it. */
-    Failure.Detail detail(Response response) {
+    /**
+     * The further values without secrets.
+     *
+     * @param room the octets that they may have together
+     */
+    JsonObject safeInnerError(Response response, int room) {
       JsonObject inner = new JsonObject();
-      innerError.stream()
-          .limit(MAX)
-          .forEach(
-              field -> {
-                if (Json.encode(field.getValue()).length() <= MAX_INNER_VALUE) {
-                  inner.put(
-                      response.redacted(field.getKey()), redacted(field.getValue(), response));
-                }
-              });
+      int left = room;
+      for (Map.Entry<String, Object> field : innerError) {
+        int octets = Json.encodeToBuffer(field.getValue()).length();
+        if (octets <= Math.min(MAX_INNER_VALUE, left) && inner.size() < MAX) {
+          left -= octets;
+          inner.put(response.redacted(field.getKey()), redacted(field.getValue(), response));
+        }
+      }
+      return inner;
+    }
+
+    /** The fault as the caller may see it. */
+    Failure.Detail detail(Response response, JsonObject inner) {
       return new Failure.Detail(
           redacted(code, response),
           redacted(target, response),

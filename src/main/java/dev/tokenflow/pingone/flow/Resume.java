@@ -12,24 +12,26 @@ final class Resume {
   private Resume() {}
 
   static Request request(OpenFlow flow, FlowTargets targets) {
-    return Request.get(targets.resume(flow.resource().id()), flow.cookies());
+    return Request.get(targets.resume(flow.resource().id()), flow.cookies(), flow.sent());
   }
 
   /**
    * Parses the authorization code.
    *
+   * @param flowId the id of the flow that was resumed
    * @throws StepException PingOne's error, or {@code invalid_response} if {@code state} or {@code
    *     iss} does not match, if the redirect does not lead to the redirect URI, or if there is no
    *     code
    */
-  static String parseResponse(Response response, String redirectUri, String state, String issuer) {
+  static String parseResponse(
+      Response response, String flowId, String redirectUri, String state, String issuer) {
     if (response.isRedirect()) {
       return AuthorizationResponse.code(response, redirectUri, state, issuer);
     }
     if (!response.succeeded()) {
       throw new StepException(PlatformError.failure(response, null));
     }
-    FlowResource flow = FlowResource.parse(response);
+    FlowResource flow = FlowResource.parse(response, flowId);
     if (FlowStatus.of(flow) == FlowStatus.FAILED) {
       throw new StepException(FlowError.failure(response, flow.error(), ErrorCode.FLOW_FAILED));
     }

@@ -27,6 +27,7 @@ import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +95,14 @@ public final class SignOnFlow {
 
   /** Looks at a flow and moves it on as far as it leads without another action. */
   public Future<FlowResult> look(OpenFlow flow, Deadline deadline) {
-    return look(Step.ACTION, flow.resource().id(), flow.signOn(), flow.cookies(), deadline)
+    return look(
+            Step.ACTION, flow.resource().id(), flow.signOn(), flow.cookies(), flow.sent(), deadline)
         .compose(
             now -> advance(now, null, deadline),
             failure ->
-                isFlowGone(failure)
-                    ? Future.failedFuture(failure)
-                    : refused(((StepException) failure).failure(), flow));
+                failure instanceof StepException known && !isFlowGone(known)
+                    ? refused(known.failure(), flow.after(known.failure()))
+                    : Future.failedFuture(failure));
   }
 
   // Step 1: authorize
@@ -140,14 +142,14 @@ public final class SignOnFlow {
   /** In redirect mode the response names the flow only by its id, or has the code already. */
   private Future<OpenFlow> begun(Response response, SignOnState state, Deadline deadline) {
     if (!response.isRedirect()) {
-      return Future.succeededFuture(OpenFlow.parse(response, state, null));
+      return Future.succeededFuture(OpenFlow.parse(response, state, "", null));
     }
     if (AuthorizationResponse.isAtRedirectUri(response.location(), options.redirectUri())) {
       String code = code(response, state);
       return Future.succeededFuture(OpenFlow.of(FlowResource.completed(code), response, state));
     }
     String flowId = Authorize.parseFlowId(response, state.state());
-    return look(Step.AUTHORIZE, flowId, state, response.cookies(), deadline);
+    return look(Step.AUTHORIZE, flowId, state, response.cookies(), response.secrets(), deadline);
   }
 
   private String code(Response redirect, SignOnState state) {
@@ -195,7 +197,7 @@ public final class SignOnFlow {
             failure ->
                 afterFailure(
                     submission.kind(),
-                    flow,
+                    flow.sending(submission.secrets()),
                     failure,
                     deadline,
                     now ->
@@ -245,24 +247,35 @@ public final class SignOnFlow {
             .map(
                 response ->
                     Resume.parseResponse(
-                        response, options.redirectUri(), state, options.endpoints().issuer()));
+                        response,
+                        flow.resource().id(),
+                        options.redirectUri(),
+                        state,
+                        options.endpoints().issuer()));
   }
 
   private Future<FlowResult> redeem(OpenFlow flow, String code, Deadline deadline) {
-    return redeem.apply(flow.signOn().code(code), deadline).map(FlowResult.Issued::new);
+    return redeem
+        .apply(flow.signOn().code(code, flow.sending(flow.cookies().values()).sent()), deadline)
+        .map(FlowResult.Issued::new);
   }
 
   // Looks and failures
 
   private Future<OpenFlow> look(
-      Step step, String flowId, SignOnState state, Cookies cookies, Deadline deadline) {
+      Step step,
+      String flowId,
+      SignOnState state,
+      Cookies cookies,
+      List<String> sent,
+      Deadline deadline) {
     return transport
         .send(
             step,
             RequestKind.LOOK_AT_FLOW,
             deadline,
-            () -> Request.get(targets.flow(flowId), cookies))
-        .map(response -> OpenFlow.parse(response, state, null));
+            () -> Request.get(targets.flow(flowId), cookies, sent))
+        .map(response -> OpenFlow.parse(response, state, flowId, null));
   }
 
   /**
@@ -301,19 +314,22 @@ public final class SignOnFlow {
       return refused(failure, current);
     }
     return look(
-            failure.step(), before.resource().id(), before.signOn(), current.cookies(), deadline)
+            failure.step(),
+            before.resource().id(),
+            before.signOn(),
+            current.cookies(),
+            current.sent(),
+            deadline)
         .compose(
             now -> {
               Future<FlowResult> further = lost ? goOn.apply(now) : null;
               return further != null
                   ? further
-                  : callers && now.meaning() != FlowStatus.FAILED
-                      ? refused(failure, now)
-                      : Future.failedFuture(cause);
+                  : callers && now.isOpen() ? refused(failure, now) : Future.failedFuture(cause);
             },
             unseen ->
-                callers && !isFlowGone(unseen)
-                    ? refused(failure, current)
+                callers && unseen instanceof StepException seen && !isFlowGone(seen)
+                    ? refused(failure, current.after(seen.failure()))
                     : Future.failedFuture(cause));
   }
 
@@ -324,16 +340,15 @@ public final class SignOnFlow {
   }
 
   /** Whether a failed look means that the flow ended, at least for this client. */
-  private static boolean isFlowGone(Throwable failure) {
-    return !(failure instanceof StepException known)
-        || switch (known.failure().error()) {
-          case FLOW_EXPIRED, FLOW_FAILED, ACCESS_DENIED -> true;
-          default -> false;
-        };
+  private static boolean isFlowGone(StepException failure) {
+    return switch (failure.failure().error()) {
+      case FLOW_EXPIRED, FLOW_FAILED, ACCESS_DENIED -> true;
+      default -> false;
+    };
   }
 
   /** The flow goes on with the cookies of the newest answer, be it an error. */
   private static Future<FlowResult> refused(StepFailure failure, OpenFlow flow) {
-    return Future.succeededFuture(new FlowResult.Refused(failure, flow.after(failure)));
+    return Future.succeededFuture(new FlowResult.Refused(failure, flow));
   }
 }

@@ -5,6 +5,7 @@ import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
 import dev.tokenflow.pingone.oauth.RandomValue;
 import java.security.SecureRandom;
+import java.util.List;
 
 /**
  * What a flow keeps from its authorization request to its token request. The password is not part
@@ -38,9 +39,13 @@ record SignOnState(
         CodeVerifier.create(random));
   }
 
-  /** The authorization code with the values of its request. */
-  AuthorizationCode code(String value) {
-    return new AuthorizationCode(value, verifier, nonce, scope);
+  /**
+   * The authorization code with the values of its request.
+   *
+   * @param sent the secrets that were sent before it
+   */
+  AuthorizationCode code(String value, List<String> sent) {
+    return new AuthorizationCode(value, verifier, nonce, scope, sent);
   }
 
   @Override

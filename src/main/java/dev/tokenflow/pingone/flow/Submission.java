@@ -42,15 +42,23 @@ record Submission(RequestKind kind, FlowAction action) {
 
   /** An action without input sends an empty object, as PingOne's own samples do. */
   Request request(OpenFlow flow, FlowTargets targets) {
-    JsonObject input = action.input() == null ? new JsonObject() : action.input();
-    List<String> secrets = new ArrayList<>();
-    collectSecrets(input, secrets);
     return Request.post(
         targets.flow(flow.resource().id()),
         MEDIA_TYPE + action.name() + "+json",
-        input.encode(),
+        input().encode(),
         flow.cookies(),
-        secrets);
+        flow.sending(secrets()).sent());
+  }
+
+  /** What the request sends and no error may show. */
+  List<String> secrets() {
+    List<String> secrets = new ArrayList<>();
+    collectSecrets(input(), secrets);
+    return secrets;
+  }
+
+  private JsonObject input() {
+    return action.input() == null ? new JsonObject() : action.input();
   }
 
   /**
@@ -60,7 +68,8 @@ record Submission(RequestKind kind, FlowAction action) {
    *     the credentials that were submitted
    */
   OpenFlow parseResponse(Response response, OpenFlow before) {
-    OpenFlow after = OpenFlow.parse(response, before.signOn(), action.name());
+    OpenFlow after =
+        OpenFlow.parse(response, before.signOn(), before.resource().id(), action.name());
     if (kind == RequestKind.CREDENTIALS && !movesOn(before.resource(), after.resource())) {
       FlowError error = after.resource().error();
       throw new StepException(

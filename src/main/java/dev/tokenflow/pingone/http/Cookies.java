@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.http;
 import io.netty.handler.codec.http.cookie.ClientCookieDecoder;
 import io.netty.handler.codec.http.cookie.ClientCookieEncoder;
 import io.netty.handler.codec.http.cookie.Cookie;
+import io.netty.handler.codec.http.cookie.DefaultCookie;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,18 +43,30 @@ public final class Cookies {
     Set<String> set = new HashSet<>();
     for (String header : setCookieHeaders) {
       Cookie cookie = ClientCookieDecoder.LAX.decode(header);
-      if (cookie == null) {
+      if (cookie == null || !canBeSent(cookie)) {
         continue;
       }
       // A server removes a cookie by an expiry in the past (RFC 6265 section 3.1).
       if (cookie.maxAge() <= 0 && cookie.maxAge() != Cookie.UNDEFINED_MAX_AGE) {
         renewed.remove(cookie.name());
       } else {
-        renewed.put(cookie.name(), cookie);
+        renewed.put(cookie.name(), bare(cookie));
         set.add(cookie.name());
       }
     }
     return new Cookies(bounded(renewed, set));
+  }
+
+  /** A control character does not fit into a header (RFC 9110 section 5.5). */
+  private static boolean canBeSent(Cookie cookie) {
+    return (cookie.name() + cookie.value()).chars().noneMatch(Character::isISOControl);
+  }
+
+  /** Without its attributes, which decide nothing later and may be long. */
+  private static Cookie bare(Cookie set) {
+    Cookie cookie = new DefaultCookie(set.name(), set.value());
+    cookie.setWrap(set.wrap());
+    return cookie;
   }
 
   /** Drops cookies until the others fit, those first that this answer did not set. */
@@ -83,8 +96,8 @@ public final class Cookies {
     return byName.isEmpty() ? null : ClientCookieEncoder.LAX.encode(byName.values());
   }
 
-  /** The bare values, for {@link Redaction}. */
-  Collection<String> values() {
+  /** The bare values, which no text may show. */
+  public List<String> values() {
     List<String> values = new ArrayList<>(byName.size());
     byName.values().forEach(cookie -> values.add(cookie.value()));
     return values;

@@ -30,9 +30,11 @@ record Exchange(
         : next.withCookies(before.answer().cookies());
   }
 
-  /** The next attempt. */
+  /** The next attempt. An attempt without an answer leaves the cookies of the answer before it. */
   Exchange after(StepFailure failure) {
-    return new Exchange(step, kind, deadline, request, attempts + 1, failure);
+    StepFailure last =
+        failure.answer() == null && before != null ? failure.withAnswer(before.answer()) : failure;
+    return new Exchange(step, kind, deadline, request, attempts + 1, last);
   }
 
   /** The failure if the server's pause ends after the deadline. */

@@ -31,6 +31,12 @@ public final class Form {
     return with(name, value);
   }
 
+  /** Adds what was sent before, and an error must not show either. */
+  public Form withSecrets(List<String> sent) {
+    secrets.addAll(sent);
+    return this;
+  }
+
   /** The values that an error must not show. */
   public List<String> secrets() {
     return List.copyOf(secrets);

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -36,9 +37,13 @@ public final class JsonReader<T extends Record> {
           + MAX_DIGITS
           + " digits, or too many values";
 
+  /** Jackson collects what a record does not know, unless an annotation says that it need not. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private interface WithoutUnknown {}
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(factory(MAX_TOKENS))
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addMixIn(Record.class, WithoutUnknown.class)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .addHandler(new OddValues())
           .withCoercionConfigDefaults(

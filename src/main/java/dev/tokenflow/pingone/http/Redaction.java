@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -14,7 +15,11 @@ public final class Redaction {
   private static final int MAX_LENGTH = 200;
   // Shorter ones would be found in any text.
   private static final int SHORTEST_SECRET = 4;
+  // No call sends as many, and to look for more takes too long.
+  private static final int MAX_SECRETS = 100;
   private static final int NO_MATCH = -1;
+
+  private static final String HIDDEN = "***";
 
   private Redaction() {}
 
@@ -32,17 +37,25 @@ public final class Redaction {
   }
 
   private static String redacted(String text, List<String> secrets, int length) {
-    List<Quoted> forms = forms(secrets);
+    List<String> searched = searched(secrets);
+    if (searched.size() > MAX_SECRETS) {
+      return HIDDEN;
+    }
+    List<Quoted> forms = forms(searched);
+    BitSet begins = new BitSet();
+    forms.forEach(form -> form.addBeginsTo(begins));
     StringBuilder shown = new StringBuilder();
     int at = 0;
     while (at < text.length() && shown.length() <= length) {
       // The longest: a secret may contain another one.
       int end = at;
-      for (Quoted form : forms) {
-        end = Math.max(end, form.matchAt(text, at));
+      if (begins.get(text.charAt(at))) {
+        for (Quoted form : forms) {
+          end = Math.max(end, form.matchAt(text, at));
+        }
       }
       if (end > at) {
-        shown.append("***");
+        shown.append(HIDDEN);
         at = end;
       } else {
         char c = rearranges(text.charAt(at)) ? ' ' : text.charAt(at);
@@ -57,11 +70,21 @@ public final class Redaction {
 
   /** Cuts a text to the length that is shown at most, between characters. */
   static String cut(String text) {
-    if (text.length() <= MAX_LENGTH) {
+    return cut(text, MAX_LENGTH);
+  }
+
+  private static String cut(String text, int length) {
+    if (text.length() <= length) {
       return text;
     }
-    int end = MAX_LENGTH - 1;
+    int end = Math.max(1, length - 1);
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+
+  /** Cuts a text so that a remark fits after it, and adds the remark. */
+  static String cut(String text, String remark) {
+    int room = Math.max(0, MAX_LENGTH - remark.length());
+    return text.length() <= room ? text + remark : cut(text, room) + remark;
   }
 
   private static boolean endsWithBlank(StringBuilder text) {
@@ -78,17 +101,23 @@ public final class Redaction {
         || (c >= '\u2066' && c <= '\u2069');
   }
 
+  private static List<String> searched(List<String> secrets) {
+    return secrets.stream()
+        .filter(secret -> secret.length() >= SHORTEST_SECRET)
+        .distinct()
+        .limit(MAX_SECRETS + 1)
+        .toList();
+  }
+
   private static List<Quoted> forms(List<String> secrets) {
     List<Quoted> forms = new ArrayList<>();
     for (String secret : secrets) {
-      if (secret.length() >= SHORTEST_SECRET) {
-        byte[] octets = secret.getBytes(UTF_8);
-        for (Encoding encoding : Encoding.values()) {
-          forms.add(new Quoted(secret, encoding));
-        }
-        forms.add(new Quoted(base64(Base64.getEncoder(), octets), Encoding.NONE));
-        forms.add(new Quoted(base64(Base64.getUrlEncoder(), octets), Encoding.NONE));
+      byte[] octets = secret.getBytes(UTF_8);
+      for (Encoding encoding : Encoding.values()) {
+        forms.add(new Quoted(secret, encoding));
       }
+      forms.add(new Quoted(base64(Base64.getEncoder(), octets), Encoding.NONE));
+      forms.add(new Quoted(base64(Base64.getUrlEncoder(), octets), Encoding.NONE));
     }
     return forms;
   }
@@ -98,6 +127,12 @@ public final class Redaction {
   }
 
   private record Quoted(String secret, Encoding encoding) {
+
+    /** Adds the characters with which the quoted secret can begin: no other place is searched. */
+    void addBeginsTo(BitSet begins) {
+      begins.set(secret.charAt(0));
+      encoding.introducers.chars().forEach(begins::set);
+    }
 
     /** Where the secret ends that begins here in the text, or {@code NO_MATCH}. */
     int matchAt(String text, int start) {

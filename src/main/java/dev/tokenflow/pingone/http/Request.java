@@ -28,8 +28,14 @@ public record Request(
 
   /** A GET. */
   public static Request get(String target, Cookies cookies) {
-    return new Request(
-        HttpMethod.GET, target, null, null, cookies, null, List.copyOf(cookies.values()));
+    return get(target, cookies, List.of());
+  }
+
+  /** A GET; {@code secrets} are those that were sent before, the cookies are added. */
+  public static Request get(String target, Cookies cookies, List<String> secrets) {
+    List<String> all = new ArrayList<>(secrets);
+    all.addAll(cookies.values());
+    return new Request(HttpMethod.GET, target, null, null, cookies, null, all);
   }
 
   /** A GET with an access token (RFC 6750 section 2.1). */

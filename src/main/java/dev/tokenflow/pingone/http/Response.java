@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,9 +104,15 @@ public record Response(
     return headers.get(HttpHeaders.LOCATION);
   }
 
+  /** What was sent, and the cookies that this answer sets. */
+  @Override
+  public List<String> secrets() {
+    return Stream.concat(secrets.stream(), cookies.values().stream()).distinct().toList();
+  }
+
   /** A text of the server without what was sent. */
   public String redacted(String serverText) {
-    return Redaction.of(serverText, secrets);
+    return Redaction.of(serverText, secrets());
   }
 
   /** A failure that carries this answer's status, id and cookies. */
@@ -128,7 +135,8 @@ public record Response(
    * An {@code invalid_response} that carries this answer's status and id, and where it redirects.
    */
   public StepException invalid(String description) {
-    return new StepException(failure(ErrorCode.INVALID_RESPONSE, description + redirection()));
+    return new StepException(
+        failure(ErrorCode.INVALID_RESPONSE, description).withRemark(redirection()));
   }
 
   /**

@@ -75,6 +75,20 @@ public record StepFailure(
     return new StepFailure(other, description, step, retryAfter, answer, details, link, next, fate);
   }
 
+  /** A copy with a remark at the end of the description, which is cut to make room for it. */
+  public StepFailure withRemark(String remark) {
+    return new StepFailure(
+        error,
+        Redaction.cut(description, remark),
+        step,
+        retryAfter,
+        answer,
+        details,
+        link,
+        next,
+        fate);
+  }
+
   /** A copy with this wait; null if the server does not say. */
   public StepFailure withRetryAfter(@Nullable Duration wait) {
     return new StepFailure(error, description, step, wait, answer, details, link, next, fate);

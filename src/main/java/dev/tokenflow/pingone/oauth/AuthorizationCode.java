@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
+import java.util.List;
+
 /**
  * An authorization code (RFC 6749 section 1.3.1), with the values of its authorization request;
  * single use.
@@ -8,8 +10,15 @@ package dev.tokenflow.pingone.oauth;
  * @param verifier proves that the same client requested it (RFC 7636 section 4.5)
  * @param nonce binds the ID token to the authorization request (OpenID Connect Core 3.1.2.1)
  * @param scope the requested scopes, separated by spaces
+ * @param sent the secrets that were sent to get it, which no error may show
  */
-public record AuthorizationCode(String value, CodeVerifier verifier, String nonce, String scope) {
+public record AuthorizationCode(
+    String value, CodeVerifier verifier, String nonce, String scope, List<String> sent) {
+
+  /** A code for which no secret of this client's was sent. */
+  public AuthorizationCode(String value, CodeVerifier verifier, String nonce, String scope) {
+    this(value, verifier, nonce, scope, List.of());
+  }
 
   /** Whether an ID token was requested (OpenID Connect Core 3.1.2.1). */
   boolean requestsIdToken() {

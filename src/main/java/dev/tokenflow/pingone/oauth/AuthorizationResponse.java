@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.oauth;
 
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.http.StepFailure;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The authorization response (RFC 6749 section 4.1.2) in a redirect. */
 public final class AuthorizationResponse {
+  private static final int MAX_PARAMETERS = 1_000;
+
   private AuthorizationResponse() {}
 
   /**
@@ -93,11 +96,10 @@ public final class AuthorizationResponse {
     }
     String error = parameters.get("error");
     if (error != null) {
-      String description = parameters.get("error_description");
-      if (answered == null) {
-        description = (description == null ? "" : description + " ") + "(without a state)";
-      }
-      return new StepException(new OAuthError(error, description).failure(response));
+      StepFailure failure =
+          new OAuthError(error, parameters.get("error_description")).failure(response);
+      return new StepException(
+          answered == null ? failure.withRemark(" (without a state)") : failure);
     }
     if (!parameters.containsKey("code")) {
       return response.invalid("the redirect has neither code nor error");
@@ -109,11 +111,10 @@ public final class AuthorizationResponse {
   }
 
   /**
-   * The parameters of a redirect, in its query or its fragment; the first of each name, and no
-   * empty ones.
+   * The parameters of a redirect, in its query or its fragment; the first of each name, and none
+   * that is empty or cannot be decoded.
    *
-   * @throws StepException {@code invalid_response} without a {@code Location}, or if it cannot be
-   *     decoded
+   * @throws StepException {@code invalid_response} without a {@code Location}
    */
   public static Map<String, String> parameters(Response response) {
     String location = response.location();
@@ -122,26 +123,32 @@ public final class AuthorizationResponse {
     }
     String[] parts = location.split("#", 2);
     Map<String, String> parameters = new HashMap<>();
-    try {
-      add(parameters, new QueryStringDecoder(parts[0]));
-      if (parts.length == 2) {
-        // Sign-on pages that are scripts have a path and a query behind the #.
-        add(parameters, new QueryStringDecoder(parts[1], parts[1].contains("?")));
-      }
-    } catch (IllegalArgumentException malformed) {
-      throw response.invalid("the redirect's query cannot be decoded");
+    add(parameters, afterFirst('?', parts[0], ""));
+    if (parts.length == 2) {
+      // Sign-on pages that are scripts have a path and a query behind the #.
+      add(parameters, afterFirst('?', parts[1], parts[1]));
     }
     return parameters;
   }
 
-  private static void add(Map<String, String> parameters, QueryStringDecoder query) {
-    query
-        .parameters()
-        .forEach(
-            (name, values) -> {
-              if (!values.get(0).isEmpty()) {
-                parameters.putIfAbsent(name, values.get(0));
-              }
-            });
+  private static String afterFirst(char separator, String text, String otherwise) {
+    int at = text.indexOf(separator);
+    return at < 0 ? otherwise : text.substring(at + 1);
+  }
+
+  private static void add(Map<String, String> parameters, String query) {
+    for (String parameter : query.split("&", MAX_PARAMETERS)) {
+      String name = parameter.split("=", 2)[0];
+      String value = afterFirst('=', parameter, "");
+      try {
+        value = QueryStringDecoder.decodeComponent(value);
+      } catch (IllegalArgumentException malformed) {
+        // As it stands, a text for people still says something; nothing else does.
+        value = name.equals("error_description") ? value : "";
+      }
+      if (!value.isEmpty()) {
+        parameters.putIfAbsent(name, value);
+      }
+    }
   }
 }

@@ -90,10 +90,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
       String remark = clockRemark(response);
       throw failure.error() != ErrorCode.INVALID_CLIENT || remark.isEmpty()
           ? refused
-          : new StepException(
-              response
-                  .failure(failure.error(), failure.description() + remark)
-                  .withRetryAfter(failure.retryAfter()));
+          : new StepException(failure.withRemark(remark));
     }
   }
 

@@ -48,7 +48,8 @@ public record Grant(
             .with("grant_type", "authorization_code")
             .withSecret("code", code.value())
             .with("redirect_uri", redirectUri)
-            .withSecret("code_verifier", code.verifier().value()),
+            .withSecret("code_verifier", code.verifier().value())
+            .withSecrets(code.sent()),
         code.scope(),
         code.requestsIdToken() ? IdToken.REQUIRED : IdToken.OPTIONAL,
         code.nonce(),

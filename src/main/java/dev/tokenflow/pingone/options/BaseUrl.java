@@ -29,6 +29,7 @@ final class BaseUrl {
           && !uri.getHost().endsWith(".")
           && uri.getPort() != 0
           && uri.getPort() <= MAX_PORT
+          && isAscii(text)
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null
           && uri.getRawUserInfo() == null
@@ -85,7 +86,7 @@ final class BaseUrl {
     if (host.isEmpty()) {
       return "it has no host";
     }
-    if (!host.chars().allMatch(c -> c < 0x80)) {
+    if (!isAscii(host)) {
       return named + "is not ASCII, write " + punycode(host);
     }
     if (host.contains("_")) {
@@ -109,6 +110,10 @@ final class BaseUrl {
     } catch (IllegalArgumentException notAName) {
       return form;
     }
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
   }
 
   private static boolean isPort(String port) {

@@ -70,7 +70,9 @@ record SecretText(String value, @Nullable String fault) {
 
   /** Also what merely looks like one, or like nothing, when it is pasted. */
   private static boolean isBlank(int c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == BYTE_ORDER_MARK;
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT;
   }
 
   @Override

@@ -29,7 +29,7 @@ final class UriFormats {
   private static boolean isRedirectUri(String text) {
     try {
       URI uri = new URI(text);
-      return uri.isAbsolute() && uri.getRawFragment() == null;
+      return uri.isAbsolute() && uri.getRawFragment() == null && SecretText.isUnicode(text);
     } catch (URISyntaxException notAUri) {
       return false;
     }

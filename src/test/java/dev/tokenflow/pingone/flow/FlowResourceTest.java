@@ -142,6 +142,31 @@ class FlowResourceTest {
     assertNull(flow.expiry());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"OTP\\nREQUIRED", "OTP\\u202eREQUIRED", " ", "OTP REQUIRED"})
+  void rejectsStatusThatIsNoName(String status) {
+    refusal("{'id':'flow-1','status':'" + status + "'}");
+  }
+
+  @Test
+  void rejectsStatusOfMoreThan100Characters() {
+    refusal("{'id':'flow-1','status':'" + "S".repeat(101) + "'}");
+  }
+
+  @Test
+  void considersFourKiBOfLinks() {
+    String links =
+        IntStream.range(10, 99)
+            .mapToObj(number -> "\"" + "a".repeat(98) + number + "\":{}")
+            .collect(Collectors.joining(","));
+
+    assertEquals(
+        40,
+        read("{\"id\":\"flow-1\",\"status\":\"OTP_REQUIRED\",\"_links\":{" + links + "}}")
+            .actions()
+            .size());
+  }
+
   @Test
   void considersAHundredLinks() {
     String links =
@@ -231,7 +256,8 @@ class FlowResourceTest {
             {'id':'flow-1','status':'ASSERTION_REQUIRED','session':{'id':'session-1'},
              '_links':{'self':{}},'resumeUrl':'/','authorizeResponse':{'code':'the-code'},
              'new':[1],'devices':'not these',
-             '_embedded':{'devices':[{'id':'device-1','type':'FIDO2'}]},
+             '_embedded':{'devices':[{'id':'device-1','type':'FIDO2'}],
+               'id':'1','session':{},'_links':{},'resumeUrl':'/'},
              'selectedDevice':{'id':'device-1'},'publicKeyCredentialRequestOptions':'{}'}""");
 
     assertEquals(

@@ -36,6 +36,6 @@ final class Flows {
 
   /** The flow of alice in a response. */
   static OpenFlow parse(Response response) {
-    return OpenFlow.parse(response, alice(), null);
+    return OpenFlow.parse(response, alice(), "", null);
   }
 }

@@ -26,7 +26,8 @@ class OpenFlowTest {
           """
           {'id':'flow-1','status':'OTP_REQUIRED','expiresAt':'@',
            '_links':{'self':{'href':'/flows/flow-1'},'otp.check':{'href':'/flows/flow-1'}},
-           '_embedded':{'devices':[{'id':'d-1'}]},'selectedDevice':{'id':'d-1'}}"""
+           '_embedded':{'devices':[{'id':'d-1'}]},'selectedDevice':{'id':'d-1'},
+           'error':{'code':'A_CODE','details':[{'code':'B_CODE'}]}}"""
               .replace("@", soon.toString()));
 
   @Test
@@ -35,6 +36,7 @@ class OpenFlowTest {
 
     assertEquals("flow-1", held.resource().id());
     assertEquals("ST=secret-st; ST-NO-SS=secret-no-ss", held.cookies().header());
+    assertNull(held.resource().error());
     assertSame(flow.signOn(), held.signOn());
     assertEquals(soon, held.expiresAt());
     assertNull(held.response());
@@ -47,6 +49,7 @@ class OpenFlowTest {
         "{\"status\":\"OTP_REQUIRED\",\"expiresAt\":\""
             + soon
             + "\",\"selectedDevice\":{\"id\":\"d-1\"},"
+            + "\"error\":{\"code\":\"A_CODE\",\"details\":[{\"code\":\"B_CODE\"}]},"
             + "\"devices\":[{\"id\":\"d-1\"}]}",
         flow.stepDetails().encode());
   }

@@ -14,12 +14,15 @@ import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.Step;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -424,6 +427,67 @@ class PlatformErrorTest {
       assertEquals(ErrorCode.FLOW_FAILED, failure.error());
       assertEquals("PingOne failed the flow: no reason", failure.description());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"18446744073709551621, 86400", "1e30, 86400", "'\"300\"', 300", "-5,", "true,"})
+  void boundsTheDurationOfALock(String seconds, Long wait) {
+    StepFailure failure =
+        failure(
+            json(
+                Step.CREDENTIALS,
+                400,
+                "{'details':{'code':'ACCOUNT_LOCKED','innerError':{'secondsUntilUnlock':"
+                    + seconds
+                    + "}}}"));
+
+    assertEquals(ErrorCode.ACCOUNT_LOCKED, failure.error());
+    assertEquals(wait == null ? null : Duration.ofSeconds(wait), failure.retryAfter());
+  }
+
+  @Test
+  void keepsDetailsBesideAnOAuthError() {
+    JsonObject reason =
+        new JsonObject(
+            """
+            {"code":"access_denied","message":"No","details":[{"code":"A_CODE","target":"t"}]}""");
+
+    StepFailure failure = failureOfFlow(FlowError.of(reason.getMap(), null));
+
+    assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
+    assertEquals("A_CODE", failure.details().get(0).code());
+  }
+
+  @Test
+  void showsTheMessageOfAnErrorWithoutCode() {
+    assertEquals(
+        "PingOne failed the flow: no code: The policy broke.",
+        failureOfFlow(FlowError.of(Map.of("message", "The policy broke."), null)).description());
+  }
+
+  /** Each secret is looked for at each place, and a server may set many cookies. */
+  @Test
+  void boundsTheWorkOfRedaction() {
+    JsonObject inner = new JsonObject();
+    IntStream.range(0, 20).forEach(i -> inner.put("k" + i, "w".repeat(2_000)));
+    JsonArray faults = new JsonArray();
+    IntStream.range(0, 20).forEach(i -> faults.add(new JsonObject().put("innerError", inner)));
+
+    StepFailure failure =
+        failure(
+            json(
+                Step.ACTION,
+                400,
+                new JsonObject().put("code", "INVALID_DATA").put("details", faults).encode()));
+
+    int octets =
+        failure.details().stream()
+            .map(Failure.Detail::innerError)
+            .filter(Objects::nonNull)
+            .mapToInt(each -> each.encode().length())
+            .sum();
+    assertEquals(20, failure.details().size());
+    assertTrue(octets > 60_000 && octets <= 70_000, () -> "octets: " + octets);
   }
 
   private static ResponseBuilder json(Step step, int status, String json) {

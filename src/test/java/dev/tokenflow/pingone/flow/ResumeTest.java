@@ -183,7 +183,7 @@ class ResumeTest {
   }
 
   private static String code(ResponseBuilder answer) {
-    return Resume.parseResponse(answer.build(), REDIRECT_URI, "the-state", ISSUER);
+    return Resume.parseResponse(answer.build(), "flow-1", REDIRECT_URI, "the-state", ISSUER);
   }
 
   private static StepFailure refusal(ResponseBuilder answer) {

@@ -140,10 +140,33 @@ class SubmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "[]", "", "{\"status\":\"COMPLETED\"}"})
+  @ValueSource(strings = {"{}", "[]", "", "{\"id\":\"f/1\",\"status\":\"COMPLETED\"}"})
   void rejectsResponseWithoutFlow(String body) {
     assertEquals(
         ErrorCode.INVALID_RESPONSE, refusal(answer(Step.CREDENTIALS, 200).json(body)).error());
+  }
+
+  /** The request names the flow, so its answer need not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{'status':'OTP_REQUIRED'}", "{'id':'','status':'COMPLETED'}"})
+  void keepsTheIdOfTheFlow(String body) {
+    OpenFlow after = after(answer(Step.CREDENTIALS, 200).json(body.replace('\'', '"')));
+
+    assertEquals("flow-1", after.resource().id());
+  }
+
+  @Test
+  void hidesThePasswordInLaterAnswers() {
+    OpenFlow after =
+        after(
+            answer(Step.CREDENTIALS, 200)
+                .header("Set-Cookie", "ST=renewed")
+                .json("{\"status\":\"COMPLETED\"}"));
+    OpenFlow sending = after.sending(List.of("a-code"));
+
+    assertTrue(sending.sent().containsAll(List.of("secret-no-ss", "renewed", "a-code")));
+    assertTrue(Resume.request(sending, Flows.TARGETS).secrets().containsAll(sending.sent()));
+    assertEquals(List.of(), sending.slim().sent());
   }
 
   @Test

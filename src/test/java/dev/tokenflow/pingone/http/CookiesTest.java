@@ -86,6 +86,15 @@ class CookiesTest {
   }
 
   @Test
+  void whatCannotBeSentIsSkipped() {
+    assertEquals(
+        "LB=x",
+        Cookies.NONE
+            .renewedBy(List.of("A=a\u0001b", "B\u007f=b", "C=a\tb", "LB=x; Path=/\u0001"))
+            .header());
+  }
+
+  @Test
   void renewalLeavesTheFormerCookiesAsTheyWere() {
     TWO.renewedBy(List.of("ST=another"));
 

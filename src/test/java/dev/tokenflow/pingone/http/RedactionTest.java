@@ -3,7 +3,9 @@ package dev.tokenflow.pingone.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,23 @@ class RedactionTest {
   @Test
   void masksASecretOfSeveralLines() {
     assertEquals("is ***.", Redaction.of("is one\ntwo.", List.of("one\ntwo")));
+  }
+
+  @Test
+  void showsNothingWhereThereAreTooManySecretsToLookFor() {
+    List<String> secrets = IntStream.range(0, 101).mapToObj(i -> "secret-" + i).toList();
+
+    assertEquals("***", Redaction.of("a text", secrets));
+    assertEquals("***", Redaction.whole("a text", secrets));
+    assertEquals("a text", Redaction.of("a text", secrets.subList(0, 100)));
+    assertEquals("a text", Redaction.of("a text", Collections.nCopies(200, "a-secret")));
+  }
+
+  @Test
+  void keepsARemarkAfterATextThatIsCut() {
+    assertEquals("text, but", Redaction.cut("text", ", but"));
+    assertEquals("x".repeat(194) + "…, but", Redaction.cut("x".repeat(400), ", but"));
+    assertEquals("x".repeat(195) + ", but", Redaction.cut("x".repeat(195), ", but"));
   }
 
   @Test

@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.message.FlowAction;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +70,74 @@ class AnswersTest {
     assertEquals("alice", tokens.getString("username"));
     assertTrue(tokens.getJsonObject("claims").containsKey("sub"), "the ID token is validated");
     assertEquals(3600, tokens.getInteger("expires_in"));
+  }
+
+  /** Whichever step fails, what the call sent before is hidden too. */
+  @ParameterizedTest
+  @CsvSource({"RESUME, 403, flow_failed, pi.flow", "TOKEN, 500, invalid_grant, query"})
+  void hidesThePasswordAtLaterSteps(
+      SandboxStep failing, int code, String error, String responseMode) {
+    live.deploy(
+        live.sandbox(
+                options(),
+                request ->
+                    SandboxStep.of(request) == failing
+                        && answers(
+                            request,
+                            400,
+                            "{'error':'invalid_grant','error_description':'say wonderland'}"
+                                .replace(
+                                    "invalid_grant",
+                                    failing == SandboxStep.TOKEN ? "invalid_grant" : "odd")))
+            .verticleConfiguration()
+            .put("responseMode", responseMode));
+
+    JsonObject failure = assertFails(live.signOnAlice(), code, error, failing.toString());
+
+    assertTrue(failure.getString("error_description").endsWith("say ***"), failure::encode);
+  }
+
+  /** What sets a cookie last counts: here the look at the flow that a refusal leads to. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400})
+  void keepsTheCookiesOfTheNewestAnswer(int lookedAt) {
+    List<String> sent = new CopyOnWriteArrayList<>();
+    live.deploy(
+        live.sandbox(
+                options(Policy.ONE_TIME_PASSCODE),
+                request -> {
+                  SandboxStep step = SandboxStep.of(request);
+                  if (step == SandboxStep.ACTION) {
+                    sent.add(String.valueOf(request.getHeader("Cookie")));
+                    request.response().putHeader("Set-Cookie", "N=of-the-refusal");
+                    return answers(request, 400, "{'code':'INVALID_DATA'}");
+                  }
+                  if (step != SandboxStep.LOOK) {
+                    return false;
+                  }
+                  request.response().putHeader("Set-Cookie", "N=of-the-look");
+                  return lookedAt == 200
+                      ? answers(request, 200, "{'status':'OTP_REQUIRED'}")
+                      : answers(request, 400, "{'code':'UNEXPECTED_ERROR'}");
+                })
+            .verticleConfiguration());
+
+    JsonObject failure = await(live.signOnAlice());
+    for (int time = 0; time < 2; time++) {
+      failure =
+          assertFails(
+              live.continueFlow(failure, FlowAction.checkOneTimePasscode("135790")),
+              400,
+              "invalid_request",
+              "action");
+    }
+
+    assertTrue(sent.get(1).contains("N=of-the-look"), sent::toString);
+  }
+
+  private static boolean answers(HttpServerRequest request, int status, String json) {
+    request.response().setStatusCode(status).end(json.replace('\'', '"'));
+    return true;
   }
 
   @Test

@@ -143,6 +143,28 @@ class AuthorizationResponseTest {
     assertEquals(ErrorCode.INVALID_RESPONSE, refusal(query).error());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "100%, 100%",
+    "%zz, %zz",
+    "a;b, a;b",
+    "a%3Bb, a;b",
+  })
+  void readsTheErrorWhateverItsDescription(String sent, String shown) {
+    StepFailure failure = refusal("?error=access_denied&state=the-state&error_description=" + sent);
+
+    assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
+    assertTrue(failure.description().endsWith(": " + shown), failure.description());
+  }
+
+  @Test
+  void remarksTheMissingStateAfterALongDescription() {
+    StepFailure failure = refusal("?error=access_denied&error_description=" + "x".repeat(400));
+
+    assertTrue(failure.description().endsWith("x… (without a state)"), failure.description());
+    assertEquals(200, failure.description().length());
+  }
+
   @Test
   void failureKeepsTheSupportId() {
     StepFailure failure = refusal("?error=access_denied&state=the-state");

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.StepFailure;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,28 @@ class ClockOfTheServerTest {
       assertEquals(401, failure.httpStatus());
       assertEquals("c-1", failure.pingoneId());
     }
+  }
+
+  @Test
+  void remarksTheDifferenceAfterALongText() throws Exception {
+    server.answersWith(
+        request ->
+            request
+                .response()
+                .putHeader("Date", DateFormatter.format(Date.from(NOW.plusSeconds(95))))
+                .setStatusCode(401)
+                .end(
+                    new JsonObject()
+                        .put("error", "invalid_client")
+                        .put("error_description", "x".repeat(400))
+                        .encode()));
+    AuthorizationServer authorizationServer =
+        server.onContext(() -> authorizationServer(Duration.ofSeconds(30)));
+
+    String description = StepFailures.of(grant(authorizationServer)).description();
+
+    assertTrue(description.endsWith("x…; this machine's clock is 95 s behind the server's"));
+    assertEquals(200, description.length());
   }
 
   private Future<TokenSet> grant(AuthorizationServer authorizationServer) {

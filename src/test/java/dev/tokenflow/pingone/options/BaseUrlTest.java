@@ -172,6 +172,8 @@ class BaseUrlTest {
         "https://auth.example.com:port",
         "https://auth example.com",
         "https://[::zz]",
+        "https://auth.example.com/b\u00fccher",
+        "https://auth.example.com/\ud83d",
         "https:\\\\auth.example.com"
       })
   void rejectsAnythingButBareHttpsUrl(String url) {

@@ -49,6 +49,8 @@ class ClientSecretTest {
         Arguments.of("\ns3cret", "begins or ends with a blank"),
         Arguments.of("s3cret\u00A0", "begins or ends with a blank"),
         Arguments.of("\uFEFF\uFEFFs3cret", "begins or ends with a blank"),
+        Arguments.of("s3cret\u200B", "begins or ends with a blank"),
+        Arguments.of("\u202As3cret", "begins or ends with a blank"),
         Arguments.of("s3cret\nsecond", "has several lines"),
         Arguments.of("s3cret\rsecond\n", "has several lines"),
         Arguments.of("s3\tcret", "contains a control character"),

@@ -262,7 +262,8 @@ class ConfigurationFaultsTest {
         "//app.example.com/callback",
         "https://app.example.com/callback#here",
         "https://app.example.com/callback#",
-        "https://app.example.com/call back"
+        "https://app.example.com/call back",
+        "https://app.example.com/\ud83d"
       })
   void rejectsRedirectUriThatIsRelativeOrHasFragment(String uri) {
     assertEquals(
