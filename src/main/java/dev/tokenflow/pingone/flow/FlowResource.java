@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the flow's id, which a later response may replace; empty if the flow is over
  * @param status such as {@code USERNAME_PASSWORD_REQUIRED} or {@code COMPLETED}
- * @param expiry when PingOne ends the flow, or null if it does not say
+ * @param expiresAt when PingOne ends the flow, as it says, or null; see {@link #expiry()}
  * @param links the names of the links: the actions, and some that are none
  * @param code the authorization code of a flow that ended, or null
  * @param state the {@code state} beside the code, or null
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record FlowResource(
     String id,
     String status,
-    @Nullable Instant expiry,
+    @Nullable String expiresAt,
     List<String> links,
     @Nullable String code,
     @Nullable String state,
@@ -125,7 +125,7 @@ record FlowResource(
     return new FlowResource(
         isId(id) ? id : "",
         status,
-        instant(body.expiresAt),
+        body.expiresAt instanceof String time ? time : null,
         body.links == null ? List.of() : body.links,
         code,
         PlatformError.text(authorization.get("state")),
@@ -149,9 +149,13 @@ record FlowResource(
         body.id == null ? "the answer is no flow: it has no id" : "the flow has no status");
   }
 
-  private static @Nullable Instant instant(@Nullable Object time) {
+  /**
+   * When PingOne ends the flow, or null if it does not say. Parsed here, since that is expensive
+   * and most flows never stop for their caller.
+   */
+  @Nullable Instant expiry() {
     try {
-      return time instanceof String text ? Instant.parse(text) : null;
+      return expiresAt == null ? null : Instant.parse(expiresAt);
     } catch (DateTimeException unreadable) {
       return null;
     }
