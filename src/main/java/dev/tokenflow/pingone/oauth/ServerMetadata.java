@@ -24,11 +24,14 @@ public record ServerMetadata(
     String userInfoEndpoint,
     String pushedAuthorizationRequestEndpoint) {
 
-  /** The same server with something else in place of each endpoint's URL. */
+  /**
+   * The same server with something else in place of each endpoint's URL, except that of the
+   * authorization endpoint, which a user agent calls (RFC 6749 section 3.1).
+   */
   ServerMetadata map(UnaryOperator<String> endpoint) {
     return new ServerMetadata(
         issuer,
-        endpoint.apply(authorizationEndpoint),
+        authorizationEndpoint,
         endpoint.apply(tokenEndpoint),
         endpoint.apply(jwksUri),
         endpoint.apply(introspectionEndpoint),
