@@ -194,7 +194,8 @@ record FlowResource(
 
   /** What the next step needs: a flow may be held for long, whatever its answer contained. */
   FlowResource slim() {
-    return new FlowResource(id, status, expiry, links, null, null, null);
+    String end = expiry() == null ? null : expiresAt;
+    return new FlowResource(id, status, end, links, null, null, null);
   }
 
   /** The names of the actions that PingOne offers. */
