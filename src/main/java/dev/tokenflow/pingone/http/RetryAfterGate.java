@@ -55,7 +55,7 @@ public final class RetryAfterGate {
 
   /**
    * Whether nothing more should begin, since what has begun waits for its turn at the server's
-   * pace: whoever comes first by then should go first.
+   * pace: the order of turns counts until it has had its own.
    */
   public boolean isBehind() {
     return end == null && !isEmpty();

@@ -33,7 +33,7 @@ public final class Introspection {
     }
     JsonObject introspection = response.jsonObject();
     if (!(introspection.getValue("active") instanceof Boolean)) {
-      throw OAuthError.insteadOf(
+      throw OAuthError.errorOr(
           response, "the introspection response has no active, expected true or false");
     }
     return introspection;

@@ -79,7 +79,7 @@ record JwkSet(List<Key> keys, int malformed) {
     }
     Document document = response.json(READER);
     if (document.keys() == null) {
-      throw OAuthError.insteadOf(response, "the key set has no keys");
+      throw OAuthError.errorOr(response, "the key set has no keys");
     }
     List<Key> keys = new ArrayList<>();
     int malformed = 0;

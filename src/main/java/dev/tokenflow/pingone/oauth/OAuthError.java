@@ -30,7 +30,7 @@ public record OAuthError(
    * @return the server's error by its code, or {@code invalid_response} if there is none
    */
   static StepException refusal(Response response, String endpoint) {
-    return insteadOf(
+    return errorOr(
         response, endpoint + " answered " + response.status() + " without an error code");
   }
 
@@ -40,7 +40,7 @@ public record OAuthError(
    * @param lack what it lacks
    * @return the server's error by its code, or {@code invalid_response} if there is none
    */
-  static StepException insteadOf(Response response, String lack) {
+  static StepException errorOr(Response response, String lack) {
     OAuthError error = response.json(READER);
     return error.error() == null || error.error().isBlank()
         ? response.invalid(lack)

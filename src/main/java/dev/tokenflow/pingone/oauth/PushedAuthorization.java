@@ -38,7 +38,7 @@ final class PushedAuthorization {
     }
     String requestUri = response.json(READER).requestUri();
     if (requestUri == null || requestUri.isBlank()) {
-      throw OAuthError.insteadOf(response, "the pushed authorization response has no request_uri");
+      throw OAuthError.errorOr(response, "the pushed authorization response has no request_uri");
     }
     Form form = new Form().with("client_id", clientId).withSecret("request_uri", requestUri);
     return new Prepared(form, RequestKind.AUTHORIZE_PUSHED);

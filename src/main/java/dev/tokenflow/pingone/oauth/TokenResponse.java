@@ -59,7 +59,7 @@ record TokenResponse(
     Body body = response.json(READER);
     String accessToken = orNull(body.accessToken);
     if (accessToken == null) {
-      throw OAuthError.insteadOf(response, "the token response has no access_token");
+      throw OAuthError.errorOr(response, "the token response has no access_token");
     }
     String tokenType = orNull(body.tokenType);
     if (tokenType == null) {

@@ -57,7 +57,7 @@ public final class UserInfo {
     }
     JsonObject claims = response.jsonObject();
     if (!(claims.getValue("sub") instanceof String sub) || sub.isEmpty()) {
-      throw OAuthError.insteadOf(response, "the user's claims have no sub");
+      throw OAuthError.errorOr(response, "the user's claims have no sub");
     }
     // A substituted access token would otherwise pass one user off as another (section 5.3.2).
     if (subject != null && !subject.equals(sub)) {
