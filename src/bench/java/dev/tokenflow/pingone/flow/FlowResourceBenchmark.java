@@ -29,6 +29,6 @@ public class FlowResourceBenchmark {
 
   @Benchmark
   public Object read() {
-    return FlowResource.parse(response);
+    return FlowResource.parse(response, "");
   }
 }

@@ -74,15 +74,6 @@ record FlowResource(
   }
 
   /**
-   * Parses the answer that begins a flow.
-   *
-   * @throws StepException as {@link #parse(Response, String)}
-   */
-  static FlowResource parse(Response response) {
-    return parse(response, "");
-  }
-
-  /**
    * Parses a response.
    *
    * <p>Three forms have no id, since nothing more is sent to such a flow: one that failed, an error

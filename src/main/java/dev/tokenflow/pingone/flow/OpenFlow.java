@@ -72,13 +72,12 @@ public record OpenFlow(
 
   /** A copy that knows what the running call sends next. */
   OpenFlow sending(List<String> secrets) {
-    return new OpenFlow(
-        signOn,
-        resource,
-        cookies,
-        Stream.concat(sent.stream(), secrets.stream()).distinct().toList(),
-        receivedAt,
-        response);
+    return new OpenFlow(signOn, resource, cookies, sentWith(secrets), receivedAt, response);
+  }
+
+  /** What the running call has sent once these are sent, too. */
+  List<String> sentWith(List<String> secrets) {
+    return Stream.concat(sent.stream(), secrets.stream()).distinct().toList();
   }
 
   /** A copy without the response: a flow may be held for long, and 10,000 of them at once. */

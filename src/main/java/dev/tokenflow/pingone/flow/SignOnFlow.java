@@ -255,8 +255,9 @@ public final class SignOnFlow {
   }
 
   private Future<FlowResult> redeem(OpenFlow flow, String code, Deadline deadline) {
+    // What was sent includes the cookies: the newest response of this flow was parsed with them.
     return redeem
-        .apply(flow.signOn().code(code, flow.sending(flow.cookies().values()).sent()), deadline)
+        .apply(flow.signOn().code(code, flow.sent()), deadline)
         .map(FlowResult.Issued::new);
   }
 

@@ -47,7 +47,7 @@ record Submission(RequestKind kind, FlowAction action) {
         MEDIA_TYPE + action.name() + "+json",
         input().encode(),
         flow.cookies(),
-        flow.sending(secrets()).sent());
+        flow.sentWith(secrets()));
   }
 
   /** What the request sends and no error may show. */

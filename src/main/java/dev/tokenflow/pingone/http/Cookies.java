@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * newest ones are kept.
  *
  * <p>A jar that respects paths (RFC 6265 section 5.1.4) loses them between {@code /as} and {@code
- * /flows}. {@link Origin} makes sure that they go to one origin only.
+ * /flows}. {@link Transport} sends them to one origin only.
  */
 public final class Cookies {
   /** PingOne takes request headers of 6 KiB at most. */

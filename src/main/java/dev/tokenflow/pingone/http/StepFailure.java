@@ -45,13 +45,10 @@ public record StepFailure(
    */
   public record Answer(@Nullable Integer status, @Nullable String supportId, Cookies cookies) {}
 
-  /** Nobody plans further ahead, and no sum with a date overflows. */
-  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
-
   public StepFailure {
     description = Redaction.cut(description);
     retryAfter =
-        retryAfter != null && retryAfter.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : retryAfter;
+        retryAfter == null ? null : ServerNumbers.atMost(ServerNumbers.MAX_RETRY_AFTER, retryAfter);
     details = List.copyOf(details);
   }
 
@@ -68,11 +65,6 @@ public record StepFailure(
   /** The id by which the server's support finds the request, or null. */
   public @Nullable String pingoneId() {
     return answer == null ? null : answer.supportId();
-  }
-
-  /** A copy with another error code. */
-  public StepFailure withError(ErrorCode other) {
-    return new StepFailure(other, description, step, retryAfter, answer, details, link, next, fate);
   }
 
   /** A copy with a remark at the end of the description, which is cut to make room for it. */

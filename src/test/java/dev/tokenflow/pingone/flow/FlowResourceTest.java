@@ -279,7 +279,7 @@ class FlowResourceTest {
   }
 
   private static FlowResource read(String json) {
-    return FlowResource.parse(answer(Step.AUTHORIZE, 200).json(json).build());
+    return FlowResource.parse(answer(Step.AUTHORIZE, 200).json(json).build(), "");
   }
 
   private static StepFailure refusal(String json) {

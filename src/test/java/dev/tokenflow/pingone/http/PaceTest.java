@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,9 +114,7 @@ class PaceTest {
     }
 
     void toTheEnd() {
-      List<Integer> order = new ArrayList<>(Collections.nCopies(paces.size(), 0));
-      Arrays.setAll(acceptedBy, client -> order.set(client, client));
-      Arrays.fill(acceptedBy, 0);
+      List<Integer> order = new ArrayList<>(IntStream.range(0, paces.size()).boxed().toList());
       for (; now.get() < 65 * SECOND; now.addAndGet(MILLI)) {
         double limit = now.get() < 30 * SECOND ? before : after;
         bucket = Math.min(limit, bucket + limit / 1000);
