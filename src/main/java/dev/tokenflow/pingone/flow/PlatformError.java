@@ -102,12 +102,13 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
 
   /** The single faults as the caller may see them. */
   List<Failure.Detail> details(Response response) {
+    Redaction redaction = response.redaction();
     List<Failure.Detail> details = new ArrayList<>();
-    int room = Fault.MAX_INNER_VALUES;
+    int room = Math.min(Fault.MAX_INNER_VALUES, redaction.maxCharacters());
     for (Fault fault : faults) {
-      JsonObject inner = fault.safeInnerError(response, room);
+      JsonObject inner = fault.safeInnerError(redaction, room);
       room -= inner.encode().length();
-      details.add(fault.detail(response, inner));
+      details.add(fault.detail(redaction, inner));
     }
     return details;
   }
@@ -269,47 +270,52 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
      *
      * @param room the octets that they may have together
      */
-    JsonObject safeInnerError(Response response, int room) {
+    JsonObject safeInnerError(Redaction redaction, int room) {
       JsonObject inner = new JsonObject();
       int left = room;
       for (Map.Entry<String, Object> field : innerError) {
-        int octets = Json.encodeToBuffer(field.getValue()).length();
-        if (octets <= Math.min(MAX_INNER_VALUE, left) && inner.size() < MAX) {
-          left -= octets;
-          inner.put(response.redacted(field.getKey()), redacted(field.getValue(), response));
+        if (left <= 0 || inner.size() == MAX) {
+          break;
         }
+        String name = redaction.line(field.getKey());
+        int octets = Json.encodeToBuffer(field.getValue()).length();
+        if (octets <= Math.min(MAX_INNER_VALUE, left)) {
+          inner.put(name, redacted(field.getValue(), redaction));
+          left -= octets;
+        }
+        left -= name.length();
       }
       return inner;
     }
 
     /** The fault as the caller may see it. */
-    Failure.Detail detail(Response response, JsonObject inner) {
+    Failure.Detail detail(Redaction redaction, JsonObject inner) {
       return new Failure.Detail(
-          redacted(code, response),
-          redacted(target, response),
-          redacted(message, response),
+          redacted(code, redaction),
+          redacted(target, redaction),
+          redacted(message, redaction),
           inner.isEmpty() ? null : inner);
     }
 
-    private static @Nullable String redacted(@Nullable String text, Response response) {
-      return text == null ? null : response.redacted(text);
+    private static @Nullable String redacted(@Nullable String text, Redaction redaction) {
+      return text == null ? null : redaction.line(text);
     }
 
     /** The value with its texts redacted, but not cut. */
-    private static @Nullable Object redacted(@Nullable Object value, Response response) {
+    private static @Nullable Object redacted(@Nullable Object value, Redaction redaction) {
       if (value instanceof String text) {
-        return Redaction.whole(text, response.secrets());
+        return redaction.whole(text);
       }
       if (value instanceof JsonArray array) {
         JsonArray safe = new JsonArray();
-        array.forEach(item -> safe.add(redacted(item, response)));
+        array.forEach(item -> safe.add(redacted(item, redaction)));
         return safe;
       }
       if (value instanceof JsonObject object) {
         JsonObject safe = new JsonObject();
         object.forEach(
             field ->
-                safe.put(response.redacted(field.getKey()), redacted(field.getValue(), response)));
+                safe.put(redaction.line(field.getKey()), redacted(field.getValue(), redaction)));
         return safe;
       }
       return value;

@@ -16,34 +16,58 @@ public final class Redaction {
   // Shorter ones would be found in any text.
   private static final int SHORTEST_SECRET = 4;
   // No call sends as many, and to look for more takes too long.
-  private static final int MAX_SECRETS = 100;
+  private static final int MAX_SECRETS = 50;
+  // Characters times secrets.
+  private static final int MAX_WORK = 512 * 1024;
   private static final int NO_MATCH = -1;
-
   private static final String HIDDEN = "***";
 
-  private Redaction() {}
+  private final List<String> secrets;
+  private final List<Quoted> forms;
+  private final BitSet begins = new BitSet();
+
+  private Redaction(List<String> secrets) {
+    this.secrets = searched(secrets);
+    this.forms = hidesEverything() ? List.of() : forms(this.secrets);
+    forms.forEach(form -> form.addBeginsTo(begins));
+  }
+
+  /** Hides these secrets, in whatever encoding a server quotes them. */
+  public static Redaction of(List<String> secrets) {
+    return new Redaction(secrets);
+  }
+
+  /** As {@link #line}, for a single text. */
+  public static String of(String text, List<String> secrets) {
+    return of(secrets).line(text);
+  }
 
   /**
-   * The text without the secrets, in whatever encoding the server quotes them; on one line, cut to
-   * a readable length. Its work does not grow with the text, only with what is shown of it.
+   * The text without the secrets; on one line, cut to a readable length. Its work does not grow
+   * with the text, only with what is shown of it.
    */
-  public static String of(String text, List<String> secrets) {
-    return cut(redacted(text, secrets, MAX_LENGTH).strip());
+  public String line(String text) {
+    return cut(redacted(text, MAX_LENGTH).strip());
   }
 
-  /** As {@link #of}, but not cut. */
-  public static String whole(String text, List<String> secrets) {
-    return redacted(text, secrets, text.length());
+  /** As {@link #line}, but not cut. */
+  public String whole(String text) {
+    return redacted(text, text.length());
   }
 
-  private static String redacted(String text, List<String> secrets, int length) {
-    List<String> searched = searched(secrets);
-    if (searched.size() > MAX_SECRETS) {
+  /** How many characters can be searched without blocking an event loop. */
+  public int maxCharacters() {
+    return MAX_WORK / Math.max(1, secrets.size());
+  }
+
+  private boolean hidesEverything() {
+    return secrets.size() > MAX_SECRETS;
+  }
+
+  private String redacted(String text, int length) {
+    if (hidesEverything()) {
       return HIDDEN;
     }
-    List<Quoted> forms = forms(searched);
-    BitSet begins = new BitSet();
-    forms.forEach(form -> form.addBeginsTo(begins));
     StringBuilder shown = new StringBuilder();
     int at = 0;
     while (at < text.length() && shown.length() <= length) {

@@ -112,7 +112,12 @@ public record Response(
 
   /** A text of the server without what was sent. */
   public String redacted(String serverText) {
-    return Redaction.of(serverText, secrets());
+    return redaction().line(serverText);
+  }
+
+  /** Hides what was sent; for several texts of the server. */
+  public Redaction redaction() {
+    return Redaction.of(secrets());
   }
 
   /** A failure that carries this answer's status, id and cookies. */

@@ -63,11 +63,11 @@ class RedactionTest {
 
   @Test
   void showsNothingWhereThereAreTooManySecretsToLookFor() {
-    List<String> secrets = IntStream.range(0, 101).mapToObj(i -> "secret-" + i).toList();
+    List<String> secrets = IntStream.range(0, 51).mapToObj(i -> "secret-" + i).toList();
 
     assertEquals("***", Redaction.of("a text", secrets));
-    assertEquals("***", Redaction.whole("a text", secrets));
-    assertEquals("a text", Redaction.of("a text", secrets.subList(0, 100)));
+    assertEquals("***", Redaction.of(secrets).whole("a text"));
+    assertEquals("a text", Redaction.of("a text", secrets.subList(0, 50)));
     assertEquals("a text", Redaction.of("a text", Collections.nCopies(200, "a-secret")));
   }
 
