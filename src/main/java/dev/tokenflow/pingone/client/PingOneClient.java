@@ -69,7 +69,8 @@ public final class PingOneClient {
             vertx,
             Origin.of(URI.create(options.endpoints().issuer())),
             options.http(),
-            options.trust());
+            options.trust(),
+            options.proxy());
     // A call uses one connection at a time. More calls than connections would wait before every
     // step instead of once, with all their state on the heap, and end no sooner.
     int atOnce = Math.min(options.maxInFlight(), transport.maxRequests());

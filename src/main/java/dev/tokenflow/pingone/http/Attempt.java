@@ -71,7 +71,7 @@ final class Attempt implements DeadlineTimer.Timed {
 
   @Override
   public void expire() {
-    fail(Kind.TIMED_OUT, "no whole answer within " + timeoutMs + " ms");
+    fail(Kind.TIMED_OUT, diagnosis.missing(wire != null) + " within " + timeoutMs + " ms");
   }
 
   void close() {

@@ -14,6 +14,8 @@ final class AttemptFailure extends RuntimeException {
   enum Kind {
     /** No connection was made: the server cannot have seen the request. */
     NO_CONNECTION(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
+    /** The proxy made no connection: no fault of the server, which cannot have seen the request. */
+    PROXY_FAILED(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
     /** No connection, and none will be made until somebody changes something. */
     MISCONFIGURED(ErrorCode.CONFIGURATION, null),
     /** A pause began while it waited for a connection: it was not sent and does not count. */

@@ -146,12 +146,12 @@ record ConnectionFault(boolean lasting, String description) {
     return new ConnectionFault(false, description);
   }
 
-  private static String message(Throwable failure) {
+  static String message(Throwable failure) {
     return failure.getMessage() == null ? "" : failure.getMessage();
   }
 
   /** Vert.x wraps the exception of the handshake in one that says nothing. */
-  private static @Nullable SSLException innermost(Throwable failure) {
+  static @Nullable SSLException innermost(Throwable failure) {
     SSLException found = null;
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
@@ -161,7 +161,8 @@ record ConnectionFault(boolean lasting, String description) {
     return found;
   }
 
-  private static <E extends Throwable> @Nullable E find(Throwable failure, Class<E> type) {
+  /** The first of these exceptions among the causes, or null. */
+  static <E extends Throwable> @Nullable E find(Throwable failure, Class<E> type) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
       if (type.isInstance(cause)) {

@@ -37,12 +37,17 @@ final class Connections {
   private final Addresses addresses;
   private final HttpClient client;
 
-  Connections(Vertx vertx, Origin origin, HttpLimits limits, @Nullable TrustOptions trust) {
+  Connections(
+      Vertx vertx,
+      Origin origin,
+      HttpLimits limits,
+      @Nullable TrustOptions trust,
+      @Nullable Proxy proxy) {
     this.origin = origin;
     this.limits = limits;
     this.http2 = origin.ssl() && limits.http2();
     this.inFlight = new InFlight(vertx);
-    this.diagnosis = new Diagnosis(origin, new NoClientCertificate());
+    this.diagnosis = new Diagnosis(origin, new NoClientCertificate(), proxy);
     this.addresses = new Addresses(vertx, origin);
     HttpClientOptions options =
         new HttpClientOptions()
@@ -54,6 +59,9 @@ final class Connections {
             .setVerifyHost(true);
     if (origin.ssl()) {
       options.setTrustOptions(trust).setKeyCertOptions(diagnosis.certificate());
+    }
+    if (proxy != null) {
+      options.setProxyOptions(proxy.options(limits.connectTimeout()));
     }
     if (http2) {
       options
@@ -104,6 +112,9 @@ final class Connections {
   }
 
   private Future<HttpClientRequest> connect(RequestOptions options) {
+    if (diagnosis.proxy() != null) {
+      return client.request(options); // the proxy looks up the name, and chooses the address
+    }
     Future<Void> choosing = addresses.choosing();
     if (choosing != null) {
       return choosing.compose(chosen -> connect(options));

@@ -5,22 +5,36 @@ import dev.tokenflow.pingone.message.Step;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.vertx.core.http.StreamResetException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an exception of Vert.x says about an attempt.
  *
  * @param certificate knows whether the server asked for a client certificate
+ * @param proxy the proxy on the way, or null without one
  */
-record Diagnosis(Origin origin, NoClientCertificate certificate) {
+record Diagnosis(Origin origin, NoClientCertificate certificate, @Nullable Proxy proxy) {
   private static final long PROTOCOL_ERROR = 1;
 
   /** An attempt that got no connection. */
   AttemptFailure noConnection(Step step, Throwable cause) {
-    ConnectionFault fault = ConnectionFault.of(cause, origin, certificate.isRequested());
+    ConnectionFault ofProxy = proxy == null ? null : ProxyFault.of(cause, proxy);
+    return ofProxy == null
+        ? noConnection(
+            step, Kind.NO_CONNECTION, ConnectionFault.of(cause, origin, certificate.isRequested()))
+        : noConnection(step, Kind.PROXY_FAILED, ofProxy);
+  }
+
+  private static AttemptFailure noConnection(Step step, Kind passing, ConnectionFault fault) {
     return AttemptFailure.of(
-        fault.lasting() ? Kind.MISCONFIGURED : Kind.NO_CONNECTION,
+        fault.lasting() ? Kind.MISCONFIGURED : passing,
         step,
         "cannot connect: " + fault.description());
+  }
+
+  /** What did not come in time. */
+  String missing(boolean connected) {
+    return connected || proxy == null ? "no whole answer" : "no connection through " + proxy;
   }
 
   /** An attempt that lost its connection, or cannot go on with it. */

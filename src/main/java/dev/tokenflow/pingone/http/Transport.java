@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tokenflow.pingone.http.ResendRules.Remedy;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.options.HttpLimits;
+import dev.tokenflow.pingone.options.ProxySettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
@@ -31,14 +32,20 @@ public final class Transport {
    * A transport on the calling context.
    *
    * @param trust whom to trust under https, or null for the JVM's own certificates
+   * @param proxy the proxy under https, or null for none
    */
-  public Transport(Vertx vertx, Origin origin, HttpLimits limits, @Nullable TrustOptions trust) {
+  public Transport(
+      Vertx vertx,
+      Origin origin,
+      HttpLimits limits,
+      @Nullable TrustOptions trust,
+      @Nullable ProxySettings proxy) {
     this.origin = origin;
     for (RequestGroup group : RequestGroup.values()) {
       gates.put(group, new RetryAfterGate(vertx));
     }
     this.circuit = new Circuit(vertx, Circuit.OPEN_FOR);
-    this.connections = new Connections(vertx, origin, limits, trust);
+    this.connections = new Connections(vertx, origin, limits, trust, Proxy.to(origin, proxy));
     this.pauses = new Pauses(vertx);
     this.maxAttempts = limits.maxAttempts();
   }

@@ -128,8 +128,8 @@ final class BaseUrl {
     }
   }
 
-  /** Addresses are parsed, names are not looked up. */
-  private static boolean isLoopback(String host) {
+  /** Whether a host of a URL is this machine. Addresses are parsed, names are not looked up. */
+  static boolean isLoopback(String host) {
     if (!host.startsWith("[") && !host.matches("[0-9.]+")) {
       return host.equalsIgnoreCase("localhost");
     }

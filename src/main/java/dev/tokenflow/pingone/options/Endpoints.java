@@ -30,15 +30,21 @@ public record Endpoints(
     String pushedAuthorization) {
 
   static Endpoints of(Settings settings) {
-    String baseUrl = settings.optionalText("baseUrl");
     return of(
-        baseUrl != null
-            ? baseUrl
-            : "https://auth.pingone."
-                + settings.annotation("region", "topLevelDomains")
+        settings.optionalText("baseUrl") != null
+            ? server(settings)
+            : server(settings)
                 + "/"
                 // A UUID is written in lower case (RFC 9562 section 4), so in the issuer too.
                 + settings.text("environmentId").toLowerCase(Locale.ROOT));
+  }
+
+  /** The base URL, without the environment where that is a path of its own. */
+  static String server(Settings settings) {
+    String baseUrl = settings.optionalText("baseUrl");
+    return baseUrl != null
+        ? BaseUrl.normalize(baseUrl)
+        : "https://auth.pingone." + settings.annotation("region", "topLevelDomains");
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -15,10 +16,13 @@ final class NearestKey {
 
   private NearestKey() {}
 
-  static Optional<String> of(String unknown, Collection<String> known) {
+  /**
+   * @param ambiguous names that a group shares with accounts: alone, they stand for neither
+   */
+  static Optional<String> of(String unknown, Collection<String> known, Set<String> ambiguous) {
     record Candidate(String key, int distance) {}
     return known.stream()
-        .map(key -> new Candidate(key, distance(unknown, key)))
+        .map(key -> new Candidate(key, distance(unknown, key, ambiguous)))
         .filter(candidate -> candidate.distance <= limit(candidate.key))
         .min(Comparator.comparingInt(Candidate::distance))
         .map(Candidate::key);
@@ -27,12 +31,12 @@ final class NearestKey {
   /**
    * The edits between the keys, or between the unknown key and the name of the other in its group.
    */
-  private static int distance(String unknown, String key) {
+  private static int distance(String unknown, String key, Set<String> ambiguous) {
     String letters = letters(unknown);
+    String name = key.substring(key.lastIndexOf('.') + 1);
     LevenshteinDistance edits = LevenshteinDistance.getDefaultInstance();
-    return Math.min(
-        edits.apply(letters, letters(key)),
-        edits.apply(letters, letters(key.substring(key.lastIndexOf('.') + 1))));
+    int whole = edits.apply(letters, letters(key));
+    return ambiguous.contains(name) ? whole : Math.min(whole, edits.apply(letters, letters(name)));
   }
 
   /** One typing error, and in a longer key two: swapped letters, or a missing {@code Ms}. */

@@ -30,11 +30,14 @@ final class OptionsLoader {
 
   private final Vertx vertx;
   private final SecretReader secrets;
+  private final SystemProxy systemProxy;
   private final Settings settings;
 
-  private OptionsLoader(Vertx vertx, SecretReader secrets, Settings settings) {
+  private OptionsLoader(
+      Vertx vertx, SecretReader secrets, SystemProxy systemProxy, Settings settings) {
     this.vertx = vertx;
     this.secrets = secrets;
+    this.systemProxy = systemProxy;
     this.settings = settings;
   }
 
@@ -46,7 +49,12 @@ final class OptionsLoader {
         .executeBlocking(() -> new Settings(schema(), copy))
         .compose(
             settings ->
-                new OptionsLoader(vertx, new SecretReader(vertx, environment), settings).load());
+                new OptionsLoader(
+                        vertx,
+                        new SecretReader(vertx, environment),
+                        new SystemProxy(System::getProperty, environment),
+                        settings)
+                    .load());
   }
 
   /** The schema, read for each use: validators write their own notes into what they are given. */
@@ -68,8 +76,9 @@ final class OptionsLoader {
         secrets.read(settings, "clientSecret", ClientSecret::new);
     Future<@Nullable TrustOptions> trust =
         TrustedCertificates.read(vertx, settings, "trustedCertificates");
+    Future<@Nullable ProxySettings> proxy = new ProxyReader(secrets, systemProxy).read(settings);
     Future<List<AccountOptions>> accounts = accounts();
-    return Future.all(clientSecret, trust, accounts)
+    return Future.all(clientSecret, trust, proxy, accounts)
         .map(
             files -> {
               if (!settings.faults().isEmpty()) {
@@ -80,6 +89,7 @@ final class OptionsLoader {
                       settings,
                       requireNonNull(clientSecret.result()),
                       trust.result(),
+                      proxy.result(),
                       accounts.result());
               warnOfShortSecret(options.clientSecret(), options.assertion().algorithm());
               return options;

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param acquisitionTimeout the time for each acquisition, including its wait
  * @param http the limits of the HTTP side
  * @param trust the certificates to trust under https, or null for the JVM's own
+ * @param proxy the proxy under https, or null for none
  * @param accounts the accounts whose tokens are kept fresh
  */
 public record PingOneOptions(
@@ -52,6 +53,7 @@ public record PingOneOptions(
     Duration acquisitionTimeout,
     HttpLimits http,
     @Nullable TrustOptions trust,
+    @Nullable ProxySettings proxy,
     List<AccountOptions> accounts) {
 
   public PingOneOptions {
@@ -62,6 +64,7 @@ public record PingOneOptions(
       Settings settings,
       ClientSecret clientSecret,
       @Nullable TrustOptions trust,
+      @Nullable ProxySettings proxy,
       List<AccountOptions> accounts) {
     return new PingOneOptions(
         Endpoints.of(settings),
@@ -83,6 +86,7 @@ public record PingOneOptions(
         settings.milliseconds("acquisitionTimeoutMs"),
         HttpLimits.of(settings),
         trust,
+        proxy,
         accounts);
   }
 
@@ -108,6 +112,7 @@ public record PingOneOptions(
         acquisitionTimeout,
         http,
         trust,
+        proxy,
         accounts);
   }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Settings {
   private final String prefix;
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final Set<String> given = new HashSet<>();
+  private final Set<String> groups = new TreeSet<>();
   private final Map<String, Object> empty = new HashMap<>();
   private final Map<String, Object> values = new HashMap<>();
   private final List<String> faults;
@@ -49,6 +52,7 @@ final class Settings {
       if (group != null
           && group.schema().containsKey("properties")
           && entry.getValue() instanceof JsonObject inner) {
+        groups.add(entry.getKey());
         inner.forEach(field -> give(entry.getKey() + "." + field.getKey(), field.getValue()));
       } else {
         give(entry.getKey(), entry.getValue());
@@ -56,6 +60,18 @@ final class Settings {
     }
     schema.getJsonArray("required", new JsonArray()).stream()
         .map(String.class::cast)
+        .filter(key -> !has(key))
+        .forEach(this::missing);
+    groups.forEach(this::requireInGroup);
+  }
+
+  /** A group may be left out, or be a single value instead; what it requires holds otherwise. */
+  private void requireInGroup(String group) {
+    if (has(group)) {
+      fault(group, "is given as a value and by keys of its own, expected only one of them");
+    }
+    key(group).schema().getJsonArray("required", new JsonArray()).stream()
+        .map(inner -> group + "." + inner)
         .filter(key -> !has(key))
         .forEach(this::missing);
   }
@@ -77,6 +93,9 @@ final class Settings {
       return; // null counts as absent
     }
     Object meant = key == null ? value : key.meant(value);
+    if (key != null && name.contains(".")) {
+      groups.add(name.substring(0, name.indexOf('.')));
+    }
     if ("".equals(meant) && key != null && key.isAbsentIfEmpty()) {
       empty.putIfAbsent(name, value);
       return;
@@ -94,9 +113,18 @@ final class Settings {
   }
 
   private String nearest(String unknown) {
-    return NearestKey.of(unknown, keys.keySet())
+    return NearestKey.of(unknown, keys.keySet(), namesInObjects())
         .map(key -> ", did you mean " + prefix + key + "?")
         .orElse("");
+  }
+
+  /** The names of keys in objects of any name, such as the accounts. */
+  private Set<String> namesInObjects() {
+    return keys.values().stream()
+        .map(key -> key.schema().getValue("additionalProperties"))
+        .filter(JsonObject.class::isInstance)
+        .flatMap(inner -> ((JsonObject) inner).getJsonObject("properties").fieldNames().stream())
+        .collect(Collectors.toSet());
   }
 
   /** Notes a fault. */
@@ -136,6 +164,11 @@ final class Settings {
   /** Whether the key is given, even if its value is wrong. */
   boolean has(String key) {
     return given.contains(key);
+  }
+
+  /** Whether a group is given, nested or by any of its keys with a dot. */
+  boolean hasGroup(String group) {
+    return groups.contains(group);
   }
 
   /** Those of the keys that are given. */

@@ -82,7 +82,8 @@ final class Client {
             vertx,
             Origin.of(URI.create(options.endpoints().token())),
             options.http(),
-            options.trust());
+            options.trust(),
+            options.proxy());
     return AuthorizationServers.of(vertx, options, transport);
   }
 

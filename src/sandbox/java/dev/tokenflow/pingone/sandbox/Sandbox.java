@@ -159,7 +159,7 @@ public final class Sandbox {
               String url =
                   scheme
                       + "://"
-                      + HOST
+                      + options.host()
                       + ":"
                       + listening.actualPort()
                       + "/"

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SandboxOptions {
   private final Map<String, SandboxUser> users;
+  private String host = "127.0.0.1";
   private int port;
   private Duration latency = Duration.ZERO;
   private String algorithm = "HS256";
@@ -55,6 +56,16 @@ public final class SandboxOptions {
   /** The application's redirect URI. */
   public String redirectUri() {
     return "https://app.example.com/callback";
+  }
+
+  /** The host of its URLs. It listens on 127.0.0.1 whatever this is: clients may use a proxy. */
+  public String host() {
+    return host;
+  }
+
+  public SandboxOptions setHost(String host) {
+    this.host = host;
+    return this;
   }
 
   /** The port on 127.0.0.1; 0 selects a free one. */

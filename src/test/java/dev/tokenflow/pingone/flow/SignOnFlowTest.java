@@ -331,7 +331,7 @@ class SignOnFlowTest {
     return new SignOnFlow(
         options,
         new Transport(
-            vertx, Origin.of(URI.create(options.endpoints().issuer())), options.http(), null),
+            vertx, Origin.of(URI.create(options.endpoints().issuer())), options.http(), null, null),
         (form, deadline) -> {
           prepared++;
           return Future.succeededFuture(

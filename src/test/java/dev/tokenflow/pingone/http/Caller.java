@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.options.HttpLimits;
+import dev.tokenflow.pingone.options.ProxySettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,10 +20,19 @@ final class Caller {
   private final Future<Transport> transport;
 
   Caller(Vertx vertx, Origin origin, boolean http2, TrustOptions trust) {
+    this(
+        vertx,
+        origin,
+        new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 4, http2, 3),
+        trust,
+        null);
+  }
+
+  /** Through a proxy. */
+  Caller(Vertx vertx, Origin origin, HttpLimits limits, TrustOptions trust, ProxySettings proxy) {
     home = vertx.getOrCreateContext();
-    HttpLimits limits = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 4, http2, 3);
     Promise<Transport> made = Promise.promise();
-    home.runOnContext(go -> made.complete(new Transport(vertx, origin, limits, trust)));
+    home.runOnContext(go -> made.complete(new Transport(vertx, origin, limits, trust, proxy)));
     transport = made.future();
   }
 

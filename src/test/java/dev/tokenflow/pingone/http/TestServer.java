@@ -66,7 +66,7 @@ final class TestServer implements AutoCloseable {
             .listen()
             .await(10, TimeUnit.SECONDS);
     Origin origin = new Origin(options.isSsl(), "127.0.0.1", server.actualPort());
-    onContext(done -> transport = new Transport(vertx, origin, limits, trust));
+    onContext(done -> transport = new Transport(vertx, origin, limits, trust, null));
   }
 
   /** The number of requests that the server has seen. */

@@ -420,7 +420,7 @@ class TransportTest {
     Origin origin = new Origin(false, "127.0.0.1", port);
     home.runOnContext(
         go ->
-            new Transport(vertx, origin, LIMITS, null)
+            new Transport(vertx, origin, LIMITS, null, null)
                 .send(Step.CREDENTIALS, kind, Deadline.in(Duration.ofMinutes(1)), request)
                 .onComplete(answer));
     return answer.future();

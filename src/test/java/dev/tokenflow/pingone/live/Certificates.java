@@ -23,6 +23,12 @@ record Certificates(Path key, Path certificate) {
 
   static Certificates makeIn(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
+    return makeIn(folder, "ip:127.0.0.1");
+  }
+
+  /** The same for another host, such as {@code dns:other.test}. */
+  static Certificates makeIn(Path folder, String host)
+      throws IOException, InterruptedException, GeneralSecurityException {
     Path store = folder.resolve("made.p12");
     List<String> command =
         List.of(
@@ -33,7 +39,7 @@ record Certificates(Path key, Path certificate) {
             "-dname",
             "CN=sandbox",
             "-ext",
-            "san=ip:127.0.0.1",
+            "san=" + host,
             "-alias",
             "own",
             "-keystore",

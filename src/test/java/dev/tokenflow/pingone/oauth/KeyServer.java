@@ -106,7 +106,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
 
   /** A transport on the client's context; call it there. */
   Transport transport() {
-    return new Transport(vertx, Origin.of(URI.create(uri)), LIMITS, null);
+    return new Transport(vertx, Origin.of(URI.create(uri)), LIMITS, null, null);
   }
 
   <T> T onContext(Supplier<T> action) throws Exception {

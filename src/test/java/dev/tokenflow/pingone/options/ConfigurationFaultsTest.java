@@ -93,6 +93,8 @@ class ConfigurationFaultsTest {
     "http, http2",
     "maxAttempts, retry.maxAttempts",
     "audience, assertion.audience",
+    "proxyHost, proxy.host",
+    "proxy_password, proxy.password",
     "retry.maxAttempt, retry.maxAttempts"
   })
   void suggestsNearKeyForUnknownKey(String unknown, String nearest) {
@@ -105,7 +107,7 @@ class ConfigurationFaultsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "proxy",
+        "firewall",
         "retries",
         "maxi",
         "clientAuthentication",

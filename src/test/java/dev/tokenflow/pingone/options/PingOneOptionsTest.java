@@ -46,6 +46,7 @@ class PingOneOptionsTest {
             Duration.ofSeconds(30),
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 256, true, 3),
             null,
+            null,
             List.of());
 
     assertEquals(expected, LOADING.load(minimal()));
@@ -99,6 +100,7 @@ class PingOneOptionsTest {
             2.5,
             Duration.ofMillis(15),
             new HttpLimits(Duration.ofMillis(13), Duration.ofMillis(14), 16, false, 17),
+            null,
             null,
             List.of());
     assertEquals(expected, LOADING.load(configuration));

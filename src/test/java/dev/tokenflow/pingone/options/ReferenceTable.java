@@ -33,9 +33,11 @@ final class ReferenceTable {
       if (name.startsWith("$")) {
         continue;
       }
-      if (!key.containsKey("properties")) {
-        keys.put(prefix + name, key.put("required", required.contains(name)));
-      } else {
+      // A group with a default can be a single value too.
+      if (!key.containsKey("properties") || key.containsKey("default")) {
+        keys.put(prefix + name, key.copy().put("required", required.contains(name)));
+      }
+      if (key.containsKey("properties")) {
         collect(prefix + name + ".", key, keys);
       }
       if (key.getValue("additionalProperties") instanceof JsonObject named) {

@@ -72,7 +72,10 @@ class SchemaTest {
         "{'accounts': {'nightly': {'lazy': 'yes'}}}",
         "{'trustedCertificates': [7]}",
         "{'address': 'pingone\\n'}",
-        "{'redirectUri': 'callback'}"
+        "{'redirectUri': 'callback'}",
+        "{'proxy': 'direct'}",
+        "{'proxy': {'host': 'http://proxy.test', 'port': 3128}}",
+        "{'proxy': {'host': 'proxy.test', 'port': 3128, 'type': 'HTTPS'}}"
       })
   void editorsSeeTheSameFaults(String change) {
     JsonObject faulty = Loading.minimal().mergeIn(new JsonObject(change.replace('\'', '"')));
@@ -122,6 +125,7 @@ class SchemaTest {
     return Stream.of(
         Arguments.of("responseMode", ResponseMode.class),
         Arguments.of("publish", Publish.class),
+        Arguments.of("proxy.type", ProxySettings.Type.class),
         Arguments.of("assertion.algorithm", Algorithm.class),
         Arguments.of("assertion.audience", Audience.class));
   }
