@@ -47,6 +47,40 @@ final class SandboxCommand implements Callable<Integer> {
   private int users;
 
   @Option(
+      names = "--tls",
+      description =
+          "Speak https, with HTTP/2 and HTTP/1.1. The certificate is made at start; the"
+              + " configuration names its file.")
+  private boolean tls;
+
+  @Option(
+      names = "--max-streams",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Number of concurrent streams of an HTTP/2 connection; 0 sets no limit (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int maxStreams;
+
+  @Option(
+      names = "--requests-per-connection",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Number of requests after which a connection is closed, over HTTP/2 with GOAWAY; 0 sets"
+              + " no limit (default: ${DEFAULT-VALUE}).")
+  private int requestsPerConnection;
+
+  @Option(
+      names = "--idle-timeout",
+      paramLabel = "MS",
+      defaultValue = "0",
+      description =
+          "Time in milliseconds after which an idle connection is closed; 0 sets no limit"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int idleTimeout;
+
+  @Option(
       names = "--fault",
       paramLabel = "STEP:N:KIND",
       converter = FaultConverter.class,
@@ -64,6 +98,9 @@ final class SandboxCommand implements Callable<Integer> {
     requireRange("--port", port, 0, 65_535);
     requireRange("--latency", latency, 0, 3_600_000);
     requireRange("--users", users, 1, 10_000_000);
+    requireRange("--max-streams", maxStreams, 0, 1_000_000);
+    requireRange("--requests-per-connection", requestsPerConnection, 0, 1_000_000);
+    requireRange("--idle-timeout", idleTimeout, 0, 3_600_000);
     Map<String, SandboxUser> ofEveryPolicy = SandboxUser.ofEveryPolicy();
     Map<String, SandboxUser> all = new HashMap<>(SandboxUser.numbered(users));
     all.putAll(ofEveryPolicy);
@@ -71,6 +108,10 @@ final class SandboxCommand implements Callable<Integer> {
         new SandboxOptions(all)
             .setPort(port)
             .setLatency(Duration.ofMillis(latency))
+            .setTls(tls)
+            .setMaxConcurrentStreams(maxStreams)
+            .setRequestsPerConnection(requestsPerConnection)
+            .setIdleTimeout(Duration.ofMillis(idleTimeout))
             .setFaults(faults.stream().reduce(FaultPlan.NONE, FaultPlan::and));
     Vertx vertx = Vertx.vertx();
     try {
@@ -79,6 +120,11 @@ final class SandboxCommand implements Callable<Integer> {
       out.println("Stand-in PingOne server, reachable from this machine only. Stop with Ctrl-C.");
       out.println("Configuration for it:");
       out.println(sandbox.verticleConfiguration().encodePrettily());
+      if (tls) {
+        out.println(
+            "Its certificate, for other clients: "
+                + sandbox.verticleConfiguration().getString("trustedCertificates"));
+      }
       out.println(
           "Users with a password only: user-1 with password-1"
               + (users == 1 ? "" : " to user-" + users + " with password-" + users));

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.KeyCertOptions;
 import java.security.KeyPair;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class Sandbox {
   private final Context home;
   private final SandboxOptions options;
   private final Misbehaviour misbehaviour;
+  private final @Nullable SandboxCertificate certificate;
+  private final SandboxConnections connections;
   private final SecurityKey securityKey = new SecurityKey();
   private final HttpServer server;
   private final ClientSecrets secrets;
@@ -40,22 +43,32 @@ public final class Sandbox {
   private @Nullable String baseUrl;
   private long cleanUpTimer;
 
-  private Sandbox(Vertx vertx, Context home, SandboxOptions options, Misbehaviour misbehaviour) {
+  private Sandbox(
+      Vertx vertx,
+      Context home,
+      SandboxOptions options,
+      Misbehaviour misbehaviour,
+      @Nullable SandboxCertificate certificate) {
     this.vertx = vertx;
     this.home = home;
     this.options = options;
     this.misbehaviour = misbehaviour;
+    this.certificate = certificate;
+    this.connections = new SandboxConnections(options);
     this.secrets = new ClientSecrets(options);
     this.passwords = new Passwords(options.users());
+    KeyCertOptions key = certificate == null ? options.certificate() : certificate.key();
     this.server =
         vertx.createHttpServer(
-            new HttpServerOptions()
-                .setHost(HOST)
-                .setPort(options.port())
-                .setMaxHeaderSize(MAX_HEADERS)
-                .setSsl(options.certificate() != null)
-                .setUseAlpn(options.certificate() != null)
-                .setKeyCertOptions(options.certificate()));
+            SandboxConnections.limit(
+                new HttpServerOptions()
+                    .setHost(HOST)
+                    .setPort(options.port())
+                    .setMaxHeaderSize(MAX_HEADERS)
+                    .setSsl(key != null)
+                    .setUseAlpn(key != null)
+                    .setKeyCertOptions(key),
+                options));
   }
 
   /** Starts a sandbox. */
@@ -74,10 +87,23 @@ public final class Sandbox {
     Promise<Sandbox> started = Promise.promise();
     home.runOnContext(
         begin ->
-            signingKeys(vertx, options.signingKey())
-                .compose(keys -> new Sandbox(vertx, home, options, misbehaviour).listen(keys))
+            certificate(vertx, options)
+                .compose(
+                    certificate ->
+                        signingKeys(vertx, options.signingKey())
+                            .compose(
+                                keys ->
+                                    new Sandbox(vertx, home, options, misbehaviour, certificate)
+                                        .listen(keys)))
                 .onComplete(started));
     return started.future();
+  }
+
+  private static Future<@Nullable SandboxCertificate> certificate(
+      Vertx vertx, SandboxOptions options) {
+    return options.tls()
+        ? vertx.executeBlocking(() -> SandboxCertificate.make(options.host()))
+        : Future.succeededFuture();
   }
 
   private static Future<SigningKeys> signingKeys(Vertx vertx, @Nullable KeyPair given) {
@@ -93,11 +119,15 @@ public final class Sandbox {
 
   /** A complete verticle configuration for this sandbox. */
   public JsonObject verticleConfiguration() {
-    return new JsonObject()
-        .put("baseUrl", baseUrl())
-        .put("clientId", options.clientId())
-        .put("clientSecret", options.clientSecret())
-        .put("redirectUri", options.redirectUri());
+    JsonObject configuration =
+        new JsonObject()
+            .put("baseUrl", baseUrl())
+            .put("clientId", options.clientId())
+            .put("clientSecret", options.clientSecret())
+            .put("redirectUri", options.redirectUri());
+    return certificate == null
+        ? configuration
+        : configuration.put("trustedCertificates", certificate.file().toString());
   }
 
   /** The security key of its users. */
@@ -146,7 +176,13 @@ public final class Sandbox {
   /** Stops the sandbox. */
   public Future<Void> close() {
     vertx.cancelTimer(cleanUpTimer);
-    return server.close();
+    return server
+        .close()
+        .eventually(
+            () ->
+                certificate == null
+                    ? Future.succeededFuture()
+                    : vertx.executeBlocking(certificate::delete));
   }
 
   private Future<Sandbox> listen(SigningKeys keys) {
@@ -155,9 +191,9 @@ public final class Sandbox {
         .listen()
         .map(
             listening -> {
-              String scheme = options.certificate() == null ? "http" : "https";
+              boolean https = certificate != null || options.certificate() != null;
               String url =
-                  scheme
+                  (https ? "https" : "http")
                       + "://"
                       + options.host()
                       + ":"
@@ -178,6 +214,7 @@ public final class Sandbox {
   }
 
   private void handle(HttpServerRequest request) {
+    connections.count(request);
     if (misbehaviour.takesOver(request) || applyFault(request)) {
       return;
     }

@@ -33,6 +33,10 @@ public enum SandboxFault {
   ANSWER_LOST,
   /** The connection is reset in the middle of the response. */
   TRUNCATED,
+  /** The stream is reset with {@code REFUSED_STREAM}; over HTTP/1.1 the connection is reset. */
+  REFUSED_STREAM,
+  /** The stream is reset in the middle of the response; over HTTP/1.1 the connection is reset. */
+  STREAM_RESET,
   /** An endless response that arrives one byte every 20 ms. */
   SLOW_DRIP,
   /** A response of 1 MiB and one byte. */
@@ -61,6 +65,9 @@ public enum SandboxFault {
   /** The key that signs ID tokens is rotated before the request is processed. */
   KEYS_ROTATED;
 
+  // RFC 9113 section 7.
+  private static final long INTERNAL_ERROR_CODE = 2;
+  private static final long REFUSED_STREAM_CODE = 7;
   private static final int MIB = 1024 * 1024;
   private static final Buffer CHUNK = Buffer.buffer("x".repeat(8192));
 
@@ -125,6 +132,12 @@ public enum SandboxFault {
               .putHeader("Content-Length", "1000")
               .write("{\"id\":")
               .onSuccess(written -> request.connection().close());
+      case REFUSED_STREAM -> response.reset(REFUSED_STREAM_CODE);
+      case STREAM_RESET ->
+          response
+              .putHeader("Content-Length", "1000")
+              .write("{\"id\":")
+              .onSuccess(written -> response.reset(INTERNAL_ERROR_CODE));
       case SLOW_DRIP -> drip(response.setChunked(true), vertx);
       case BODY_OF_1_MIB -> pour(response.setChunked(true), MIB + 1);
       case BODY_OF_50_MIB -> pour(response.setChunked(true), 50L * MIB);

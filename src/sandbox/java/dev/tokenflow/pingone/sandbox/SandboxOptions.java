@@ -24,7 +24,11 @@ public final class SandboxOptions {
   private boolean requestObjectRequired;
   private Duration accessTokenLifetime = Duration.ofHours(1);
   private Duration flowLifetime = Duration.ofMinutes(15);
+  private boolean tls;
   private @Nullable KeyCertOptions certificate;
+  private int maxConcurrentStreams;
+  private int requestsPerConnection;
+  private Duration idleTimeout = Duration.ZERO;
   private @Nullable KeyPair signingKey;
   private FaultPlan faults = FaultPlan.NONE;
 
@@ -148,13 +152,59 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** The certificate for https, or null for http. */
+  /**
+   * Whether it speaks https, with HTTP/2 and HTTP/1.1, with a certificate of its own. {@link
+   * Sandbox#verticleConfiguration()} trusts that certificate.
+   */
+  public boolean tls() {
+    return tls;
+  }
+
+  public SandboxOptions setTls(boolean tls) {
+    this.tls = tls;
+    return this;
+  }
+
+  /** A certificate for https in place of its own, or null. */
   public @Nullable KeyCertOptions certificate() {
     return certificate;
   }
 
   public SandboxOptions setCertificate(@Nullable KeyCertOptions certificate) {
     this.certificate = certificate;
+    return this;
+  }
+
+  /** The number of concurrent streams of an HTTP/2 connection; 0 sets no limit. */
+  public int maxConcurrentStreams() {
+    return maxConcurrentStreams;
+  }
+
+  public SandboxOptions setMaxConcurrentStreams(int maxConcurrentStreams) {
+    this.maxConcurrentStreams = maxConcurrentStreams;
+    return this;
+  }
+
+  /**
+   * The number of requests after which it closes a connection, as proxies do: over HTTP/2 with a
+   * GOAWAY that ignores later streams. 0 sets no limit.
+   */
+  public int requestsPerConnection() {
+    return requestsPerConnection;
+  }
+
+  public SandboxOptions setRequestsPerConnection(int requestsPerConnection) {
+    this.requestsPerConnection = requestsPerConnection;
+    return this;
+  }
+
+  /** How long a connection may be silent before it is closed; zero sets no limit. */
+  public Duration idleTimeout() {
+    return idleTimeout;
+  }
+
+  public SandboxOptions setIdleTimeout(Duration idleTimeout) {
+    this.idleTimeout = idleTimeout;
     return this;
   }
 

@@ -31,7 +31,7 @@ class MainTest {
       value = {
         "demo; --users=N --concurrency=C",
         "serve; --conf=FILE --cluster --cluster-key=PEM --cluster-plaintext",
-        "sandbox; --port=P --latency=MS --users=N --fault=STEP:N:KIND reset-before-read"
+        "sandbox; --port=P --latency=MS --users=N --tls --max-streams=N --fault=STEP:N:KIND reset-before-read"
       })
   void helpOfEachCommandListsItsOptions(String command, String options) {
     CommandRun help = CommandRun.of(command, "--help");
@@ -67,6 +67,9 @@ class MainTest {
     "sandbox, --port, 65536",
     "sandbox, --latency, -1",
     "sandbox, --users, 0",
+    "sandbox, --max-streams, -1",
+    "sandbox, --requests-per-connection, -1",
+    "sandbox, --idle-timeout, -1",
     "demo, --users, 0",
     "demo, --users, -5",
     "demo, --concurrency, 0"

@@ -18,7 +18,9 @@ record FaultOutcome(int code, String error) {
           RESET_BEFORE_READ,
           RESET_AFTER_READ,
           ANSWER_LOST,
-          TRUNCATED ->
+          TRUNCATED,
+          REFUSED_STREAM,
+          STREAM_RESET ->
           new FaultOutcome(503, "unavailable");
       case NO_ANSWER, SLOW_DRIP -> new FaultOutcome(504, "timeout");
       case STATUS_400_PAGE,
