@@ -36,7 +36,7 @@ public final class PingOneVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return PingOneOptions.load(vertx, config()).compose(this::listen);
+    return PingOneOptions.load(vertx, config()).compose(this::run);
   }
 
   @Override
@@ -55,12 +55,17 @@ public final class PingOneVerticle extends VerticleBase {
             : ExpiredFlows.answer(vertx, continueAt, lastFlowExpires));
   }
 
-  private Future<Void> listen(PingOneOptions options) {
+  private Future<Void> run(PingOneOptions options) {
     Addresses addresses = new Addresses(options.address());
     String continueAt = addresses.continueAt(UUID.randomUUID().toString());
     PingOneClient client = new PingOneClient(vertx, options, continueAt);
     this.continueAt = continueAt;
     this.client = client;
+    return client.warmUp().compose(warm -> listen(options, addresses, continueAt, client));
+  }
+
+  private Future<Void> listen(
+      PingOneOptions options, Addresses addresses, String continueAt, PingOneClient client) {
     Publisher publisher = new Publisher(vertx.eventBus(), addresses, options.publish());
     Listener listener = new Listener(vertx.eventBus(), client, publisher);
     List<Future<Void>> listening = new ArrayList<>();

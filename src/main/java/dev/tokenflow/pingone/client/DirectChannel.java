@@ -24,6 +24,8 @@ public final class DirectChannel implements Channel {
 
   private static PingOneClient open(Vertx vertx, PingOneOptions options) {
     PingOneClient client = new PingOneClient(vertx, options, null);
+    // Nobody waits for it: the first call may come at once.
+    client.warmUp();
     client.keepAccounts(TokenListener.NONE);
     return client;
   }

@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It belongs to the Vert.x context on which it was created: call it there.
  */
 public final class PingOneClient {
+  // The fetch has to arrive before an idle connection is closed.
+  private static final Duration IDLE = Transport.keepAlive().minusSeconds(3);
+
   private final Vertx vertx;
   private final PingOneOptions options;
   private final Admission admission;
@@ -56,6 +59,7 @@ public final class PingOneClient {
   private final PendingFlows pendingFlows;
   private final Pauses pauses;
   private final PushConfirmation pushConfirmation;
+  private final WarmUp warmUp;
   private @Nullable Accounts accounts;
 
   /**
@@ -86,6 +90,9 @@ public final class PingOneClient {
     this.signOnFlow = new SignOnFlow(options, transport, server, server::redeem, pauses);
     this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());
     this.pushConfirmation = new PushConfirmation(pauses);
+    this.warmUp =
+        new WarmUp(
+            vertx, server::renewKeySet, IDLE, options.http().connectTimeout(), System::nanoTime);
   }
 
   /**
@@ -127,6 +134,16 @@ public final class PingOneClient {
                 .run(this, operation.readRequest().apply(body), call.within(callerWaits.get())));
   }
 
+  /**
+   * Opens a connection and fetches the key set, unless the configuration says otherwise, and keeps
+   * both ready from now on.
+   *
+   * @return completes when that is done or takes too long; never fails
+   */
+  public Future<Void> warmUp() {
+    return options.warmUp() ? warmUp.begin() : Future.succeededFuture();
+  }
+
   /** Keeps the configured accounts fresh from now on. */
   public void keepAccounts(TokenListener listener) {
     accounts = new Accounts(vertx, options.accounts(), new OwnCalls(), listener);
@@ -146,6 +163,7 @@ public final class PingOneClient {
     if (accounts != null) {
       accounts.close();
     }
+    warmUp.close();
     pendingFlows.close();
     pauses.close();
     admission.close();
@@ -167,12 +185,14 @@ public final class PingOneClient {
   }
 
   Future<Outcome> signOn(SignOn signOn, Call call) {
+    warmUp.signedOn();
     return admit(call, () -> signOnFlow.begin(signOn, call.correlationId(), call.deadline()))
         .compose(result -> outcome(call, result));
   }
 
   /** A request that is refused before it reaches PingOne leaves the flow's handle valid. */
   Future<Outcome> continueFlow(Continuation continuation, Call arrived) {
+    warmUp.signedOn();
     OpenFlow flow = pendingFlows.peek(continuation.flow());
     Call call = new Call(flow.correlationId(), flow.username(), arrived.deadline(), false);
     FlowAction action = continuation.action();

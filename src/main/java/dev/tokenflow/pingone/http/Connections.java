@@ -26,7 +26,7 @@ final class Connections {
   private static final int HTTP2_STREAMS = 100;
   // Below the 60 s after which load balancers commonly drop an idle connection: a POST that meets a
   // connection just dropped cannot be sent again safely.
-  private static final int KEEP_ALIVE_SECONDS = 30;
+  static final int KEEP_ALIVE_SECONDS = 30;
 
   private final Origin origin;
   private final HttpLimits limits;

@@ -24,6 +24,8 @@ public enum RequestKind {
   CLIENT_CREDENTIALS(RequestGroup.SIGN_ON, true),
   /** Key set (RFC 7517 section 5). */
   KEY_SET(RequestGroup.JWKS, false),
+  /** Key set that nobody waits for: it keeps a connection and the keys ready. */
+  KEY_SET_AHEAD(RequestGroup.JWKS, false),
   /** Introspection (RFC 7662). */
   INTROSPECT(RequestGroup.INTROSPECT, false),
   /** Revocation (RFC 7009). */
@@ -42,6 +44,11 @@ public enum RequestKind {
   /** The requests that the server limits together with this one. */
   public RequestGroup group() {
     return group;
+  }
+
+  /** Whether its faults count towards opening the circuit. */
+  boolean feedsCircuit() {
+    return this != KEY_SET_AHEAD;
   }
 
   /** Whether an acquisition begins with this request; the others are steps of one. */

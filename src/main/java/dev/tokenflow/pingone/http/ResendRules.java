@@ -46,6 +46,7 @@ public final class ResendRules {
           LOOK_AT_FLOW,
           CLIENT_CREDENTIALS,
           KEY_SET,
+          KEY_SET_AHEAD,
           INTROSPECT,
           REVOKE,
           USER_INFO ->

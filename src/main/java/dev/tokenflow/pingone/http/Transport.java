@@ -50,6 +50,11 @@ public final class Transport {
     this.maxAttempts = limits.maxAttempts();
   }
 
+  /** How long a connection may be idle until it is closed. */
+  public static Duration keepAlive() {
+    return Duration.ofSeconds(Connections.KEEP_ALIVE_SECONDS);
+  }
+
   /** Where the requests of a group wait for their turn. */
   public RetryAfterGate gate(RequestGroup group) {
     return requireNonNull(gates.get(group));
@@ -87,17 +92,18 @@ public final class Transport {
   }
 
   private Future<Response> attemptInTime(Exchange exchange, RetryAfterGate gate) {
-    return exchange.deadline().hasPassed()
-        ? Future.failedFuture(exchange.tooLate())
-        : circuit.pass(
-            exchange,
-            // The circuit answers a task later. The pause has to begin before the connection of
-            // this answer takes the next request.
-            () ->
-                connections
-                    .send(exchange, gate.stillOpen())
-                    .onSuccess(answer -> gate.accepted())
-                    .onFailure(failure -> refused(gate, failure)));
+    if (exchange.deadline().hasPassed()) {
+      return Future.failedFuture(exchange.tooLate());
+    }
+    // The circuit answers a task later. The pause has to begin before the connection of this answer
+    // takes the next request.
+    Supplier<Future<Response>> attempt =
+        () ->
+            connections
+                .send(exchange, gate.stillOpen())
+                .onSuccess(answer -> gate.accepted())
+                .onFailure(failure -> refused(gate, failure));
+    return exchange.kind().feedsCircuit() ? circuit.pass(exchange, attempt) : attempt.get();
   }
 
   private static void refused(RetryAfterGate gate, Throwable failure) {

@@ -33,6 +33,8 @@ public final class AuthorizationServer implements AuthorizationRequests {
   private final ServerMetadata targets;
   private final ClientMetadata client;
   private final RotatingCredential credential;
+  private final Vertx vertx;
+  private final JwkSetSource keySet;
   private final IdTokenValidator idTokens;
   private final InstantSource clock;
 
@@ -52,14 +54,22 @@ public final class AuthorizationServer implements AuthorizationRequests {
     this.client = client;
     this.credential = credential;
     this.clock = clock;
-    this.idTokens =
-        new IdTokenValidator(
+    this.vertx = vertx;
+    this.keySet =
+        new JwkSetSource(
             vertx,
-            new JwkSetSource(
-                vertx,
-                () -> send(JwkSet.request(vertx), Deadline.in(client.keySetTimeout())),
-                Moment::now),
-            clock);
+            () -> keySet(RequestKind.KEY_SET, Deadline.in(client.keySetTimeout())),
+            Moment::now);
+    this.idTokens = new IdTokenValidator(vertx, keySet, clock);
+  }
+
+  private Future<JwkSet> keySet(RequestKind kind, Deadline deadline) {
+    return send(JwkSet.request(vertx, kind), deadline);
+  }
+
+  /** Fetches the key set ahead of its use; its failure concerns no other request. */
+  public Future<Void> renewKeySet(Deadline deadline) {
+    return keySet.renew(() -> keySet(RequestKind.KEY_SET_AHEAD, deadline));
   }
 
   /** Sends a request and reads the answer. Every attempt authenticates the client afresh. */

@@ -62,11 +62,15 @@ record JwkSet(List<Key> keys, int malformed) {
     }
   }
 
-  /** The request for the key set. */
-  static EndpointRequest<JwkSet> request(Vertx vertx) {
+  /**
+   * The request for the key set.
+   *
+   * @param kind {@code KEY_SET} or {@code KEY_SET_AHEAD}
+   */
+  static EndpointRequest<JwkSet> request(Vertx vertx, RequestKind kind) {
     return new EndpointRequest<>(
         Step.JWKS,
-        RequestKind.KEY_SET,
+        kind,
         ServerMetadata::jwksUri,
         null,
         null,

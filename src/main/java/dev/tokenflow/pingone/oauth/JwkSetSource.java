@@ -44,6 +44,7 @@ final class JwkSetSource {
   private @Nullable JwkSet cached;
   private @Nullable Moment fetchedAt;
   private @Nullable Future<JwkSet> fetching;
+  private boolean fetchingAhead;
   // The used part of the bucket at a moment; it refills with time.
   private long usedNanos;
   private Moment usedAt;
@@ -78,6 +79,18 @@ final class JwkSetSource {
     return Future.succeededFuture(known);
   }
 
+  /**
+   * Fetches the set ahead of its use, unless it is being fetched. Tokens that come in between wait
+   * for it, but its failure is not theirs: it may have had less time than they have.
+   */
+  Future<Void> renew(Supplier<Future<JwkSet>> fetchAhead) {
+    if (fetching == null) {
+      fetchingAhead = true;
+      return start(fetchAhead).mapEmpty();
+    }
+    return fetching.mapEmpty();
+  }
+
   private boolean isOlderThan(Duration age) {
     return fetchedAt == null || clock.get().since(fetchedAt).compareTo(age) >= 0;
   }
@@ -95,24 +108,30 @@ final class JwkSetSource {
   }
 
   private Future<JwkSet> fetch() {
-    if (fetching != null) {
-      return fetching;
+    if (fetching == null) {
+      fetchingAhead = false;
+      return start(fetch);
     }
+    return fetchingAhead ? fetching.recover(failed -> fetch()) : fetching;
+  }
+
+  private Future<JwkSet> start(Supplier<Future<JwkSet>> request) {
     Future<JwkSet> started =
-        fetch
+        request
             .get()
             .onSuccess(
                 keys -> {
+                  reportMalformed(keys, cached);
                   cached = keys;
                   fetchedAt = clock.get();
-                  reportMalformed(keys);
                 });
     fetching = started;
     return started.onComplete(ended -> fetching = null);
   }
 
-  private static void reportMalformed(JwkSet keys) {
-    if (keys.malformed() > 0) {
+  /** Once, and again when it changes: the set is fetched often. */
+  private static void reportMalformed(JwkSet keys, @Nullable JwkSet before) {
+    if (keys.malformed() > 0 && (before == null || before.malformed() != keys.malformed())) {
       LOG.log(
           Level.WARNING,
           "the key set has {0} entries that are no keys, beside {1} for {2}",

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxQueued the maximum number of acquisitions that wait for their turn
  * @param maxPendingFlows the maximum number of flows that wait for their next step
  * @param maxRate the maximum number of acquisitions that begin per second, or null for no limit
+ * @param warmUp whether a connection and the key set are kept ready
  * @param acquisitionTimeout the time for each acquisition, including its wait
  * @param http the limits of the HTTP side
  * @param trust the certificates to trust under https, or null for the JVM's own
@@ -50,6 +51,7 @@ public record PingOneOptions(
     int maxQueued,
     int maxPendingFlows,
     @Nullable Double maxRate,
+    boolean warmUp,
     Duration acquisitionTimeout,
     HttpLimits http,
     @Nullable TrustOptions trust,
@@ -83,6 +85,7 @@ public record PingOneOptions(
         settings.integer("maxQueued"),
         settings.integer("maxPendingFlows"),
         settings.optionalNumber("maxRate"),
+        settings.flag("warmUp"),
         settings.milliseconds("acquisitionTimeoutMs"),
         HttpLimits.of(settings),
         trust,
@@ -109,6 +112,7 @@ public record PingOneOptions(
         maxQueued,
         maxPendingFlows,
         maxRate,
+        warmUp,
         acquisitionTimeout,
         http,
         trust,

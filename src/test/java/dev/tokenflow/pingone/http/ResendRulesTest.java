@@ -26,6 +26,7 @@ class ResendRulesTest {
       AUTHORIZE_PUSHED    BEGIN_ANEW  BEGIN_ANEW
       PUSH_AUTHORIZATION  RESEND      RESEND
       KEY_SET             RESEND      RESEND
+      KEY_SET_AHEAD       RESEND      RESEND
       USER_INFO           RESEND      RESEND
       INTROSPECT          RESEND      RESEND
       REVOKE              RESEND      RESEND

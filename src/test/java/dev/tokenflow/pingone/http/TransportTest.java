@@ -312,6 +312,21 @@ class TransportTest {
   }
 
   @Test
+  void failedKeySetsThatNobodyWaitsForLeaveTheCircuitClosed() throws Exception {
+    int away = 2 * Circuit.FAULTS_IN_A_ROW;
+    try (TestServer server =
+        TestServer.http(
+            ONE_ATTEMPT, (number, request) -> answer(request, number <= away ? 500 : 200, null))) {
+      for (int number = 0; number < away; number++) {
+        failure(server.send(RequestKind.KEY_SET_AHEAD));
+      }
+
+      Response answer = server.send(RequestKind.AUTHORIZE).await(10, TimeUnit.SECONDS);
+      assertEquals(200, answer.status());
+    }
+  }
+
+  @Test
   void supplierThatThrowsFailsTheFuture() throws Exception {
     IllegalStateException fault = new IllegalStateException("no secret");
     Vertx vertx = Vertx.vertx();

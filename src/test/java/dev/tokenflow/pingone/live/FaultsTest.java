@@ -48,7 +48,6 @@ class FaultsTest {
   @ParameterizedTest(name = "{0} at {1}")
   @MethodSource("eachFaultAtEachStep")
   void failsOneAcquisitionAndNoOther(SandboxFault fault, String step) {
-    // The first sign-on also fetches the key set, which this test does not cover.
     deployWithFaults(FaultPlan.at(SandboxStep.valueOf(step.toUpperCase(Locale.ROOT)), 2, fault));
     await(live.signOnAlice());
 
@@ -70,7 +69,7 @@ class FaultsTest {
   @ParameterizedTest
   @MethodSource("keySetFaults")
   void keySetFaultFailsOneSignOnAtTheIdToken(SandboxFault fault) {
-    deployWithFaults(FaultPlan.at(SandboxStep.JWKS, 1, fault));
+    live.deploy(neverResending(FaultPlan.at(SandboxStep.JWKS, 1, fault)).put("warmUp", false));
 
     assertFails(live.signOnAlice(), fault, "jwks");
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
@@ -172,12 +171,14 @@ class FaultsTest {
     return Live.assertFails(future, outcome.code(), outcome.error(), step);
   }
 
-  /** Deploys a verticle that never resends. */
   private void deployWithFaults(FaultPlan plan) {
-    live.deploy(
-        live.sandbox(options().setFaults(plan))
-            .verticleConfiguration()
-            .put("requestTimeoutMs", 1500)
-            .put("retry", new JsonObject().put("maxAttempts", 1)));
+    live.deploy(neverResending(plan));
+  }
+
+  private JsonObject neverResending(FaultPlan plan) {
+    return live.sandbox(options().setFaults(plan))
+        .verticleConfiguration()
+        .put("requestTimeoutMs", 1500)
+        .put("retry", new JsonObject().put("maxAttempts", 1));
   }
 }

@@ -146,7 +146,8 @@ class ResendTest {
                   }
                   return refuse;
                 })
-            .verticleConfiguration());
+            .verticleConfiguration()
+            .put("warmUp", step != SandboxStep.JWKS));
 
     // The sandbox would reject a second assertion with the same jti.
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
@@ -215,7 +216,8 @@ class ResendTest {
                   return false;
                 })
             .verticleConfiguration()
-            .put("requestTimeoutMs", 1000));
+            .put("requestTimeoutMs", 1000)
+            .put("warmUp", step != SandboxStep.JWKS));
   }
 
   private SandboxStep count(HttpServerRequest request) {

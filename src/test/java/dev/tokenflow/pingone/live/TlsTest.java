@@ -6,6 +6,7 @@ import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,6 +32,7 @@ class TlsTest {
   @RegisterExtension final Live live = new Live();
 
   private final Set<HttpVersion> versions = ConcurrentHashMap.newKeySet();
+  private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
 
   @BeforeAll
   static void makeCertificate() throws Exception {
@@ -48,6 +50,16 @@ class TlsTest {
     await(Future.all(signOns));
 
     assertEquals(Set.of(version), versions);
+  }
+
+  @Test
+  void signOnUsesTheConnectionOfTheDeployment() {
+    live.deploy(configuration());
+    assertEquals(1, connections.size());
+
+    await(live.signOnAlice());
+    assertEquals(Set.of(HttpVersion.HTTP_2), versions);
+    assertEquals(1, connections.size());
   }
 
   @Test
@@ -81,6 +93,7 @@ class TlsTest {
                         .setCertPath(certificates.certificate().toString())),
             request -> {
               versions.add(request.version());
+              connections.add(request.connection());
               return false;
             })
         .verticleConfiguration()

@@ -192,7 +192,8 @@ class TypedTokensTest {
                       arrived.tryComplete();
                       return true;
                     })
-                .verticleConfiguration());
+                .verticleConfiguration()
+                .put("warmUp", false));
     Future<?> signOn = pingOne.signOn(SignOn.of("alice", "wonderland"));
     await(arrived.future());
 

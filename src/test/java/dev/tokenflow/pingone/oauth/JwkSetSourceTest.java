@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.oauth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Moment;
@@ -206,6 +207,44 @@ class JwkSetSourceTest {
     assertEquals(List.of(), candidates("k1"));
   }
 
+  @Test
+  void setFetchedAheadServesTheFirstToken() throws Exception {
+    renew().await(20, TimeUnit.SECONDS);
+
+    assertEquals(List.of("k1"), candidates("k1"));
+    assertEquals(1, server.requests());
+  }
+
+  @Test
+  void tokensWaitForASetThatIsFetchedAhead() throws Exception {
+    Promise<HttpServerRequest> arrived = Promise.promise();
+    server.answersWith(arrived::complete);
+    renew();
+    HttpServerRequest request = arrived.future().await(20, TimeUnit.SECONDS);
+    Future<List<JwkSet.Key>> token = server.compose(() -> source.candidates("k1", FAR));
+    request.response().end(KeyServer.keySet(jwk("k1")));
+
+    assertEquals("k1", token.await(20, TimeUnit.SECONDS).get(0).id());
+    assertEquals(1, server.requests());
+  }
+
+  @Test
+  void failureOfAFetchAheadIsNotThatOfTheTokensThatWaitForIt() throws Exception {
+    Promise<HttpServerRequest> arrived = Promise.promise();
+    server.answersWith(arrived::complete);
+    Future<Void> ahead = renew();
+    HttpServerRequest request = arrived.future().await(20, TimeUnit.SECONDS);
+    Future<?> tokens =
+        server.compose(
+            () -> Future.all(source.candidates("k1", FAR), source.candidates("k1", FAR)));
+    server.serves(jwk("k1"));
+    request.connection().close();
+
+    tokens.await(20, TimeUnit.SECONDS);
+    assertTrue(ahead.failed());
+    assertEquals(2, server.requests());
+  }
+
   @ParameterizedTest
   @MethodSource("failures")
   void failedFetchFailsAllWaitersAndIsRepeatedOnNextUse(
@@ -281,6 +320,10 @@ class JwkSetSourceTest {
                 .onComplete(outcome -> ended.complete(Vertx.currentContext())));
 
     assertSame(server.context(), ended.future().await(20, TimeUnit.SECONDS));
+  }
+
+  private Future<Void> renew() {
+    return server.compose(() -> source.renew(server.fetch()));
   }
 
   private List<String> candidates(String kid) throws Exception {

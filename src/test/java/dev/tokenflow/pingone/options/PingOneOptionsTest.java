@@ -43,6 +43,7 @@ class PingOneOptionsTest {
             10_000,
             10_000,
             null,
+            true,
             Duration.ofSeconds(30),
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 256, true, 3),
             null,
@@ -72,6 +73,7 @@ class PingOneOptionsTest {
             .put("maxQueued", 12)
             .put("maxPendingFlows", 19)
             .put("maxRate", 2.5)
+            .put("warmUp", false)
             .put("connectTimeoutMs", 13)
             .put("requestTimeoutMs", 14)
             .put("acquisitionTimeoutMs", 15)
@@ -98,6 +100,7 @@ class PingOneOptionsTest {
             12,
             19,
             2.5,
+            false,
             Duration.ofMillis(15),
             new HttpLimits(Duration.ofMillis(13), Duration.ofMillis(14), 16, false, 17),
             null,
