@@ -183,9 +183,12 @@ record FlowResource(
         && Unreserved.areAllOf(text);
   }
 
-  /** What the next step needs: a flow may be held for long, whatever its answer contained. */
-  FlowResource slim() {
-    String end = expiry() == null ? null : expiresAt;
+  /**
+   * What the next step needs: a flow may be held for long, whatever its answer contained.
+   *
+   * @param end when the flow ends, by this machine's clock, or null if PingOne does not say
+   */
+  FlowResource slim(@Nullable String end) {
     return new FlowResource(id, status, end, links, null, null, null);
   }
 

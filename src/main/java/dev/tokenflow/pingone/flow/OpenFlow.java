@@ -39,6 +39,9 @@ public record OpenFlow(
   // However far ahead an answer puts the end.
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
+  // Below this a Date says nothing: it is rounded to seconds, and the answer took a while.
+  private static final Duration CLOCK_LEEWAY = Duration.ofSeconds(30);
+
   /**
    * Parses the flow in a response.
    *
@@ -82,7 +85,8 @@ public record OpenFlow(
 
   /** A copy without the response: a flow may be held for long, and 10,000 of them at once. */
   OpenFlow slim() {
-    return new OpenFlow(signOn, resource.slim(), cookies, List.of(), receivedAt, null);
+    String end = resource.expiry() == null ? null : expiresAt().toString();
+    return new OpenFlow(signOn, resource.slim(end), cookies, List.of(), receivedAt, null);
   }
 
   /** The newest response of a flow that is not held. */
@@ -99,11 +103,24 @@ public record OpenFlow(
     return meaning() != FlowStatus.FAILED && !resource.id().isEmpty();
   }
 
-  /** When PingOne ends the flow. */
+  /** When PingOne ends the flow, by this machine's clock. */
   Instant expiresAt() {
     Instant expiry = resource.expiry();
-    Instant latest = receivedAt.plus(LONGEST_LIFETIME);
-    return expiry == null ? receivedAt.plus(LIFETIME) : expiry.isAfter(latest) ? latest : expiry;
+    if (expiry == null) {
+      return receivedAt.plus(LIFETIME);
+    }
+    Duration left = Duration.between(answeredAt(), expiry);
+    return left.abs().compareTo(LONGEST_LIFETIME) <= 0
+        ? receivedAt.plus(left)
+        : receivedAt.plus(left.isNegative() ? LONGEST_LIFETIME.negated() : LONGEST_LIFETIME);
+  }
+
+  /** When the newest response came, by PingOne's clock where it differs from this machine's. */
+  private Instant answeredAt() {
+    Instant date = response == null ? null : response.date();
+    return date == null || Duration.between(date, receivedAt).abs().compareTo(CLOCK_LEEWAY) <= 0
+        ? receivedAt
+        : date;
   }
 
   /** What the step is about; parsed here since most flows never stop for their caller. */

@@ -37,6 +37,13 @@ record Exchange(
     return new Exchange(step, kind, deadline, request, attempts + 1, last);
   }
 
+  /** The failure of this attempt, if it was the last one: with the cookies of an answer before. */
+  StepFailure last(StepFailure failure) {
+    return failure.answer() == null && before != null && before.answer() != null
+        ? failure.withAnswer(new StepFailure.Answer(null, null, before.answer().cookies()))
+        : failure;
+  }
+
   /** The failure if the server's pause ends after the deadline. */
   StepException heldBack(Duration pause) {
     StepFailure failure =
@@ -67,6 +74,6 @@ record Exchange(
    * may be sent again whatever became of it: so the last word is that it was not processed.
    */
   StepFailure notSent(ErrorCode error, String description) {
-    return StepFailure.of(error, step, description).withFate(Fate.NOT_PROCESSED);
+    return last(StepFailure.of(error, step, description).withFate(Fate.NOT_PROCESSED));
   }
 }

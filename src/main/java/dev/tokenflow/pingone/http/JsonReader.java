@@ -1,9 +1,11 @@
 package dev.tokenflow.pingone.http;
 
+import static com.fasterxml.jackson.core.JsonFactory.Feature.CANONICALIZE_FIELD_NAMES;
+import static com.fasterxml.jackson.core.JsonFactory.Feature.INTERN_FIELD_NAMES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -27,7 +29,10 @@ public final class JsonReader<T extends Record> {
   private static final int MAX_DIGITS = 1_000;
 
   /** Names, values, and ends of objects and arrays. */
-  private static final int MAX_TOKENS = 100_000;
+  private static final int MAX_TOKENS = 50_000;
+
+  /** Up to this many octets the names are looked up in a table of known ones. */
+  private static final int KNOWN_NAMES_UP_TO = 64 * 1024;
 
   /** What bounds the work that one answer makes. */
   static final String BOUNDS_IN_WORDS =
@@ -42,7 +47,7 @@ public final class JsonReader<T extends Record> {
   private interface WithoutUnknown {}
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(factory(MAX_TOKENS))
+      JsonMapper.builder(factory(MAX_TOKENS).build())
           .addMixIn(Record.class, WithoutUnknown.class)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .addHandler(new OddValues())
@@ -57,34 +62,35 @@ public final class JsonReader<T extends Record> {
           .build();
 
   private final Class<T> type;
-  private final ObjectReader reader;
+  private final ObjectReader usual;
+  private final ObjectReader large;
 
-  private JsonReader(Class<T> type, ObjectReader reader) {
+  private JsonReader(Class<T> type, int maxTokens) {
     this.type = type;
-    this.reader = reader;
+    this.usual = MAPPER.readerFor(type);
+    this.large = usual.with(factory(maxTokens).disable(CANONICALIZE_FIELD_NAMES).build());
   }
 
   /** Reads values of this record. */
   public static <T extends Record> JsonReader<T> of(Class<T> type) {
-    return new JsonReader<>(type, MAPPER.readerFor(type));
+    return new JsonReader<>(type, MAX_TOKENS);
   }
 
   /** Reads values of a record that skips what is beyond its own bounds, which takes less work. */
   public static <T extends Record> JsonReader<T> ofMany(Class<T> type) {
-    return new JsonReader<>(type, MAPPER.readerFor(type).with(factory(5 * MAX_TOKENS)));
+    return new JsonReader<>(type, 10 * MAX_TOKENS);
   }
 
-  private static JsonFactory factory(int maxTokens) {
-    return JsonFactory.builder()
+  private static JsonFactoryBuilder factory(int maxTokens) {
+    return new JsonFactoryBuilder()
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_DEPTH)
                 .maxNumberLength(MAX_DIGITS)
                 .maxTokenCount(maxTokens)
                 .build())
-        // Slow where every name is another one.
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .build();
+        // Slow where every name is another one, as the table of names is.
+        .disable(INTERN_FIELD_NAMES);
   }
 
   /** The value, or null for the JSON null. */
@@ -93,6 +99,7 @@ public final class JsonReader<T extends Record> {
     if (!mayBeUtf8(octets)) {
       throw new CharConversionException("not UTF-8");
     }
+    ObjectReader reader = octets.length > KNOWN_NAMES_UP_TO ? large : usual;
     try {
       return type.cast(reader.readValue(octets));
     } catch (JsonProcessingException malformed) {

@@ -39,7 +39,7 @@ public record StepFailure(
   /**
    * What an answer adds to a failure.
    *
-   * @param status the HTTP status, or null if the answer itself was good
+   * @param status the HTTP status, or null if the answer itself was good or did not come
    * @param supportId the id by which the server's support finds the request, or null
    * @param cookies the cookies that the next request of the same flow must send
    */

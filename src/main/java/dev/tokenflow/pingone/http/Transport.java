@@ -137,7 +137,7 @@ public final class Transport {
         return pauses.pause(exchange.step(), wait).compose(over -> attempt(next));
       }
     }
-    return Future.failedFuture(new StepException(failure));
+    return Future.failedFuture(new StepException(exchange.last(failure)));
   }
 
   /** Ends what is under way or waits, each with {@code unavailable}, and closes the connections. */

@@ -11,11 +11,15 @@ import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.Step;
+import io.netty.handler.codec.DateFormatter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenFlowTest {
   private final Instant soon = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
@@ -93,6 +97,29 @@ class OpenFlowTest {
             "{'id':'flow-1','status':'OTP_REQUIRED','expiresAt':'9999-12-31T23:59:59.999Z'}");
 
     assertEquals(flow.receivedAt().plus(Duration.ofDays(1)), flow.expiresAt());
+  }
+
+  /** By PingOne's clock each has ten minutes left; a Date that hardly differs changes nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {-3_600, -29, 0, 29, 3_600, 100_000})
+  void endsByThisMachinesClock(int serverAhead) {
+    Instant date = Instant.now().plusSeconds(serverAhead).truncatedTo(ChronoUnit.SECONDS);
+    OpenFlow flow =
+        Flows.parse(
+            answer(Step.AUTHORIZE, 200)
+                .header("Date", DateFormatter.format(Date.from(date)))
+                .json(
+                    "{\"id\":\"flow-1\",\"status\":\"OTP_REQUIRED\",\"expiresAt\":\""
+                        + date.plusSeconds(600)
+                        + "\"}")
+                .build());
+
+    assertEquals(
+        Math.abs(serverAhead) < 30
+            ? date.plusSeconds(600)
+            : flow.receivedAt().plus(Duration.ofMinutes(10)),
+        flow.expiresAt());
+    assertEquals(flow.expiresAt(), flow.slim().expiresAt());
   }
 
   @Test

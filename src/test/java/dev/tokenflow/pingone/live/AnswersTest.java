@@ -135,6 +135,40 @@ class AnswersTest {
     assertTrue(sent.get(1).contains("N=of-the-look"), sent::toString);
   }
 
+  /** The answer that refused is followed by one that is lost: the look has the refusal's cookie. */
+  @Test
+  void keepsTheCookiesOfARefusalBeforeALostAnswer() {
+    List<String> attempts = new CopyOnWriteArrayList<>();
+    List<String> looks = new CopyOnWriteArrayList<>();
+    live.deploy(
+        live.sandbox(
+                options(),
+                request -> {
+                  String cookies = String.valueOf(request.getHeader("Cookie"));
+                  SandboxStep step = SandboxStep.of(request);
+                  if (step == SandboxStep.LOOK) {
+                    looks.add(cookies);
+                  } else if (step == SandboxStep.CREDENTIALS) {
+                    attempts.add(cookies);
+                    if (attempts.size() == 1) {
+                      request.response().putHeader("Retry-After", "0");
+                      request.response().putHeader("Set-Cookie", "N=of-the-refusal");
+                      return answers(request, 503, "{}");
+                    }
+                    request.connection().close();
+                    return true;
+                  }
+                  return false;
+                })
+            .verticleConfiguration());
+
+    assertFails(live.signOnAlice(), 503, "unavailable", "credentials");
+
+    assertEquals(2, attempts.size());
+    assertEquals(1, looks.size());
+    assertTrue(looks.get(0).contains("N=of-the-refusal"), looks::toString);
+  }
+
   private static boolean answers(HttpServerRequest request, int status, String json) {
     request.response().setStatusCode(status).end(json.replace('\'', '"'));
     return true;
