@@ -15,6 +15,9 @@ module dev.tokenflow.pingone {
   requires org.apache.commons.text;
   requires static org.jspecify;
 
+  // A fast one verifies ID tokens, where it is there.
+  uses java.security.Provider;
+
   exports dev.tokenflow.pingone;
   exports dev.tokenflow.pingone.message;
   exports dev.tokenflow.pingone.options;

@@ -95,7 +95,11 @@ public final class JsonReader<T extends Record> {
 
   /** The value, or null for the JSON null. */
   @Nullable T read(Buffer json) throws IOException {
-    byte[] octets = json.getBytes();
+    return read(json.getBytes());
+  }
+
+  /** The value, or null for the JSON null. */
+  public @Nullable T read(byte[] octets) throws IOException {
     if (!mayBeUtf8(octets)) {
       throw new CharConversionException("not UTF-8");
     }

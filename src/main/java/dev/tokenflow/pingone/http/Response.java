@@ -1,6 +1,5 @@
 package dev.tokenflow.pingone.http;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.MultiMap;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record Response(
     Step step, int status, MultiMap headers, Buffer body, Cookies cookies, List<String> secrets) {
 
-  private static final JsonReader<Fields> FIELDS = JsonReader.of(Fields.class);
   private static final JsonReader<ErrorId> ERROR_ID = JsonReader.of(ErrorId.class);
 
   private record ErrorId(@Nullable String id) {}
-
-  private record Fields(Map<String, Object> all) {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    Fields {}
-  }
 
   /** Whether the status is a 2xx. */
   public boolean succeeded() {
@@ -178,7 +170,7 @@ public record Response(
    * @throws StepException {@code invalid_response} if the body is not a JSON object
    */
   public JsonObject jsonObject() {
-    return new JsonObject(json(FIELDS).all());
+    return new JsonObject(json(JsonDocument.READER).fields());
   }
 
   /** The coding that makes the body unreadable (RFC 9110 section 8.4), or null. */

@@ -81,6 +81,12 @@ public record StepFailure(
         fate);
   }
 
+  /** A copy whose description does not show what is hidden. */
+  public StepFailure redacted(Redaction hidden) {
+    return new StepFailure(
+        error, hidden.line(description), step, retryAfter, answer, details, link, next, fate);
+  }
+
   /** A copy with this wait; null if the server does not say. */
   public StepFailure withRetryAfter(@Nullable Duration wait) {
     return new StepFailure(error, description, step, wait, answer, details, link, next, fate);

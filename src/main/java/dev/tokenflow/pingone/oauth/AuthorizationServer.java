@@ -33,7 +33,6 @@ public final class AuthorizationServer implements AuthorizationRequests {
   private final ServerMetadata targets;
   private final ClientMetadata client;
   private final RotatingCredential credential;
-  private final Vertx vertx;
   private final JwkSetSource keySet;
   private final IdTokenValidator idTokens;
   private final InstantSource clock;
@@ -54,7 +53,6 @@ public final class AuthorizationServer implements AuthorizationRequests {
     this.client = client;
     this.credential = credential;
     this.clock = clock;
-    this.vertx = vertx;
     this.keySet =
         new JwkSetSource(
             vertx,
@@ -64,7 +62,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
   }
 
   private Future<JwkSet> keySet(RequestKind kind, Deadline deadline) {
-    return send(JwkSet.request(vertx, kind), deadline);
+    return send(JwkSet.request(kind), deadline);
   }
 
   /** Fetches the key set ahead of its use; its failure concerns no other request. */
@@ -149,26 +147,29 @@ public final class AuthorizationServer implements AuthorizationRequests {
         .compose(
             response -> {
               Instant issued = clock.instant();
-              TokenResponse tokens = explained(response, TokenResponse::parseResponse);
-              return idTokenClaims(grant, tokens, () -> clockRemark(response), deadline)
-                  .map(claims -> tokens.toTokenSet(grant, issued, claims))
-                  .recover(
-                      invalid ->
-                          isUnverifiable(grant, invalid)
-                              ? Future.succeededFuture(
-                                  tokens.withoutIdToken().toTokenSet(grant, issued, null))
-                              : Future.failedFuture(withSupportId(invalid, response)));
+              TokenResponse answered = explained(response, TokenResponse::parseResponse);
+              return verifiable(grant, answered, deadline)
+                  .compose(
+                      tokens ->
+                          idTokenClaims(grant, tokens, () -> clockRemark(response), deadline)
+                              .map(claims -> tokens.toTokenSet(grant, issued, claims)))
+                  .recover(invalid -> Future.failedFuture(completed(invalid, response)));
             });
   }
 
   /**
-   * Whether a refresh brought an ID token that cannot be verified now, for want of the keys. It is
-   * optional there (OpenID Connect Core 12.2), and to fail would lose the rotated refresh token.
+   * The tokens, less an ID token of a refresh that cannot be verified. It is optional there (OpenID
+   * Connect Core 12.2), and to fail would lose the rotated refresh token beside it.
    */
-  private static boolean isUnverifiable(Grant grant, Throwable cause) {
+  private Future<TokenResponse> verifiable(Grant grant, TokenResponse tokens, Deadline deadline) {
     return grant.kind() == RequestKind.REFRESH_TOKEN
-        && cause instanceof StepException known
-        && known.failure().step() == Step.JWKS;
+            && tokens.idToken() != null
+            && client.idTokenLeeway() != null
+        ? idTokens
+            .isVerifiable(tokens.idToken(), deadline)
+            .map(tokens)
+            .otherwise(unverifiable -> tokens.withoutIdToken())
+        : Future.succeededFuture(tokens);
   }
 
   /** The claims of a valid ID token; null if there is none and none was requested. */
@@ -199,12 +200,18 @@ public final class AuthorizationServer implements AuthorizationRequests {
                 "the scope openid was requested, but the token response has no id_token"));
   }
 
-  /** The server's support knows the ID token by the answer that it came with. */
-  private static Throwable withSupportId(Throwable invalid, Response response) {
-    return invalid instanceof StepException e && e.failure().pingoneId() == null
-        ? new StepException(
-            e.failure()
-                .withAnswer(new StepFailure.Answer(null, response.supportId(), Cookies.NONE)))
-        : invalid;
+  /**
+   * A failure of the ID token or its keys: it must not quote what was sent for the tokens, and the
+   * server's support knows the ID token by the answer that it came with.
+   */
+  private static Throwable completed(Throwable cause, Response response) {
+    if (!(cause instanceof StepException known)) {
+      return cause;
+    }
+    StepFailure failure = known.failure().redacted(response.redaction());
+    return new StepException(
+        failure.pingoneId() != null
+            ? failure
+            : failure.withAnswer(new StepFailure.Answer(null, response.supportId(), Cookies.NONE)));
   }
 }

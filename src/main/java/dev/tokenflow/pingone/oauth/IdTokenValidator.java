@@ -9,17 +9,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.User;
-import io.vertx.ext.auth.authentication.TokenCredentials;
+import java.security.Provider;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Validates ID tokens (OpenID Connect Core 3.1.3.7). */
 final class IdTokenValidator {
   private final Vertx vertx;
   private final JwkSetSource keySet;
   private final InstantSource clock;
+  private @Nullable Future<@Nullable Provider> fastProvider;
 
   IdTokenValidator(Vertx vertx, JwkSetSource keySet, InstantSource clock) {
     this.vertx = vertx;
@@ -41,49 +42,73 @@ final class IdTokenValidator {
    * @return the claims; fails with {@code invalid_id_token}, or as fetching the key set fails
    */
   Future<JsonObject> validate(String idToken, IdTokenClaims expected, Deadline deadline) {
-    return Future.succeededFuture(idToken)
-        .map(IdTokenHeader::parse)
-        .compose(header -> keys(header, deadline))
-        .compose(keys -> verifiedClaims(idToken, keys.iterator()))
-        .map(
-            claims -> {
-              expected.check(claims, clock.instant());
-              return claims;
-            });
+    return parse(idToken)
+        .compose(
+            token ->
+                keys(token, deadline)
+                    .compose(
+                        keys ->
+                            isVerified(
+                                token.signingInput(),
+                                token.signature(),
+                                keys.iterator(),
+                                provider()))
+                    .map(
+                        verified -> {
+                          if (!verified) {
+                            throw invalid("its signature is not by a key of the key set");
+                          }
+                          JsonObject claims = token.claims();
+                          expected.check(claims, clock.instant());
+                          return claims;
+                        }));
   }
 
-  private Future<List<JwkSet.Key>> keys(IdTokenHeader header, Deadline deadline) {
+  /**
+   * Whether the ID token can be verified.
+   *
+   * @return fails if it is not one that is signed with RS256, or if its key cannot be had
+   */
+  Future<Void> isVerifiable(String idToken, Deadline deadline) {
+    return parse(idToken).compose(token -> keys(token, deadline)).mapEmpty();
+  }
+
+  private static Future<IdToken> parse(String idToken) {
+    return Future.succeededFuture(idToken).map(IdToken::parse);
+  }
+
+  private Future<List<VerificationKey>> keys(IdToken token, Deadline deadline) {
     return keySet
-        .candidates(header.keyId(), deadline)
+        .candidates(token.keyId(), deadline)
         .map(
             keys -> {
               if (keys.isEmpty()) {
                 throw invalid(
-                    header.keyId() == null
+                    token.keyId() == null
                         ? "the key set has no RS256 key"
-                        : "the key set has no RS256 key with its kid \"" + header.keyId() + '"');
+                        : "the key set has no RS256 key with its kid \"" + token.keyId() + '"');
               }
               return keys;
             });
   }
 
-  /**
-   * The claims, if the signature is by one of the keys. Each further key has a turn of the loop.
-   */
-  private Future<JsonObject> verifiedClaims(String idToken, Iterator<JwkSet.Key> keys) {
-    if (!keys.hasNext()) {
-      return Future.failedFuture(invalid("its signature is not by a key of the key set"));
+  /** Whether the signature is by one of the keys. Each further key has a turn of the loop. */
+  private Future<Boolean> isVerified(
+      byte[] signed, byte[] signature, Iterator<VerificationKey> keys, @Nullable Provider fast) {
+    if (keys.next().verifies(signed, signature, fast)) {
+      return Future.succeededFuture(true);
     }
-    Future<User> verified;
-    try {
-      verified = keys.next().verifier().authenticate(new TokenCredentials(idToken));
-    } catch (RuntimeException unreadable) {
-      // The signature is good; vertx-auth-jwt throws on a time that is no number, or no object.
-      return Future.failedFuture(invalid("its claims cannot be read"));
+    return keys.hasNext()
+        ? nextTurn().compose(turn -> isVerified(signed, signature, keys, fast))
+        : Future.succeededFuture(false);
+  }
+
+  /** The fast provider; null where there is none, and while it is being loaded. */
+  private @Nullable Provider provider() {
+    if (fastProvider == null) {
+      fastProvider = vertx.executeBlocking(CorrettoProvider::find, false);
     }
-    return verified
-        .map(user -> user.attributes().getJsonObject("accessToken"))
-        .recover(notByThisKey -> nextTurn().compose(turn -> verifiedClaims(idToken, keys)));
+    return fastProvider.result();
   }
 
   private Future<Void> nextTurn() {

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
 import java.math.BigInteger;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ record Jwk(Use use, @Nullable String id, @Nullable String modulus, @Nullable Str
     return new Jwk(use(jwk), text(jwk, "kid"), text(jwk, "n"), text(jwk, "e"));
   }
 
+  /** The bare key (RFC 7518 section 6.3.1), whatever certificates ({@code x5c}) stand beside it. */
+  RSAPublicKeySpec rsaKey() {
+    return new RSAPublicKeySpec(number(modulus), number(exponent));
+  }
+
   private static Use use(Map<?, ?> jwk) {
     String type = text(jwk, "kty");
     if (type == null) {
@@ -47,7 +53,9 @@ record Jwk(Use use, @Nullable String id, @Nullable String modulus, @Nullable Str
         || !isAbsentOr("sig", text(jwk, "use"))) {
       return Use.OTHER;
     }
-    return isModulus(number(jwk, "n")) && isExponent(number(jwk, "e")) ? Use.RS256 : Use.MALFORMED;
+    return isModulus(number(text(jwk, "n"))) && isExponent(number(text(jwk, "e")))
+        ? Use.RS256
+        : Use.MALFORMED;
   }
 
   private static boolean isAbsentOr(String expected, @Nullable String value) {
@@ -64,8 +72,7 @@ record Jwk(Use use, @Nullable String id, @Nullable String modulus, @Nullable Str
   }
 
   /** The number, or zero if there is none. */
-  private static BigInteger number(Map<?, ?> jwk, String name) {
-    String text = text(jwk, name);
+  private static BigInteger number(@Nullable String text) {
     if (text == null || text.length() > MAX_TEXT) {
       return BigInteger.ZERO;
     }

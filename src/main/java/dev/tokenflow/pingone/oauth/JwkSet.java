@@ -9,11 +9,6 @@ import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.Step;
-import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys the keys
  * @param malformed the number of entries that are no keys at all
  */
-record JwkSet(List<Key> keys, int malformed) {
+record JwkSet(List<VerificationKey> keys, int malformed) {
   static final String ALGORITHM = "RS256";
 
   /** A set with more keys is not one that anybody signs with; each costs time. */
@@ -37,47 +32,17 @@ record JwkSet(List<Key> keys, int malformed) {
   private record Document(
       @JsonDeserialize(using = FirstKeys.class) @Nullable List<@Nullable Object> keys) {}
 
-  /** A key. Its verifier is made on first use: most of a set sign nothing that this client gets. */
-  static final class Key {
-    private final Vertx vertx;
-    private final Jwk jwk;
-    private @Nullable JWTAuth verifier;
-
-    private Key(Vertx vertx, Jwk jwk) {
-      this.vertx = vertx;
-      this.jwk = jwk;
-    }
-
-    /** {@code kid}, or null. */
-    @Nullable String id() {
-      return jwk.id();
-    }
-
-    /** Verifies signatures by this key. */
-    JWTAuth verifier() {
-      if (verifier == null) {
-        verifier = JwkSet.verifier(vertx, jwk);
-      }
-      return verifier;
-    }
-  }
-
   /**
    * The request for the key set.
    *
    * @param kind {@code KEY_SET} or {@code KEY_SET_AHEAD}
    */
-  static EndpointRequest<JwkSet> request(Vertx vertx, RequestKind kind) {
+  static EndpointRequest<JwkSet> request(RequestKind kind) {
     return new EndpointRequest<>(
-        Step.JWKS,
-        kind,
-        ServerMetadata::jwksUri,
-        null,
-        null,
-        response -> parseResponse(vertx, response));
+        Step.JWKS, kind, ServerMetadata::jwksUri, null, null, JwkSet::parseResponse);
   }
 
-  static JwkSet parseResponse(Vertx vertx, Response response) {
+  static JwkSet parseResponse(Response response) {
     if (response.status() != 200) {
       throw response.invalid("the URL of the key set answered " + response.status());
     }
@@ -85,12 +50,12 @@ record JwkSet(List<Key> keys, int malformed) {
     if (document.keys() == null) {
       throw OAuthError.errorOr(response, "the key set has no keys");
     }
-    List<Key> keys = new ArrayList<>();
+    List<VerificationKey> keys = new ArrayList<>();
     int malformed = 0;
     for (Object element : document.keys()) {
       Jwk jwk = Jwk.of(element);
       if (jwk.use() == Jwk.Use.RS256) {
-        keys.add(new Key(vertx, jwk));
+        keys.add(new VerificationKey(jwk));
       } else if (jwk.use() == Jwk.Use.MALFORMED) {
         malformed++;
       }
@@ -99,22 +64,10 @@ record JwkSet(List<Key> keys, int malformed) {
   }
 
   /** The keys that a header's {@code kid} can mean: all if it has none. */
-  List<Key> candidates(@Nullable String kid) {
+  List<VerificationKey> candidates(@Nullable String kid) {
     return kid == null
         ? keys
         : keys.stream().filter(key -> key.id() == null || kid.equals(key.id())).toList();
-  }
-
-  private static JWTAuth verifier(Vertx vertx, Jwk jwk) {
-    // The bare key (RFC 7518 section 6.3.1): vertx-auth-jwt prefers the key of an x5c beside it,
-    // and takes none once that certificate has expired.
-    JsonObject bare = JsonObject.of("kty", "RSA", "n", jwk.modulus(), "e", jwk.exponent());
-    // The times are checked with the other claims, where a failure names what was expected.
-    return JWTAuth.create(
-        vertx,
-        new JWTAuthOptions()
-            .addJwk(bare)
-            .setJWTOptions(new JWTOptions().setIgnoreExpiration(true)));
   }
 
   /** Reads the first elements of an array, whatever they are, and skips the others. */

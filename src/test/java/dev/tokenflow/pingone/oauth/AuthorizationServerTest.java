@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.StepFailure;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end that all grants share, and the client's authentication, over a real socket. */
 class AuthorizationServerTest {
@@ -138,6 +141,46 @@ class AuthorizationServerTest {
     assertEquals(
         ErrorCode.INVALID_ID_TOKEN,
         StepFailures.of(grantNow(Grant.refreshToken("old", null, "another-user", null))).error());
+  }
+
+  /** It is optional there, and the rotated refresh token beside it must not be lost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"opaque", "a.b.c.d.e", "e30.e30.", "unsigned", "another kid"})
+  void refreshLeavesOutAnIdTokenThatCannotBeVerified(String form) throws Exception {
+    String idToken =
+        switch (form) {
+          case "unsigned" -> IdTokens.unsigned("{\"alg\":\"none\"}", "AAAA");
+          case "another kid" ->
+              IdTokens.sign(
+                  IdTokens.header(JWSAlgorithm.RS256).keyID("unpublished"),
+                  new RSASSASigner(key),
+                  IdTokens.claims());
+          default -> form;
+        };
+    tokens.put("id_token", idToken).put("refresh_token", "rotated");
+    serve(200);
+
+    TokenSet set = await(grantNow(Grant.refreshToken("old", null, "a-user", null)));
+
+    assertEquals("rotated", set.refreshToken());
+    assertNull(set.idToken());
+    assertNull(set.claims());
+    assertEquals(ErrorCode.INVALID_ID_TOKEN, StepFailures.of(grantNow(code("openid"))).error());
+  }
+
+  @Test
+  void failedIdTokenQuotesNothingThatWasSent() throws Exception {
+    tokens.put("id_token", IdTokens.rs256(key, IdTokens.claims().issuer("https://old-secret")));
+    serve(200);
+
+    StepFailure failure =
+        StepFailures.of(grantNow(Grant.refreshToken("old-secret", null, null, null)));
+
+    assertEquals(
+        "the ID token is not valid: its iss is \"https://***\", expected \""
+            + IdTokens.ISSUER
+            + '"',
+        failure.description());
   }
 
   @Test

@@ -130,7 +130,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
                 RequestKind.KEY_SET,
                 Deadline.in(PATIENCE),
                 () -> Request.get("/as/jwks", Cookies.NONE))
-            .map(response -> JwkSet.parseResponse(vertx, response));
+            .map(JwkSet::parseResponse);
   }
 
   /** A validator with an empty cache. */
