@@ -10,9 +10,12 @@ import dev.tokenflow.pingone.PingOneTokens;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.sandbox.Misbehaviour;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,8 +28,11 @@ class WarmUpTest {
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
+  private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+
   private final Misbehaviour counting =
       request -> {
+        connections.add(request.connection());
         requests.add(request.path().replaceFirst("^/[^/]+", "")); // less the environment's id
         return false;
       };
@@ -39,6 +45,7 @@ class WarmUpTest {
     await(live.signOnAlice());
     assertEquals(5, requests.size(), requests::toString);
     assertFalse(requests.subList(1, 5).contains("/as/jwks"), requests::toString);
+    assertEquals(1, connections.size());
   }
 
   @Test
@@ -48,6 +55,7 @@ class WarmUpTest {
     assertEquals(List.of(), requests);
     await(live.signOnAlice());
     assertEquals("/as/jwks", requests.get(4));
+    assertEquals(1, connections.size());
   }
 
   @Test
