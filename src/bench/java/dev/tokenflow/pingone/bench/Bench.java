@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       HeapCommand.class,
       SoakCommand.class,
       PaceCommand.class,
+      RoundTripsCommand.class,
       ServerCommand.class,
     })
 public final class Bench implements Callable<Integer> {
