@@ -8,6 +8,7 @@ module dev.tokenflow.pingone {
   requires com.fasterxml.jackson.databind;
   requires io.netty.codec;
   requires io.netty.codec.http;
+  requires io.netty.codec.http2;
   requires io.netty.handler.proxy;
   requires io.vertx.auth.jwt;
   requires io.vertx.circuitbreaker;

@@ -4,6 +4,7 @@ import dev.tokenflow.pingone.http.AttemptFailure.Kind;
 import dev.tokenflow.pingone.message.Step;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.http.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ record Diagnosis(Origin origin, NoClientCertificate certificate, @Nullable Proxy
       return AttemptFailure.of(
           tls.lasting() ? Kind.MISCONFIGURED : Kind.ANSWER_LOST, step, tls.description());
     }
-    if (cause instanceof TooLongHttpHeaderException) {
+    if (cause instanceof TooLongHttpHeaderException
+        || cause instanceof Http2Exception.HeaderListSizeException) {
       return AttemptFailure.of(
           Kind.TOO_LARGE,
           step,

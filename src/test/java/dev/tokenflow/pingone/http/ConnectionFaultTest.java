@@ -273,8 +273,7 @@ class ConnectionFaultTest {
 
     if (status == null) {
       StepFailure failure = caller.failure(RequestKind.AUTHORIZE);
-      assertEquals(
-          "the answer is not HTTP/2, or its headers exceed 65536 octets", failure.description());
+      assertEquals("the answer's headers exceed 65536 octets", failure.description());
       assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
     } else {
       assertEquals(status, caller.answer(RequestKind.AUTHORIZE).status());
