@@ -129,6 +129,11 @@ final class Admission {
     return added.result.future();
   }
 
+  /** Whether no call waits, and one more could begin. */
+  boolean hasRoom() {
+    return !closed && waiting == 0 && inFlight < maxInFlight;
+  }
+
   /** Rejects all calls from now on, and those that wait, with {@code unavailable}. */
   void close() {
     closed = true;

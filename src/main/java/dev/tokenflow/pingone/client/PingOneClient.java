@@ -12,6 +12,7 @@ import dev.tokenflow.pingone.flow.PendingFlows;
 import dev.tokenflow.pingone.flow.PushConfirmation;
 import dev.tokenflow.pingone.flow.SignOnFlow;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Pauses;
 import dev.tokenflow.pingone.http.RequestGroup;
@@ -32,6 +33,7 @@ import dev.tokenflow.pingone.oauth.AuthorizationServer;
 import dev.tokenflow.pingone.oauth.EndpointRequest;
 import dev.tokenflow.pingone.oauth.Grant;
 import dev.tokenflow.pingone.options.PingOneOptions;
+import dev.tokenflow.pingone.prefetch.PrefetchedFlows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -60,12 +62,26 @@ public final class PingOneClient {
   private final Pauses pauses;
   private final PushConfirmation pushConfirmation;
   private final WarmUp warmUp;
+  private final PrefetchedFlows prefetchedFlows;
   private @Nullable Accounts accounts;
 
   /**
    * @param continueAt the event bus address that continues this client's flows, or null without one
    */
   public PingOneClient(Vertx vertx, PingOneOptions options, @Nullable String continueAt) {
+    this(vertx, options, continueAt, Moment::now, PrefetchedFlows.LOOKS_EVERY);
+  }
+
+  /**
+   * @param clock the age of flows that are begun ahead
+   * @param looksForFlowsEvery how often it looks whether such flows are missing
+   */
+  PingOneClient(
+      Vertx vertx,
+      PingOneOptions options,
+      @Nullable String continueAt,
+      Supplier<Moment> clock,
+      Duration looksForFlowsEvery) {
     this.vertx = vertx;
     this.options = options;
     this.transport =
@@ -93,6 +109,14 @@ public final class PingOneClient {
     this.warmUp =
         new WarmUp(
             vertx, server::renewKeySet, IDLE, options.http().connectTimeout(), System::nanoTime);
+    this.prefetchedFlows =
+        new PrefetchedFlows(
+            vertx,
+            options.prefetchFlows(),
+            () -> signOnFlow.beginAhead(Deadline.in(options.acquisitionTimeout())),
+            () -> admission.hasRoom() && transport.isUnhindered(),
+            clock,
+            looksForFlowsEvery);
   }
 
   /**
@@ -164,6 +188,7 @@ public final class PingOneClient {
       accounts.close();
     }
     warmUp.close();
+    prefetchedFlows.close();
     pendingFlows.close();
     pauses.close();
     admission.close();
@@ -186,8 +211,32 @@ public final class PingOneClient {
 
   Future<Outcome> signOn(SignOn signOn, Call call) {
     warmUp.signedOn();
-    return admit(call, () -> signOnFlow.begin(signOn, call.correlationId(), call.deadline()))
-        .compose(result -> outcome(call, result));
+    if (!call.renewal()) {
+      prefetchedFlows.signedOn();
+    }
+    return admit(call, () -> begin(signOn, call)).compose(result -> outcome(call, result));
+  }
+
+  private Future<FlowResult> begin(SignOn signOn, Call call) {
+    OpenFlow ahead = mayUseFlowBegunAhead(signOn, call) ? prefetchedFlows.take() : null;
+    return ahead == null
+        ? signOnFlow.begin(signOn, call.correlationId(), call.deadline())
+        : signOnFlow.begin(ahead, signOn, call.correlationId(), call.deadline());
+  }
+
+  /** An account may wait, and whatever differs from the defaults needs a flow of its own. */
+  private boolean mayUseFlowBegunAhead(SignOn signOn, Call call) {
+    if (options.prefetchFlows() == 0 || call.renewal()) {
+      return false;
+    }
+    SignOn plain =
+        SignOn.of(signOn.username(), signOn.password()).withCorrelationId(signOn.correlationId());
+    return signOn.equals(plain) || signOn.equals(plain.withScope(options.scope()));
+  }
+
+  /** How many flows that were begun ahead are ready. */
+  int prefetchedFlows() {
+    return prefetchedFlows.ready();
   }
 
   /** A request that is refused before it reaches PingOne leaves the flow's handle valid. */

@@ -83,6 +83,12 @@ public record OpenFlow(
     return Stream.concat(sent.stream(), secrets.stream()).distinct().toList();
   }
 
+  /** A copy of one that was begun ahead, with its call and its user. */
+  OpenFlow takenBy(String callsCorrelationId, String user) {
+    return new OpenFlow(
+        signOn.takenBy(callsCorrelationId, user), resource, cookies, sent, receivedAt, response);
+  }
+
   /** A copy without the response: a flow may be held for long, and 10,000 of them at once. */
   OpenFlow slim() {
     String end = resource.expiry() == null ? null : expiresAt().toString();
@@ -104,7 +110,7 @@ public record OpenFlow(
   }
 
   /** When PingOne ends the flow, by this machine's clock. */
-  Instant expiresAt() {
+  public Instant expiresAt() {
     Instant expiry = resource.expiry();
     if (expiry == null) {
       return receivedAt.plus(LIFETIME);

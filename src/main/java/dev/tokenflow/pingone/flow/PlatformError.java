@@ -84,6 +84,11 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
             meaning == ErrorCode.ACCOUNT_LOCKED ? error.untilUnlock() : response.retryAfter());
   }
 
+  /** Whether PingOne does not know the flow that a request was for. */
+  static boolean isFlowUnknown(Response response) {
+    return response.status() == 404 && "NOT_FOUND".equals(of(response.jsonObject()).code);
+  }
+
   /** The failure of a flow that ended with this error. */
   StepFailure failureOfFlow(Response response, ErrorCode otherwise) {
     ErrorCode meaning = stateOfTheUser();

@@ -28,6 +28,7 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,18 +72,57 @@ public final class SignOnFlow {
   /** Begins a flow and moves it on as far as user name and password lead. */
   public Future<FlowResult> begin(SignOn signOn, String correlationId, Deadline deadline) {
     SignOnState state = SignOnState.begin(signOn, correlationId, options.scope(), random);
-    Form form =
-        AuthorizationRequest.form(
-            options.responseMode().wireName(),
-            options.clientId(),
-            options.redirectUri(),
-            state.scope(),
-            state.state(),
-            state.nonce(),
-            state.verifier(),
-            signOn.acrValues());
-    return authorize(state, form, 1, deadline)
+    return authorize(state, form(state, signOn.acrValues()), 1, deadline)
         .compose(flow -> advance(flow, signOn.password(), deadline));
+  }
+
+  private Form form(SignOnState state, @Nullable String acrValues) {
+    return AuthorizationRequest.form(
+        options.responseMode().wireName(),
+        options.clientId(),
+        options.redirectUri(),
+        state.scope(),
+        state.state(),
+        state.nonce(),
+        state.verifier(),
+        acrValues);
+  }
+
+  /** Begins a flow for whoever signs on next with nothing but the defaults. */
+  public Future<OpenFlow> beginAhead(Deadline deadline) {
+    SignOnState state = SignOnState.beginAhead(options.scope(), random);
+    return authorize(state, form(state, null), 1, deadline).map(OpenFlow::slim);
+  }
+
+  /**
+   * Moves a flow that was begun ahead on as far as user name and password lead; a new one, if
+   * PingOne has dropped it.
+   */
+  public Future<FlowResult> begin(
+      OpenFlow ahead, SignOn signOn, String correlationId, Deadline deadline) {
+    OpenFlow flow = ahead.takenBy(correlationId, signOn.username());
+    boolean nameFirst = flow.meaning() == FlowStatus.USERNAME_REQUIRED;
+    Submission first =
+        nameFirst
+            ? Submission.username(signOn.username())
+            : Submission.credentials(signOn.username(), signOn.password());
+    AtomicInteger attempts = new AtomicInteger();
+    Future<Response> answer =
+        transport.send(
+            first.step(),
+            first.kind(),
+            deadline,
+            () -> {
+              attempts.incrementAndGet();
+              return first.request(flow, targets);
+            });
+    return answer.transform(
+        ended ->
+            ended.succeeded()
+                    && ResendRules.replacesFlowBegunAhead(first.kind(), attempts.get())
+                    && PlatformError.isFlowUnknown(ended.result())
+                ? begin(signOn, correlationId, deadline)
+                : after(first, answer, flow, nameFirst ? signOn.password() : null, deadline));
   }
 
   /**
@@ -188,9 +228,22 @@ public final class SignOnFlow {
 
   private Future<FlowResult> submit(
       Submission submission, OpenFlow flow, @Nullable String password, Deadline deadline) {
-    return transport
-        .send(
-            submission.step(), submission.kind(), deadline, () -> submission.request(flow, targets))
+    Future<Response> answer =
+        transport.send(
+            submission.step(),
+            submission.kind(),
+            deadline,
+            () -> submission.request(flow, targets));
+    return after(submission, answer, flow, password, deadline);
+  }
+
+  private Future<FlowResult> after(
+      Submission submission,
+      Future<Response> answer,
+      OpenFlow flow,
+      @Nullable String password,
+      Deadline deadline) {
+    return answer
         .map(response -> submission.parseResponse(response, flow))
         .compose(
             after -> advance(after, password, deadline),

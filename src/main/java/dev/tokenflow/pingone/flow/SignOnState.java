@@ -30,13 +30,32 @@ record SignOnState(
   /** A new sign-on with fresh random values. */
   static SignOnState begin(
       SignOn signOn, String correlationId, String defaultScope, SecureRandom random) {
-    return new SignOnState(
+    return begin(
         correlationId,
         signOn.username(),
         signOn.scope() == null ? defaultScope : signOn.scope(),
+        random);
+  }
+
+  /** A sign-on of whoever takes it. */
+  static SignOnState beginAhead(String scope, SecureRandom random) {
+    return begin("", "", scope, random);
+  }
+
+  private static SignOnState begin(
+      String correlationId, String username, String scope, SecureRandom random) {
+    return new SignOnState(
+        correlationId,
+        username,
+        scope,
         RandomValue.base64Url(random, OCTETS),
         RandomValue.base64Url(random, OCTETS),
         CodeVerifier.create(random));
+  }
+
+  /** One that was begun ahead, with its call and its user. */
+  SignOnState takenBy(String callsCorrelationId, String user) {
+    return new SignOnState(callsCorrelationId, user, scope, state, nonce, verifier);
   }
 
   /**

@@ -56,6 +56,10 @@ final class Circuit {
         : answer;
   }
 
+  boolean isClosed() {
+    return breaker.state() == CircuitBreakerState.CLOSED;
+  }
+
   private StepFailure open(Exchange exchange) {
     Duration probe =
         probesAgain == null || probesAgain.hasPassed() ? null : probesAgain.remaining();

@@ -63,6 +63,16 @@ public final class ResendRules {
   }
 
   /**
+   * Whether a flow that was begun ahead is replaced by a new one, once, after PingOne answered the
+   * first submission to it with 404 {@code NOT_FOUND}: the flow is gone, so nothing was counted.
+   *
+   * @param attempts how often the submission was attempted
+   */
+  public static boolean replacesFlowBegunAhead(RequestKind kind, int attempts) {
+    return kind == RequestKind.CREDENTIALS && attempts == 1;
+  }
+
+  /**
    * Whether a refresh token can be used again after a refresh failed with this: only if the server
    * certainly did not process it. Under rotation a second use revokes everything that was issued
    * from it (RFC 9700 section 4.14.2), including the tokens that are still valid.

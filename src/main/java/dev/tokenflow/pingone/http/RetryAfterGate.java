@@ -61,6 +61,11 @@ public final class RetryAfterGate {
     return end == null && !isEmpty();
   }
 
+  /** Whether the server takes requests as they come: there is neither a pause nor a pace. */
+  boolean isOpen() {
+    return end == null && isEmpty() && pace.perSecond() == Double.POSITIVE_INFINITY;
+  }
+
   /** Sets what is called whenever a pause begins or is extended. */
   public void whenProlonged(Runnable listener) {
     whenProlonged = listener;

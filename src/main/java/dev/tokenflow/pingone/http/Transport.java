@@ -60,6 +60,13 @@ public final class Transport {
     return requireNonNull(gates.get(group));
   }
 
+  /** Whether the server takes requests as they come: no group is held up, the circuit is closed. */
+  public boolean isUnhindered() {
+    return !closed
+        && circuit.isClosed()
+        && gates.values().stream().allMatch(RetryAfterGate::isOpen);
+  }
+
   /** The maximum number of requests on the wire; further ones wait for a connection. */
   public int maxRequests() {
     return connections.maxRequests();

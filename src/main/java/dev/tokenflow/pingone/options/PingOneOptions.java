@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPendingFlows the maximum number of flows that wait for their next step
  * @param maxRate the maximum number of acquisitions that begin per second, or null for no limit
  * @param warmUp whether a connection and the key set are kept ready
+ * @param prefetchFlows how many flows are begun ahead
  * @param acquisitionTimeout the time for each acquisition, including its wait
  * @param http the limits of the HTTP side
  * @param trust the certificates to trust under https, or null for the JVM's own
@@ -52,6 +53,7 @@ public record PingOneOptions(
     int maxPendingFlows,
     @Nullable Double maxRate,
     boolean warmUp,
+    int prefetchFlows,
     Duration acquisitionTimeout,
     HttpLimits http,
     @Nullable TrustOptions trust,
@@ -86,6 +88,7 @@ public record PingOneOptions(
         settings.integer("maxPendingFlows"),
         settings.optionalNumber("maxRate"),
         settings.flag("warmUp"),
+        settings.integer("prefetchFlows"),
         settings.milliseconds("acquisitionTimeoutMs"),
         HttpLimits.of(settings),
         trust,
@@ -113,6 +116,7 @@ public record PingOneOptions(
         maxPendingFlows,
         maxRate,
         warmUp,
+        prefetchFlows,
         acquisitionTimeout,
         http,
         trust,

@@ -34,8 +34,9 @@ class RoomsTest {
       Map.of(
           "", Set.of("bus", "client", "account", "message", "options"),
           "bus", Set.of("client", "account", "message", "options"),
-          "client", Set.of("account", "flow", "oauth", "http", "message", "options"),
+          "client", Set.of("account", "prefetch", "flow", "oauth", "http", "message", "options"),
           "account", Set.of("http", "message", "options"),
+          "prefetch", Set.of("flow", "http"),
           "flow", Set.of("oauth", "http", "message", "options"),
           "oauth", Set.of("http", "message"),
           "http", Set.of("message", "options"),

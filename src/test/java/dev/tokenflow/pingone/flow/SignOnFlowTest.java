@@ -36,10 +36,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is sent, sent again and looked at, as a server sees it whose answers get lost. */
@@ -304,6 +307,86 @@ class SignOnFlowTest {
     assertEquals(List.of("action"), seen);
   }
 
+  @Test
+  void goesOnWithAFlowThatWasBegunAhead() throws Exception {
+    answer("credentials", flow("COMPLETED"));
+    answer("resume", code());
+
+    assertIssued(signOn(begunAhead()));
+    assertEquals(List.of("authorize", "credentials", "resume"), seen);
+  }
+
+  @Test
+  void beginsAnewIfPingOneDroppedTheFlowThatWasBegunAhead() throws Exception {
+    OpenFlow ahead = begunAhead();
+    answer("credentials", error(404, "NOT_FOUND"), flow("COMPLETED"));
+    answer("authorize", flow("USERNAME_PASSWORD_REQUIRED"));
+    answer("resume", code());
+
+    assertIssued(signOn(ahead));
+    assertEquals(List.of("authorize", "credentials", "authorize", "credentials", "resume"), seen);
+  }
+
+  @Test
+  void beginsAnewIfTheFlowIsGoneAtTheUserName() throws Exception {
+    answer("authorize", flow("SIGN_ON_REQUIRED"), flow("USERNAME_PASSWORD_REQUIRED"));
+    OpenFlow ahead = begunAhead();
+    answer("lookup", error(404, "NOT_FOUND"));
+    answer("credentials", flow("COMPLETED"));
+    answer("resume", code());
+
+    assertIssued(signOn(ahead));
+    assertEquals(List.of("authorize", "lookup", "authorize", "credentials", "resume"), seen);
+  }
+
+  /** The user name was processed, so the flow was there. */
+  @Test
+  void doesNotBeginAnewIfTheFlowIsGoneAfterTheUserName() throws Exception {
+    answer("authorize", flow("SIGN_ON_REQUIRED"));
+    OpenFlow ahead = begunAhead();
+    answer("lookup", flow("PASSWORD_REQUIRED"));
+    answer("credentials", error(404, "NOT_FOUND"));
+
+    assertFails(signOn(ahead), ErrorCode.FLOW_EXPIRED, Step.CREDENTIALS);
+    assertEquals(List.of("authorize", "lookup", "credentials"), seen);
+  }
+
+  static Stream<Arguments> whatDoesNotBeginAnew() {
+    return Stream.of(
+        Arguments.of(ErrorCode.FLOW_EXPIRED, new Answer[] {error(404, "SOMETHING_ELSE")}),
+        Arguments.of(ErrorCode.FLOW_EXPIRED, new Answer[] {error(410, "NOT_FOUND")}),
+        Arguments.of(ErrorCode.FLOW_EXPIRED, new Answer[] {status(429), error(404, "NOT_FOUND")}),
+        Arguments.of(ErrorCode.INVALID_CREDENTIALS, new Answer[] {error(400, "INVALID_DATA")}));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatDoesNotBeginAnew")
+  void beginsAnewForNothingElse(ErrorCode error, Answer... answers) throws Exception {
+    OpenFlow ahead = begunAhead();
+    answer("credentials", answers);
+
+    assertFails(signOn(ahead), error, Step.CREDENTIALS);
+    assertEquals(1 + answers.length, seen.size(), seen::toString);
+  }
+
+  @Test
+  void looksAtAFlowThatWasBegunAheadAfterCredentialsWereLost() throws Exception {
+    OpenFlow ahead = begunAhead();
+    answer("credentials", LOST);
+    answer("look", error(404, "NOT_FOUND"));
+
+    assertFails(signOn(ahead), ErrorCode.UNAVAILABLE, Step.CREDENTIALS);
+    assertEquals(List.of("authorize", "credentials", "look"), seen);
+  }
+
+  private OpenFlow begunAhead() throws Exception {
+    return onClient(flow -> flow.beginAhead(Deadline.in(TIMEOUT))).await(20, TimeUnit.SECONDS);
+  }
+
+  private Future<FlowResult> signOn(OpenFlow ahead) {
+    return onClient(flow -> flow.begin(ahead, ALICE, "c-1", Deadline.in(TIMEOUT)));
+  }
+
   /** A flow that waits for a passcode, held and taken again. */
   private OpenFlow atPasscode() throws Exception {
     answer("credentials", flow("OTP_REQUIRED"));
@@ -320,9 +403,9 @@ class SignOnFlowTest {
     return onClient(flow -> flow.act(open, PASSCODE, Deadline.in(TIMEOUT)));
   }
 
-  private Future<FlowResult> onClient(Function<SignOnFlow, Future<FlowResult>> call) {
+  private <T> Future<T> onClient(Function<SignOnFlow, Future<T>> call) {
     PingOneOptions options = options();
-    Promise<FlowResult> result = Promise.promise();
+    Promise<T> result = Promise.promise();
     context.runOnContext(now -> call.apply(client(options)).onComplete(result));
     return result.future();
   }

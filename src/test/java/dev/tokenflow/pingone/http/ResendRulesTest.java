@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.http.ResendRules.Remedy;
@@ -69,6 +70,13 @@ class ResendRulesTest {
   @EnumSource
   void finalAnswerHasNoRemedy(RequestKind kind) {
     assertEquals(Remedy.FAIL, ResendRules.remedy(kind, null));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyCredentialsThatWereSentOnceReplaceAFlowBegunAhead(RequestKind kind) {
+    assertEquals(kind == RequestKind.CREDENTIALS, ResendRules.replacesFlowBegunAhead(kind, 1));
+    assertFalse(ResendRules.replacesFlowBegunAhead(kind, 2));
   }
 
   /** A key set that is rate limited fails after the refresh was processed. */

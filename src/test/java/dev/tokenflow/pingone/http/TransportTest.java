@@ -312,6 +312,32 @@ class TransportTest {
   }
 
   @Test
+  void isHinderedByAPauseOfAnyGroupAndByThePace() throws Exception {
+    for (String retryAfter : new String[] {null, "1", "60"}) {
+      try (TestServer server =
+          TestServer.http(ONE_ATTEMPT, (number, request) -> answer(request, 429, retryAfter))) {
+        assertTrue(server.transport().isUnhindered());
+
+        failure(server.send(RequestKind.REVOKE));
+        assertFalse(server.transport().isUnhindered(), retryAfter);
+      }
+    }
+  }
+
+  @Test
+  void isHinderedByTheOpenCircuit() throws Exception {
+    try (TestServer server =
+        TestServer.http(ONE_ATTEMPT, (number, request) -> answer(request, 500, null))) {
+      for (int number = 0; number < Circuit.FAULTS_IN_A_ROW; number++) {
+        assertTrue(server.transport().isUnhindered());
+        failure(server.send(RequestKind.AUTHORIZE));
+      }
+
+      assertFalse(server.transport().isUnhindered());
+    }
+  }
+
+  @Test
   void failedKeySetsThatNobodyWaitsForLeaveTheCircuitClosed() throws Exception {
     int away = 2 * Circuit.FAULTS_IN_A_ROW;
     try (TestServer server =

@@ -44,6 +44,7 @@ class PingOneOptionsTest {
             10_000,
             null,
             true,
+            0,
             Duration.ofSeconds(30),
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 256, true, 3),
             null,
@@ -74,6 +75,7 @@ class PingOneOptionsTest {
             .put("maxPendingFlows", 19)
             .put("maxRate", 2.5)
             .put("warmUp", false)
+            .put("prefetchFlows", 20)
             .put("connectTimeoutMs", 13)
             .put("requestTimeoutMs", 14)
             .put("acquisitionTimeoutMs", 15)
@@ -101,6 +103,7 @@ class PingOneOptionsTest {
             19,
             2.5,
             false,
+            20,
             Duration.ofMillis(15),
             new HttpLimits(Duration.ofMillis(13), Duration.ofMillis(14), 16, false, 17),
             null,

@@ -1,0 +1,9 @@
+/**
+ * Flows that are begun before anybody asks for one, so that a sign-on saves its first round trip.
+ *
+ * <p>It belongs to one Vert.x context and is called there only.
+ */
+@NullMarked
+package dev.tokenflow.pingone.prefetch;
+
+import org.jspecify.annotations.NullMarked;
