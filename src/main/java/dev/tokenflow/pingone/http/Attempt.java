@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.StreamResetException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,15 @@ final class Attempt implements DeadlineTimer.Timed {
   private final Deadline deadline;
   private final BooleanSupplier mayBeSent;
   private final InFlight inFlight;
-  private final UnprocessedStreams unprocessed;
+  private final Http2Connections http2;
   private final Diagnosis diagnosis;
   private final Promise<Response> answer = Promise.promise();
   private @Nullable HttpClientRequest wire;
+  // Under HTTP/2, where others share the connection.
+  private @Nullable Http2Connection shared;
+  private @Nullable Future<Void> written;
   private boolean answering;
+  private boolean ended;
   // Where it stands in the list of InFlight, which keeps this up to date.
   int place;
 
@@ -45,7 +50,7 @@ final class Attempt implements DeadlineTimer.Timed {
       long timeoutMs,
       BooleanSupplier mayBeSent,
       InFlight inFlight,
-      UnprocessedStreams unprocessed,
+      Http2Connections http2,
       Diagnosis diagnosis) {
     this.step = step;
     this.request = request;
@@ -53,7 +58,7 @@ final class Attempt implements DeadlineTimer.Timed {
     this.deadline = Deadline.in(Duration.ofMillis(timeoutMs));
     this.mayBeSent = mayBeSent;
     this.inFlight = inFlight;
-    this.unprocessed = unprocessed;
+    this.http2 = http2;
     this.diagnosis = diagnosis;
   }
 
@@ -80,9 +85,10 @@ final class Attempt implements DeadlineTimer.Timed {
 
   private void send(HttpClientRequest connected) {
     wire = connected;
+    shared = http2.find(connected.connection());
     connected.exceptionHandler(this::lost);
     if (answer.future().isComplete()) {
-      connected.reset();
+      stop();
       return;
     }
     if (!mayBeSent.getAsBoolean()) {
@@ -100,18 +106,23 @@ final class Attempt implements DeadlineTimer.Timed {
     connected.putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
     // The flow endpoints answer 406 to an Accept of application/json (vendor media types).
     connected.putHeader(HttpHeaders.ACCEPT, "*/*");
-    Future<HttpClientResponse> head;
+    if (shared != null) {
+      http2.sent(shared);
+    }
+    connected.response().onComplete(this::receive, this::lost);
     if (request.body() == null) {
-      head = connected.send();
+      written = connected.end();
     } else {
       connected.putHeader(HttpHeaders.CONTENT_TYPE, request.contentType());
-      head = connected.send(request.body());
+      written = connected.end(request.body());
     }
-    head.onComplete(this::receive, this::lost);
   }
 
   private void receive(HttpClientResponse response) {
     answering = true;
+    if (shared != null) {
+      shared.heard();
+    }
     Buffer body = Buffer.buffer(USUAL_BODY);
     response.exceptionHandler(this::lost);
     response.handler(
@@ -146,11 +157,34 @@ final class Attempt implements DeadlineTimer.Timed {
   }
 
   private void lost(Throwable cause) {
-    boolean untouched = wire != null && !answering && unprocessed.prove(wire, cause);
-    fail(
-        untouched
-            ? AttemptFailure.of(Kind.UNPROCESSED, step, "the server did not process the request")
-            : diagnosis.lost(step, cause));
+    if (answer.future().isComplete()) {
+      return;
+    }
+    if (shared != null && cause instanceof StreamResetException) {
+      shared.countReset();
+    }
+    ended = true;
+    // Whether it was written, and whether its connection closed, is known after this event.
+    http2.afterThisEvent(() -> fail(failure(cause)));
+  }
+
+  private AttemptFailure failure(Throwable cause) {
+    if (!answering && Http2Connection.isRefused(cause)) {
+      return AttemptFailure.of(Kind.UNPROCESSED, step, "the server refused the request's stream");
+    }
+    if (!answering && (wasNotWritten() || (shared != null && shared.proves(cause)))) {
+      return AttemptFailure.of(
+          Kind.NOT_TAKEN, step, "the connection ended before the server took the request");
+    }
+    return shared != null && shared.vanished()
+        ? AttemptFailure.of(
+            Kind.ANSWER_LOST, step, "the connection broke: the server does not answer a PING")
+        : diagnosis.lost(step, cause);
+  }
+
+  /** The server cannot have processed what it does not have whole. */
+  private boolean wasNotWritten() {
+    return written != null && written.failed();
   }
 
   private void fail(Kind kind, String description) {
@@ -160,9 +194,23 @@ final class Attempt implements DeadlineTimer.Timed {
   private void fail(AttemptFailure failure) {
     if (leave()) {
       answer.fail(failure);
-      if (wire != null) {
-        wire.reset();
-      }
+      stop();
+    }
+  }
+
+  /** Ends what is still under way. */
+  private void stop() {
+    if (wire == null) {
+      return;
+    }
+    if (shared == null) {
+      wire.reset();
+    } else if (written == null) {
+      // A stream that never began does not go back to the pool (Vert.x 5.0.7). Requests that got
+      // their streams in the same event are sent first.
+      http2.afterThisEvent(shared::retire);
+    } else if (!ended) {
+      shared.reset(wire);
     }
   }
 
@@ -172,6 +220,9 @@ final class Attempt implements DeadlineTimer.Timed {
       return false;
     }
     inFlight.remove(this);
+    if (shared != null && written != null) {
+      shared.ended();
+    }
     return true;
   }
 }

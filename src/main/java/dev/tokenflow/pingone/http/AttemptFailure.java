@@ -20,8 +20,10 @@ final class AttemptFailure extends RuntimeException {
     MISCONFIGURED(ErrorCode.CONFIGURATION, null),
     /** A pause began while it waited for a connection: it was not sent and does not count. */
     HELD_BACK(ErrorCode.RATE_LIMITED, Fate.NOT_PROCESSED),
-    /** HTTP/2 proves that the server did not process it, see {@link UnprocessedStreams}. */
+    /** The server refused the HTTP/2 stream, and so did not process it. */
     UNPROCESSED(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
+    /** The connection ended before the server took the request, see {@link Http2Connection}. */
+    NOT_TAKEN(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
     /** The connection broke before the answer was whole. */
     ANSWER_LOST(ErrorCode.UNAVAILABLE, Fate.UNKNOWN),
     /** The answer did not come, or did not end, in time. */

@@ -23,7 +23,7 @@ final class Connections {
   // Under HTTP/2 a server commonly takes 100 streams a connection (RFC 9113 section 6.5.2), and one
   // connection, Vert.x's default, would queue everything beyond that.
   private static final int HTTP2_CONNECTIONS = 16;
-  private static final int HTTP2_STREAMS = 100;
+  static final int HTTP2_STREAMS = 100;
   // Below the 60 s after which load balancers commonly drop an idle connection: a POST that meets a
   // connection just dropped cannot be sent again safely.
   static final int KEEP_ALIVE_SECONDS = 30;
@@ -32,7 +32,7 @@ final class Connections {
   private final HttpLimits limits;
   private final boolean http2;
   private final InFlight inFlight;
-  private final UnprocessedStreams unprocessed = new UnprocessedStreams();
+  private final Http2Connections http2Connections;
   private final Diagnosis diagnosis;
   private final Addresses addresses;
   private final HttpClient client;
@@ -47,6 +47,7 @@ final class Connections {
     this.limits = limits;
     this.http2 = origin.ssl() && limits.http2();
     this.inFlight = new InFlight(vertx);
+    this.http2Connections = new Http2Connections(vertx, limits.requestTimeout());
     this.diagnosis = new Diagnosis(origin, new NoClientCertificate(), proxy);
     this.addresses = new Addresses(vertx, origin);
     HttpClientOptions options =
@@ -67,6 +68,7 @@ final class Connections {
       options
           .setUseAlpn(true)
           .setProtocolVersion(HttpVersion.HTTP_2)
+          .setHttp2MultiplexingLimit(HTTP2_STREAMS)
           .setInitialSettings(new Http2Settings().setMaxHeaderListSize(MAX_HEADERS));
     }
     // The queue for a connection needs no limit of its own: Admission limits how many requests
@@ -83,7 +85,7 @@ final class Connections {
     // Whatever ends a connection fails its requests, which report it. Without a handler Vert.x logs
     // it as an error, even for a connection that was idle.
     connection.exceptionHandler(reported -> {});
-    unprocessed.watch(connection);
+    http2Connections.watch(connection);
   }
 
   /**
@@ -107,7 +109,7 @@ final class Connections {
     // No connect timeout here: it would limit the wait for the pool, which the attempt's own
     // deadline ends, and Vert.x 5.0.7 throws if it expires just as a connection comes.
     return new Attempt(
-            exchange.step(), request, timeoutMs, mayBeSent, inFlight, unprocessed, diagnosis)
+            exchange.step(), request, timeoutMs, mayBeSent, inFlight, http2Connections, diagnosis)
         .begin(connect(options));
   }
 
@@ -133,6 +135,7 @@ final class Connections {
 
   Future<Void> close() {
     inFlight.close();
+    http2Connections.close();
     return client.close();
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param request makes the request of one attempt
  * @param attempts the number of this attempt, from 1 on
  * @param before why the attempt before failed, or null for the first
+ * @param moves how often it went to another connection, which does not count as an attempt
  */
 record Exchange(
     Step step,
@@ -20,7 +21,13 @@ record Exchange(
     Deadline deadline,
     Supplier<Request> request,
     int attempts,
-    @Nullable StepFailure before) {
+    @Nullable StepFailure before,
+    int moves) {
+
+  /** A request before its first attempt. */
+  static Exchange of(Step step, RequestKind kind, Deadline deadline, Supplier<Request> request) {
+    return new Exchange(step, kind, deadline, request, 1, null, 0);
+  }
 
   /** The request of this attempt, with the cookies that the answer before it set. */
   Request next() {
@@ -34,7 +41,12 @@ record Exchange(
   Exchange after(StepFailure failure) {
     StepFailure last =
         failure.answer() == null && before != null ? failure.withAnswer(before.answer()) : failure;
-    return new Exchange(step, kind, deadline, request, attempts + 1, last);
+    return new Exchange(step, kind, deadline, request, attempts + 1, last, moves);
+  }
+
+  /** The same attempt on another connection. */
+  Exchange moved() {
+    return new Exchange(step, kind, deadline, request, attempts, before, moves + 1);
   }
 
   /** The failure of this attempt, if it was the last one: with the cookies of an answer before. */

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * like any other and never followed.
  */
 public final class Transport {
+  // A server that ends a connection after every hundredth request may do so several times on the
+  // way of one request; one that takes no request at all must not be asked for ever.
+  private static final int MAX_MOVES = 10;
+
   private final Origin origin;
   private final Map<RequestGroup, RetryAfterGate> gates = new EnumMap<>(RequestGroup.class);
   private final Circuit circuit;
@@ -86,7 +90,7 @@ public final class Transport {
    */
   public Future<Response> send(
       Step step, RequestKind kind, Deadline deadline, Supplier<Request> request) {
-    return attempt(new Exchange(step, kind, deadline, request, 1, null));
+    return attempt(Exchange.of(step, kind, deadline, request));
   }
 
   private Future<Response> attempt(Exchange exchange) {
@@ -130,6 +134,9 @@ public final class Transport {
     }
     if (attempt.kind() == AttemptFailure.Kind.HELD_BACK) {
       return attempt(exchange);
+    }
+    if (attempt.kind() == AttemptFailure.Kind.NOT_TAKEN && exchange.moves() < MAX_MOVES) {
+      return attempt(exchange.moved());
     }
     StepFailure failure = attempt.failure();
     if (exchange.attempts() < maxAttempts

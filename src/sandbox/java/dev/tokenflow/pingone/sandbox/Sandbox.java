@@ -54,7 +54,7 @@ public final class Sandbox {
     this.options = options;
     this.misbehaviour = misbehaviour;
     this.certificate = certificate;
-    this.connections = new SandboxConnections(options);
+    this.connections = new SandboxConnections(vertx, options);
     this.secrets = new ClientSecrets(options);
     this.passwords = new Passwords(options.users());
     KeyCertOptions key = certificate == null ? options.certificate() : certificate.key();

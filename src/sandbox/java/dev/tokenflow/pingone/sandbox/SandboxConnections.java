@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.sandbox;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
@@ -12,11 +13,14 @@ import java.util.concurrent.TimeUnit;
 /** How many requests a connection carries, and how long it lasts. */
 final class SandboxConnections {
   private static final int NO_ERROR = 0;
+  private static final long LINGER_MS = 5_000;
 
+  private final Vertx vertx;
   private final int maxRequests;
   private final Map<HttpConnection, Integer> requests = new HashMap<>();
 
-  SandboxConnections(SandboxOptions options) {
+  SandboxConnections(Vertx vertx, SandboxOptions options) {
+    this.vertx = vertx;
     this.maxRequests = options.requestsPerConnection();
   }
 
@@ -43,9 +47,12 @@ final class SandboxConnections {
     }
     if (number == maxRequests) {
       if (request.version() == HttpVersion.HTTP_2) {
-        // Later streams are ignored (RFC 9113 section 6.8); it closes when the others have ended.
-        connection.goAway(NO_ERROR, request.streamId());
-        connection.shutdown();
+        // A warning, as RFC 9113 section 6.8 has it: what is on its way is still answered. It
+        // closes
+        // later, since the client may have sent what it cannot read before. To name a last stream
+        // would break the connection: Netty 4.2.9 takes DATA of a later one for an error.
+        connection.goAway(NO_ERROR, Integer.MAX_VALUE);
+        vertx.setTimer(LINGER_MS, lingered -> connection.shutdown());
       } else {
         request.response().putHeader("Connection", "close");
       }

@@ -186,8 +186,8 @@ public final class SandboxOptions {
   }
 
   /**
-   * The number of requests after which it closes a connection, as proxies do: over HTTP/2 with a
-   * GOAWAY that ignores later streams. 0 sets no limit.
+   * The number of requests after which it closes a connection, as proxies do, over HTTP/2 with a
+   * GOAWAY. 0 sets no limit.
    */
   public int requestsPerConnection() {
     return requestsPerConnection;

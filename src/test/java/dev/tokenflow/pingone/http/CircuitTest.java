@@ -29,13 +29,11 @@ class CircuitTest {
   private final Vertx vertx = Vertx.vertx();
   private final Context home = vertx.getOrCreateContext();
   private final Exchange exchange =
-      new Exchange(
+      Exchange.of(
           Step.TOKEN,
           RequestKind.AUTHORIZATION_CODE,
           Deadline.in(Duration.ofMinutes(1)),
-          () -> Request.get("/", Cookies.NONE),
-          1,
-          null);
+          () -> Request.get("/", Cookies.NONE));
   private volatile StepFailure refusal;
   private final Circuit circuit = new Circuit(vertx, Duration.ofMillis(300));
 

@@ -210,8 +210,7 @@ class RetryAfterGateTest {
 
     Request(int number, Deadline deadline) {
       this.number = number;
-      this.exchange =
-          new Exchange(Step.AUTHORIZE, RequestKind.AUTHORIZE, deadline, () -> null, 1, null);
+      this.exchange = Exchange.of(Step.AUTHORIZE, RequestKind.AUTHORIZE, deadline, () -> null);
     }
 
     void pass() {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -48,6 +49,18 @@ final class TestServer implements AutoCloseable {
     return https(limits, keys, keys, script);
   }
 
+  /** Under TLS, with this many streams a connection. */
+  static TestServer https(HttpLimits limits, PfxOptions keys, int maxStreams, Script script)
+      throws Exception {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setKeyCertOptions(keys)
+            .setUseAlpn(true)
+            .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(maxStreams));
+    return new TestServer(options, limits, keys, script);
+  }
+
   /** Under TLS; the client trusts these certificates. */
   static TestServer https(HttpLimits limits, PfxOptions keys, PfxOptions trust, Script script)
       throws Exception {
@@ -81,6 +94,10 @@ final class TestServer implements AutoCloseable {
 
   Transport transport() {
     return transport;
+  }
+
+  int port() {
+    return server.actualPort();
   }
 
   Future<Response> send(RequestKind kind) {

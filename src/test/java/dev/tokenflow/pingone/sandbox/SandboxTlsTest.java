@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Files;
@@ -75,8 +76,12 @@ class SandboxTlsTest {
 
     await(keySet("127.0.0.1").compose(this::answer));
     HttpClientRequest last = await(keySet("127.0.0.1"));
-    CompletableFuture<Void> closed = new CompletableFuture<>();
-    last.connection().closeHandler(closed::complete);
+    CompletableFuture<Object> closed = new CompletableFuture<>();
+    if (version == HttpVersion.HTTP_2) {
+      last.connection().goAwayHandler(closed::complete);
+    } else {
+      last.connection().closeHandler(closed::complete);
+    }
 
     assertEquals(200, await(answer(last)).statusCode());
     closed.get(20, TimeUnit.SECONDS);
@@ -115,7 +120,8 @@ class SandboxTlsTest {
                 .setTrustOptions(
                     new PemTrustOptions()
                         .addCertPath(
-                            sandbox.verticleConfiguration().getString("trustedCertificates"))));
+                            sandbox.verticleConfiguration().getString("trustedCertificates"))),
+            new PoolOptions().setHttp1MaxSize(1));
   }
 
   private Future<HttpClientRequest> keySet(String host) {

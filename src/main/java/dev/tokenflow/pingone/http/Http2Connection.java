@@ -1,0 +1,130 @@
+package dev.tokenflow.pingone.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.StreamResetException;
+import java.util.concurrent.TimeUnit;
+
+/** What this client knows of one HTTP/2 connection, which many requests share. */
+final class Http2Connection {
+  /**
+   * Resets after which a connection is retired. Netty closes it, and every stream with it, at 200
+   * within 30 s, and at most {@link Connections#HTTP2_STREAMS} more can follow: those of the
+   * streams that are open then.
+   */
+  static final int MAX_RESETS = 100;
+
+  private static final long REFUSED_STREAM = 7;
+  // In looks, of which there is one a second: silent for one, and for three more after the PING.
+  private static final int PING_AFTER = 1;
+  private static final int DEAD_AFTER = 4;
+  private static final Buffer PING = Buffer.buffer().appendLong(0);
+
+  private final HttpConnection connection;
+  private final long streamsEndWithinMs;
+  private int waiting;
+  private boolean heard;
+  private int silentLooks;
+  private boolean vanished;
+  private int resets;
+  private boolean retired;
+  private boolean closed;
+
+  /**
+   * @param streamsEndWithinMs how long the streams of a retired connection take at most
+   */
+  Http2Connection(HttpConnection connection, long streamsEndWithinMs) {
+    this.connection = connection;
+    this.streamsEndWithinMs = streamsEndWithinMs;
+  }
+
+  /** A request was sent, which now waits for its answer. */
+  void sent() {
+    waiting++;
+  }
+
+  /** A request no longer waits: answered, lost or given up. */
+  void ended() {
+    waiting--;
+  }
+
+  /** Something came from the server. */
+  void heard() {
+    heard = true;
+  }
+
+  /** Gives up a request that was sent, without an end for those that share the connection. */
+  void reset(HttpClientRequest request) {
+    request.reset();
+    countReset();
+  }
+
+  /** A stream was reset, by either side: Netty counts both. */
+  void countReset() {
+    resets++;
+    if (resets >= MAX_RESETS) {
+      retire();
+    }
+  }
+
+  /** Takes no new streams, and closes when those that are open have ended. */
+  void retire() {
+    if (!retired) {
+      retired = true;
+      connection.shutdown(streamsEndWithinMs, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /**
+   * Looks whether the server still answers: after some silence it has to answer a PING (RFC 9113
+   * section 6.7), or the connection is closed. A peer that vanished without a trace would otherwise
+   * be noticed by the time-out of each request on this connection, one after another.
+   *
+   * @return whether requests wait, so that there is another look
+   */
+  boolean look() {
+    if (waiting == 0 || heard) {
+      silentLooks = 0;
+    } else {
+      silentLooks++;
+      if (silentLooks == PING_AFTER) {
+        connection.ping(PING).onSuccess(pong -> heard());
+      } else if (silentLooks == DEAD_AFTER) {
+        vanished = true;
+        connection.close();
+      }
+    }
+    heard = false;
+    return waiting > 0;
+  }
+
+  /** Whether it was closed because the server did not answer a PING. */
+  boolean vanished() {
+    return vanished;
+  }
+
+  void closed() {
+    closed = true;
+  }
+
+  /**
+   * Whether this failure proves that the server did not process the request (RFC 9113 section 8.7).
+   * To be asked after the event that failed it.
+   *
+   * <p>A stream that ends with a GOAWAY fails with the same exception whether the server processed
+   * it or not. But those above its last stream end when it comes, while the connection goes on for
+   * the others, and those end with an answer, a reset, or the connection. The number of the last
+   * stream would not do: a server may send a second GOAWAY with a lower one (section 6.8), which
+   * Vert.x does not tell.
+   */
+  boolean proves(Throwable failure) {
+    return failure instanceof HttpClosedException && !closed;
+  }
+
+  /** Whether the server refused this stream, and so did not process it. */
+  static boolean isRefused(Throwable failure) {
+    return failure instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
+  }
+}

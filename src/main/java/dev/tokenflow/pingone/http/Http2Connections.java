@@ -1,0 +1,83 @@
+package dev.tokenflow.pingone.http;
+
+import io.vertx.core.Timer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The open HTTP/2 connections, which are looked after while requests wait for their answers. */
+final class Http2Connections {
+  private static final long LOOK_EVERY_MS = 1_000;
+
+  private final Vertx vertx;
+  private final long streamsEndWithinMs;
+  private final Map<HttpConnection, Http2Connection> open = new HashMap<>();
+  private @Nullable Timer nextLook;
+
+  /**
+   * @param requestTimeout the time of each request, within which the last stream of a connection
+   *     ends
+   */
+  Http2Connections(Vertx vertx, Duration requestTimeout) {
+    this.vertx = vertx;
+    this.streamsEndWithinMs = requestTimeout.toMillis();
+  }
+
+  /** Knows this connection from now on, until it closes, if it is HTTP/2. */
+  void watch(HttpConnection connection) {
+    Http2Connection watched = new Http2Connection(connection, streamsEndWithinMs);
+    try {
+      // When it is over with the streams that the GOAWAY ends, which is after this event.
+      connection.goAwayHandler(goAway -> vertx.runOnContext(later -> watched.retire()));
+    } catch (UnsupportedOperationException http1) {
+      return; // the server did not choose HTTP/2
+    }
+    open.put(connection, watched);
+    connection.closeHandler(
+        closed -> {
+          watched.closed();
+          open.remove(connection);
+        });
+  }
+
+  /** This connection; null if it is closed or HTTP/1.1. */
+  @Nullable Http2Connection find(HttpConnection connection) {
+    return open.get(connection);
+  }
+
+  /** A request was sent on one of them. */
+  void sent(Http2Connection connection) {
+    connection.sent();
+    if (nextLook == null) {
+      nextLook = vertx.timer(LOOK_EVERY_MS);
+      nextLook.onSuccess(now -> look());
+    }
+  }
+
+  /** Does this when all has been done that the present event does. */
+  void afterThisEvent(Runnable action) {
+    vertx.runOnContext(later -> action.run());
+  }
+
+  private void look() {
+    nextLook = null;
+    boolean waiting = false;
+    for (Http2Connection connection : List.copyOf(open.values())) {
+      waiting |= connection.look();
+    }
+    if (waiting) {
+      nextLook = vertx.timer(LOOK_EVERY_MS);
+      nextLook.onSuccess(now -> look());
+    }
+  }
+
+  void close() {
+    if (nextLook != null) {
+      nextLook.cancel();
+    }
+  }
+}
