@@ -10,11 +10,13 @@ import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,6 +31,7 @@ final class RoundTripsCommand implements Callable<Integer> {
   private static final String SERVER = "localhost";
   private static final String NETWORK = "127.0.0.2";
   private static final int COMPILED_AFTER = 300;
+  private static final long BEGINS_AHEAD_WITHIN = 4;
 
   @Option(
       names = "--delay",
@@ -45,18 +48,25 @@ final class RoundTripsCommand implements Callable<Integer> {
       description = "Seconds without traffic before a sign-on (default: ${DEFAULT-VALUE}).")
   private List<Long> idle;
 
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      defaultValue = "7",
+      description =
+          "Clients of each kind, which sign on one after the other (default: ${DEFAULT-VALUE}).")
+  private int count;
+
   @Option(names = "--cold", description = "Measure without warm-up, for comparison.")
   private boolean cold;
 
-  /** A way to the sandbox, with a client of its own. */
+  /** A way to the sandbox, with clients of its own. */
   private final class Way {
     private final String name;
     private final Vertx servers = Vertx.vertx();
+    private final List<Vertx> opened = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
     private final JsonObject configuration;
     private final Relay relay;
-    private final List<String> lines = new ArrayList<>();
-    private Vertx vertx;
-    private BusClient client;
 
     Way(String name, boolean tls, boolean http2) {
       this.name = name;
@@ -76,42 +86,49 @@ final class RoundTripsCommand implements Callable<Integer> {
 
     /** Signs on without the network until the code is compiled. */
     void compile() {
-      deploy("127.0.0.1");
+      BusClient client = deploy("127.0.0.1", 0);
       for (int number = 0; number < COMPILED_AFTER; number++) {
         client.acquire().await();
       }
-      vertx.close().await();
+    }
+
+    List<BusClient> deploy(int flowsAhead) {
+      return Stream.generate(() -> deploy(NETWORK, flowsAhead)).limit(count).toList();
     }
 
     /** Deploys a client for which the server's name has this address. */
-    void deploy(String address) {
+    private BusClient deploy(String address, int flowsAhead) {
       Buffer hosts = Buffer.buffer(address + " " + SERVER);
-      vertx =
+      Vertx vertx =
           Vertx.vertx(
               new VertxOptions()
                   .setAddressResolverOptions(new AddressResolverOptions().setHostsValue(hosts)));
-      client = BusClient.deploy(vertx, configuration);
+      opened.add(vertx);
+      return BusClient.deploy(vertx, configuration.copy().put("prefetchFlows", flowsAhead));
     }
 
-    void measure(String when) {
+    void measure(String when, List<BusClient> clients) {
       int connections = relay.connections();
-      long begin = System.nanoTime();
-      client.acquire().await();
-      double millis = (System.nanoTime() - begin) / 1e6;
+      double[] roundTrips = new double[count];
+      for (int number = 0; number < count; number++) {
+        long begin = System.nanoTime();
+        clients.get(number).acquire().await();
+        roundTrips[number] = (System.nanoTime() - begin) / 1e6 / (2 * delay);
+      }
       String line =
           String.format(
               Locale.ROOT,
-              "%-16s %-28s %11.1f %11d",
+              "%-14s %-28s %-20s %11.1f",
               name,
               when,
-              millis / (2 * delay),
-              relay.connections() - connections);
+              new Figures(roundTrips).spread("%.1f"),
+              (double) (relay.connections() - connections) / count);
       System.out.println("  " + line);
       lines.add(line);
     }
 
     void close() {
-      vertx.close().await();
+      opened.forEach(vertx -> vertx.close().await());
       servers.close().await();
     }
   }
@@ -124,18 +141,26 @@ final class RoundTripsCommand implements Callable<Integer> {
             new Way("TLS, HTTP/1.1", true, false),
             new Way("TLS, HTTP/2", true, true));
     ways.forEach(Way::compile);
+    Map<Way, List<BusClient>> clients = new LinkedHashMap<>();
     for (Way way : ways) {
-      way.deploy(NETWORK);
-      way.measure("first after deployment");
-      way.measure("next");
+      clients.put(way, way.deploy(0));
+      way.measure("first after deployment", clients.get(way));
+      way.measure("next", clients.get(way));
     }
     for (long seconds : idle) {
       TimeUnit.SECONDS.sleep(seconds);
-      ways.forEach(way -> way.measure("after " + seconds + " s without traffic"));
+      clients.forEach((way, all) -> way.measure("after " + seconds + " s without traffic", all));
+    }
+    for (Way way : ways) {
+      List<BusClient> ahead = way.deploy(1);
+      ahead.forEach(client -> client.acquire().await());
+      TimeUnit.SECONDS.sleep(BEGINS_AHEAD_WITHIN);
+      way.measure("with a flow begun ahead", ahead);
     }
     System.out.printf(
-        "%nSingle sign-ons, %d ms each way%s.%n%n%-16s %-28s %11s %11s%n",
-        delay, cold ? ", without warm-up" : "", "", "", "round trips", "connections");
+        "%nSingle sign-ons of %d clients each, %d ms each way%s. Median (lowest to highest).%n%n"
+            + "%-14s %-28s %-20s %11s%n",
+        count, delay, cold ? ", without warm-up" : "", "", "", "round trips", "connections");
     ways.forEach(way -> way.lines.forEach(System.out::println));
     ways.forEach(Way::close);
     return 0;
