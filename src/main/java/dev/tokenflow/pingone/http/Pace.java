@@ -52,6 +52,14 @@ final class Pace {
     return perSecond;
   }
 
+  /** Whether there is no limit now. */
+  boolean isUnlimited() {
+    if (perSecond != Double.POSITIVE_INFINITY) {
+      refill();
+    }
+    return perSecond == Double.POSITIVE_INFINITY;
+  }
+
   /** Takes a permit if there is one. */
   boolean take() {
     if (perSecond == Double.POSITIVE_INFINITY) {

@@ -61,9 +61,14 @@ public final class RetryAfterGate {
     return end == null && !isEmpty();
   }
 
-  /** Whether the server takes requests as they come: there is neither a pause nor a pace. */
+  /** Whether there is no pause, and nothing waits. */
   boolean isOpen() {
-    return end == null && isEmpty() && pace.perSecond() == Double.POSITIVE_INFINITY;
+    return end == null && isEmpty();
+  }
+
+  /** Whether the server has not refused a request for long. */
+  boolean isUnlimited() {
+    return pace.isUnlimited();
   }
 
   /** Sets what is called whenever a pause begins or is extended. */

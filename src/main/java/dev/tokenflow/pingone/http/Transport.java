@@ -64,11 +64,15 @@ public final class Transport {
     return requireNonNull(gates.get(group));
   }
 
-  /** Whether the server takes requests as they come: no group is held up, the circuit is closed. */
+  /**
+   * Whether a sign-on would not be held up: no group of requests pauses, sign-ons have no pace, and
+   * the circuit is closed.
+   */
   public boolean isUnhindered() {
     return !closed
         && circuit.isClosed()
-        && gates.values().stream().allMatch(RetryAfterGate::isOpen);
+        && gates.values().stream().allMatch(RetryAfterGate::isOpen)
+        && gate(RequestGroup.SIGN_ON).isUnlimited();
   }
 
   /** The maximum number of requests on the wire; further ones wait for a connection. */

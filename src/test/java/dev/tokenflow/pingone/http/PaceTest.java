@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
@@ -33,6 +34,18 @@ class PaceTest {
       assertTrue(pace.take());
     }
     assertEquals(Double.POSITIVE_INFINITY, pace.perSecond());
+  }
+
+  /** Although no request asks for a permit in between. */
+  @Test
+  void isUnlimitedAgainFiveMinutesAfterTheLastRefusal() {
+    Pace pace = new Pace(now::get);
+    pace.refused();
+
+    now.addAndGet(300 * SECOND);
+    assertFalse(pace.isUnlimited());
+    now.addAndGet(1);
+    assertTrue(pace.isUnlimited());
   }
 
   @Test
