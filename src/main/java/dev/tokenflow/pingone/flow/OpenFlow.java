@@ -9,9 +9,9 @@ import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +80,9 @@ public record OpenFlow(
 
   /** What the running call has sent once these are sent, too. */
   List<String> sentWith(List<String> secrets) {
-    return Stream.concat(sent.stream(), secrets.stream()).distinct().toList();
+    List<String> all = new ArrayList<>(sent);
+    all.addAll(secrets);
+    return all;
   }
 
   /** A copy of one that was begun ahead, with its call and its user. */

@@ -4,7 +4,6 @@ import dev.tokenflow.pingone.http.AttemptFailure.Kind;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * cut off, and only {@link HttpClientRequest#reset()} does that once the headers have come.
  */
 final class Attempt implements DeadlineTimer.Timed {
-  private static final int USUAL_BODY = 1024;
   private static final int MAX_BODY = 1024 * 1024;
 
   private final Step step;
@@ -123,14 +121,14 @@ final class Attempt implements DeadlineTimer.Timed {
     if (shared != null) {
       shared.heard();
     }
-    Buffer body = Buffer.buffer(USUAL_BODY);
+    Body body = new Body();
     response.exceptionHandler(this::lost);
     response.handler(
         chunk -> {
           if (body.length() + chunk.length() > MAX_BODY) {
             fail(Kind.TOO_LARGE, "the answer exceeds " + MAX_BODY + " octets");
           } else {
-            body.appendBuffer(chunk);
+            body.append(chunk);
           }
         });
     response.endHandler(
@@ -140,7 +138,7 @@ final class Attempt implements DeadlineTimer.Timed {
                     step,
                     response.statusCode(),
                     response.headers(),
-                    body,
+                    body.received(),
                     request.cookies().renewedBy(response.headers().getAll(HttpHeaders.SET_COOKIE)),
                     request.secrets())));
   }

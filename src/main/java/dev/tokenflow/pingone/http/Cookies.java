@@ -96,11 +96,13 @@ public final class Cookies {
     return byName.isEmpty() ? null : ClientCookieEncoder.LAX.encode(byName.values());
   }
 
-  /** The bare values, which no text may show. */
-  public List<String> values() {
-    List<String> values = new ArrayList<>(byName.size());
-    byName.values().forEach(cookie -> values.add(cookie.value()));
-    return values;
+  /** Adds the bare values, which no text may show, to those that a list does not have yet. */
+  void addValuesTo(List<String> secrets) {
+    for (Cookie cookie : byName.values()) {
+      if (!secrets.contains(cookie.value())) {
+        secrets.add(cookie.value());
+      }
+    }
   }
 
   /** The names alone. */

@@ -34,7 +34,7 @@ public record Request(
   /** A GET; {@code secrets} are those that were sent before, the cookies are added. */
   public static Request get(String target, Cookies cookies, List<String> secrets) {
     List<String> all = new ArrayList<>(secrets);
-    all.addAll(cookies.values());
+    cookies.addValuesTo(all);
     return new Request(HttpMethod.GET, target, null, null, cookies, null, all);
   }
 
@@ -54,7 +54,7 @@ public record Request(
   public static Request post(
       String target, String contentType, String body, Cookies cookies, List<String> secrets) {
     List<String> all = new ArrayList<>(secrets);
-    all.addAll(cookies.values());
+    cookies.addValuesTo(all);
     return new Request(
         HttpMethod.POST, target, contentType, Buffer.buffer(body), cookies, null, all);
   }
@@ -62,7 +62,7 @@ public record Request(
   /** A copy with other cookies. */
   Request withCookies(Cookies others) {
     List<String> all = new ArrayList<>(secrets);
-    all.addAll(others.values());
+    others.addValuesTo(all);
     return new Request(method, target, contentType, body, others, authorization, all);
   }
 

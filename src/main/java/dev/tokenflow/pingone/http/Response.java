@@ -9,8 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +99,9 @@ public record Response(
   /** What was sent, and the cookies that this answer sets. */
   @Override
   public List<String> secrets() {
-    return Stream.concat(secrets.stream(), cookies.values().stream()).distinct().toList();
+    List<String> all = new ArrayList<>(secrets);
+    cookies.addValuesTo(all);
+    return all;
   }
 
   /** A text of the server without what was sent. */

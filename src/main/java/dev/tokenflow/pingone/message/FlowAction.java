@@ -2,7 +2,6 @@ package dev.tokenflow.pingone.message;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FlowAction(String name, @Nullable JsonObject input) {
   // The name becomes part of a media type (RFC 6838 section 4.2).
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+([._-][A-Za-z0-9]+)*");
+  private static final String SEPARATORS = "._-";
 
   /**
    * @throws IllegalArgumentException if the name does not fit into a media type
@@ -30,9 +29,25 @@ public record FlowAction(String name, @Nullable JsonObject input) {
     input = input == null || !InputRules.allow(input) ? input : input.copy();
   }
 
-  /** Whether this can be the name of an action. */
+  /** Whether this can be the name of an action: letters and digits, and separators between. */
   public static boolean isName(String text) {
-    return text.length() <= 100 && NAME.matcher(text).matches();
+    if (text.length() > 100) {
+      return false;
+    }
+    boolean separated = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean separator = SEPARATORS.indexOf(c) >= 0;
+      if (separator ? separated : !isAlphanumeric(c)) {
+        return false;
+      }
+      separated = separator;
+    }
+    return !separated;
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   /** An action without input. */

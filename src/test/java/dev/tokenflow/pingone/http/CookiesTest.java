@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +141,9 @@ class CookiesTest {
 
   @Test
   void valuesAreGivenToTheRedaction() {
-    assertEquals(List.of("a-session", "a-node"), List.copyOf(TWO.values()));
+    List<String> secrets = new ArrayList<>(List.of("a-node"));
+    TWO.addValuesTo(secrets);
+    assertEquals(List.of("a-node", "a-session"), secrets);
   }
 
   @Test
