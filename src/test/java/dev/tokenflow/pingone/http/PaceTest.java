@@ -68,6 +68,8 @@ class PaceTest {
     "200, 100, 1",
     "1000, 5, 1",
     "1000, 100, 1",
+    "50, 5, 4",
+    "50, 40, 4",
     "200, 40, 2",
     "200, 40, 4",
     "1000, 40, 4"
@@ -84,7 +86,7 @@ class PaceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200, 100", "200, 400", "50, 25", "1000, 2000"})
+  @CsvSource({"200, 100", "200, 400", "50, 25", "50, 100", "1000, 2000"})
   void followsALimitThatChanges(double before, double after) {
     Run run = new Run(before, after, 40, 1);
 
