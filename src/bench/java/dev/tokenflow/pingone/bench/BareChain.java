@@ -33,6 +33,10 @@ final class BareChain implements Variant {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String CHECK = "application/vnd.pingidentity.usernamePassword.check+json";
 
+  // As the client has it.
+  static final int HTTP2_STREAMS = 100;
+  private static final int HTTP2_CONNECTIONS = 16;
+
   private final HttpClient client;
   private final int port;
   private final Buffer credentials =
@@ -48,12 +52,16 @@ final class BareChain implements Variant {
    * @param configuration that of the whole client, for requests of the same sizes
    * @param fresh whether to create new values and a new assertion for each acquisition
    */
-  BareChain(Vertx vertx, int port, JsonObject configuration, boolean fresh) {
-    this.port = port;
+  BareChain(Vertx vertx, BenchServer server, JsonObject configuration, boolean fresh) {
+    this.port = server.port();
     this.client =
         vertx
             .httpClientBuilder()
-            .with(new PoolOptions().setHttp1MaxSize(configuration.getInteger("maxConnections")))
+            .with(server.tls().clientOptions())
+            .with(
+                new PoolOptions()
+                    .setHttp1MaxSize(configuration.getInteger("maxConnections"))
+                    .setHttp2MaxSize(HTTP2_CONNECTIONS))
             .build();
     this.options = PingOneOptions.load(vertx, configuration).await();
     this.assertion =

@@ -43,7 +43,8 @@ public final class Bench implements Callable<Integer> {
   public static void main(String[] args) {
     int exitCode = CommandLine.ExitCode.SOFTWARE;
     try {
-      exitCode = new CommandLine(new Bench()).execute(args);
+      exitCode =
+          new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
     } catch (Throwable fault) {
       System.getLogger(Bench.class.getName()).log(Level.ERROR, "the benchmark failed", fault);
     }

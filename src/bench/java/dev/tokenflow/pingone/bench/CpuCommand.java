@@ -5,10 +5,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compares the CPU cost of an acquisition with that of the same four requests without checks. */
@@ -19,6 +21,8 @@ import picocli.CommandLine.Option;
             + "them with a bare chain of the same four requests. The variants alternate in rounds.")
 final class CpuCommand implements Callable<Integer> {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @Mixin private Tls tls;
 
   @Option(
       names = "--in-flight",
@@ -52,6 +56,12 @@ final class CpuCommand implements Callable<Integer> {
       names = "--profile",
       description = "Also profile the bare chain and the client without ID token validation.")
   private boolean profile;
+
+  @Option(
+      names = "--options",
+      description =
+          "Measure the client with single options instead, compared with the client without them.")
+  private boolean options;
 
   /** One of the variants, in a separate Vert.x with a single event loop. */
   private final class Measured {
@@ -98,7 +108,7 @@ final class CpuCommand implements Callable<Integer> {
 
     String line(Measured bare) {
       return String.format(
-          "%-40s %-26s %-22s %6.1f KiB",
+          "%-44s %-26s %-22s %6.1f KiB",
           name,
           new Figures(micros).spread("%.0f"),
           ratio(bare).spread("%.2f"),
@@ -108,7 +118,7 @@ final class CpuCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (BenchServer server = BenchServer.start(List.of())) {
+    try (BenchServer server = BenchServer.start(tls, List.of())) {
       JsonObject configuration =
           server
               .configuration()
@@ -117,16 +127,7 @@ final class CpuCommand implements Callable<Integer> {
       JsonObject unvalidated =
           configuration.copy().put("idToken", new JsonObject().put("validate", false));
       List<Measured> all =
-          List.of(
-              new Measured(
-                  "bare chain", vertx -> new BareChain(vertx, server.port(), configuration, false)),
-              new Measured(
-                  "bare chain, fresh requests",
-                  vertx -> new BareChain(vertx, server.port(), configuration, true)),
-              new Measured(
-                  "whole client, ID token not validated",
-                  vertx -> BusClient.deploy(vertx, unvalidated)),
-              new Measured("whole client", vertx -> BusClient.deploy(vertx, configuration)));
+          options ? singleOptions(server, unvalidated) : chains(server, configuration, unvalidated);
       for (int round = -warmUpRounds; round < rounds; round++) {
         for (Measured each : all) {
           each.round(round);
@@ -136,17 +137,18 @@ final class CpuCommand implements Callable<Integer> {
             round + warmUpRounds + 1, rounds + warmUpRounds, round < 0 ? ", warm-up" : "");
       }
       System.out.printf(
-          "%nCPU time per acquisition on the client's event loop; %,d in flight, %d rounds of %,d."
-              + "%nMedian (lowest to highest).%n%n%-40s %-26s %-22s %s%n",
+          "%nCPU time per acquisition on the client's event loop; %s, %,d in flight, %d rounds of"
+              + " %,d.%nMedian (lowest to highest).%n%n%-44s %-26s %-22s %s%n",
+          tls.described(),
           inFlight,
           rounds,
           acquisitions,
           "",
           "microseconds",
-          "ratio to the bare chain",
+          "ratio to the first",
           "allocated");
       all.forEach(each -> System.out.println(each.line(all.get(0))));
-      if (profile) {
+      if (profile && !options) {
         for (Measured each : List.of(all.get(0), all.get(2))) {
           System.out.printf("%n--- %s ---%n", each.name);
           Profile.of(each.loop.threadId(), () -> each.rounds(rounds));
@@ -155,5 +157,40 @@ final class CpuCommand implements Callable<Integer> {
       all.forEach(each -> each.vertx.close().await());
       return 0;
     }
+  }
+
+  private List<Measured> chains(
+      BenchServer server, JsonObject configuration, JsonObject unvalidated) {
+    return List.of(
+        new Measured("bare chain", vertx -> new BareChain(vertx, server, configuration, false)),
+        new Measured(
+            "bare chain, fresh requests",
+            vertx -> new BareChain(vertx, server, configuration, true)),
+        new Measured(
+            "whole client, ID token not validated", vertx -> BusClient.deploy(vertx, unvalidated)),
+        new Measured("whole client", vertx -> BusClient.deploy(vertx, configuration)));
+  }
+
+  /** Options that need no request and no signature of their own. */
+  private List<Measured> singleOptions(BenchServer server, JsonObject basis) {
+    List<Measured> all = new ArrayList<>();
+    all.add(
+        new Measured(
+            "whole client, ID token not validated", vertx -> BusClient.deploy(vertx, basis)));
+    JsonObject single =
+        new JsonObject()
+            .put("publish", "off")
+            .put("maxRate", 1_000_000)
+            .put("assertion", new JsonObject().put("audience", "issuer"))
+            .put("proxy", "none")
+            .put("warmUp", false);
+    if (server.certificate() != null) {
+      single.put("trustedCertificates", server.certificate());
+    }
+    for (String key : single.fieldNames()) {
+      JsonObject configuration = basis.copy().put(key, single.getValue(key));
+      all.add(new Measured("with " + key, vertx -> BusClient.deploy(vertx, configuration)));
+    }
+    return all;
   }
 }

@@ -3,16 +3,14 @@ package dev.tokenflow.pingone.bench;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the heap that an acquisition in flight holds. */
@@ -23,6 +21,10 @@ import picocli.CommandLine.Option;
             + "requests, so each acquisition waits for that response or for a connection.")
 final class HeapCommand implements Callable<Integer> {
   private static final long TIMEOUT_MS = 60_000;
+  // The client has no more on the wire.
+  private static final int HTTP2_REQUESTS = 1_600;
+
+  @Mixin private Tls tls;
 
   @Option(
       names = "--in-flight",
@@ -42,7 +44,8 @@ final class HeapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     System.out.printf(
-        "Used heap after full collections; maximum heap %d MiB.%n%n%9s %11s %14s %14s %s%n",
+        "Used heap after full collections, %s; maximum heap %d MiB.%n%n%9s %11s %14s %14s %s%n",
+        tls.described(),
         Runtime.getRuntime().maxMemory() >> 20,
         "in flight",
         "connections",
@@ -57,7 +60,7 @@ final class HeapCommand implements Callable<Integer> {
 
   private void measure(int limit) throws Exception {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    try (BenchServer server = BenchServer.start(List.of("--hold"))) {
+    try (BenchServer server = BenchServer.start(tls, List.of("--hold"))) {
       JsonObject configuration =
           server
               .configuration()
@@ -72,7 +75,7 @@ final class HeapCommand implements Callable<Integer> {
       awaitHeld(vertx, server, 1);
       long before = Heap.usedAfterCollection();
       loop.runUnanswered(inFlight);
-      awaitHeld(vertx, server, Math.min(inFlight + 1, limit));
+      awaitHeld(vertx, server, Math.min(inFlight, tls.http2() ? HTTP2_REQUESTS : limit));
       long during = Heap.usedAfterCollection();
       System.out.printf(
           "%,9d %,11d %10.1f MiB %10.1f MiB %5.1f KiB%n",
@@ -89,17 +92,15 @@ final class HeapCommand implements Callable<Integer> {
   /** Waits until the server holds this many requests. */
   private static void awaitHeld(Vertx vertx, BenchServer server, int expected)
       throws TimeoutException {
-    HttpClient client = vertx.createHttpClient();
+    HttpClient client = vertx.createHttpClient(server.tls().clientOptions());
     held(vertx, client, server, expected).await(TIMEOUT_MS, TimeUnit.MILLISECONDS);
     client.close().await();
   }
 
   private static Future<Void> held(
       Vertx vertx, HttpClient client, BenchServer server, int expected) {
-    return client
-        .request(HttpMethod.GET, server.port(), "127.0.0.1", StandIn.HELD_PATH)
-        .compose(request -> request.send().compose(HttpClientResponse::body))
-        .map(Buffer::toString)
+    return server
+        .ask(client, StandIn.HELD_PATH)
         .compose(
             held ->
                 Integer.parseInt(held) >= expected

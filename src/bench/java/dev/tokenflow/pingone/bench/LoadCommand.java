@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures throughput and latency of the whole client at given numbers in flight. */
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
         "Measures throughput and latency of the whole client on one event loop, with a constant "
             + "number of acquisitions in flight: whenever one ends, the next starts.")
 final class LoadCommand implements Callable<Integer> {
+  @Mixin private Tls tls;
+
   @Option(
       names = "--in-flight",
       paramLabel = "N",
@@ -68,6 +71,7 @@ final class LoadCommand implements Callable<Integer> {
     for (int latency : latencies) {
       try (BenchServer server =
           BenchServer.start(
+              tls,
               sandbox
                   ? List.of("--latency", latency, "--sandbox")
                   : List.of("--latency", latency))) {
@@ -83,9 +87,10 @@ final class LoadCommand implements Callable<Integer> {
       }
     }
     System.out.printf(
-        "%nWhole client on one event loop, at most %d connections, maximum heap %d MiB.%n"
+        "%nWhole client on one event loop, %s, at most %d connections, maximum heap %d MiB.%n"
             + "Core: CPU time of the event loop's thread as a share of one core.%n%n"
             + "%9s %8s %9s %6s %9s %9s %9s %7s%n",
+        tls.described(),
         connections,
         Runtime.getRuntime().maxMemory() >> 20,
         "in flight",

@@ -2,7 +2,7 @@ package dev.tokenflow.pingone.bench;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures how much of a server's rate limit is used, and how many requests are refused. */
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
         "Measures the client at a server whose rate limit it does not know: a token bucket of one "
             + "second, which answers the rest with 429 and Retry-After: 1.")
 final class PaceCommand implements Callable<Integer> {
+  @Mixin private Tls tls;
+
   @Option(
       names = "--limit",
       paramLabel = "R",
@@ -76,8 +79,9 @@ final class PaceCommand implements Callable<Integer> {
       }
     }
     System.out.printf(
-        "%n%d callers at any time, %d ms latency, %d seconds after the first 5.%n%n"
+        "%n%s, %d callers at any time, %d ms latency, %d seconds after the first 5.%n%n"
             + "%7s %7s %9s %9s %9s %9s %9s %7s%n",
+        tls.described(),
         callers,
         latency,
         seconds,
@@ -96,7 +100,8 @@ final class PaceCommand implements Callable<Integer> {
   private long measure(int limit, double change, int count, List<String> lines) throws Exception {
     System.out.printf("  %,d a second, %d instances%n", limit, count);
     Vertx vertx = Vertx.vertx();
-    try (BenchServer server = BenchServer.start(List.of("--latency", latency, "--limit", limit))) {
+    try (BenchServer server =
+        BenchServer.start(tls, List.of("--latency", latency, "--limit", limit))) {
       JsonObject configuration = server.configuration().put("acquisitionTimeoutMs", 120_000);
       ClosedLoop loop =
           new ClosedLoop(
@@ -105,11 +110,12 @@ final class PaceCommand implements Callable<Integer> {
                   vertx, new DeploymentOptions().setConfig(configuration).setInstances(count)));
       var result = loop.runFor(callers, 5, seconds);
       vertx.timer(5, TimeUnit.SECONDS).await();
-      long[] before = counts(vertx, server);
+      HttpClient client = vertx.createHttpClient(tls.clientOptions());
+      long[] before = counts(client, server);
       vertx.timer(seconds * 500, TimeUnit.MILLISECONDS).await();
-      ask(vertx, server, StandIn.LIMIT_PATH + "?perSecond=" + limit * change);
+      server.ask(client, StandIn.LIMIT_PATH + "?perSecond=" + limit * change).await();
       vertx.timer(seconds * 500, TimeUnit.MILLISECONDS).await();
-      long[] after = counts(vertx, server);
+      long[] after = counts(client, server);
       double available = seconds * limit * (1 + change) / 2;
       long accepted = after[0] - before[0];
       long refused = after[1] - before[1];
@@ -135,18 +141,8 @@ final class PaceCommand implements Callable<Integer> {
     }
   }
 
-  private static long[] counts(Vertx vertx, BenchServer server) {
-    String[] counts = ask(vertx, server, StandIn.COUNTS_PATH).split("/", 2);
+  private static long[] counts(HttpClient client, BenchServer server) {
+    String[] counts = server.ask(client, StandIn.COUNTS_PATH).await().split("/", 2);
     return new long[] {Long.parseLong(counts[0]), Long.parseLong(counts[1])};
-  }
-
-  private static String ask(Vertx vertx, BenchServer server, String path) {
-    return vertx
-        .createHttpClient()
-        .request(HttpMethod.GET, server.port(), "127.0.0.1", path)
-        .compose(request -> request.send())
-        .compose(response -> response.body())
-        .await()
-        .toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.bench;
 
 import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxCertificate;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.Vertx;
@@ -24,6 +25,9 @@ final class ServerCommand implements Callable<Integer> {
   @Option(names = "--limit")
   private Double limit;
 
+  @Option(names = "--tls")
+  private boolean tls;
+
   @Option(names = "--sandbox")
   private boolean sandbox;
 
@@ -33,10 +37,16 @@ final class ServerCommand implements Callable<Integer> {
     if (sandbox) {
       SandboxOptions options =
           new SandboxOptions(Map.of("user", SandboxUser.of("user", "password")))
+              .setTls(tls)
               .setLatency(Duration.ofMillis(latencyMs));
       printReady(Sandbox.start(vertx, options).await().verticleConfiguration());
     } else {
-      StandIn standIn = new StandIn(latencyMs, hold, limit == null ? null : new TokenBucket(limit));
+      StandIn standIn =
+          new StandIn(
+              latencyMs,
+              hold,
+              limit == null ? null : new TokenBucket(limit),
+              tls ? SandboxCertificate.make("localhost") : null);
       vertx.deployVerticle(standIn).await();
       printReady(standIn.verticleConfiguration());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks that completed acquisitions leave nothing on the heap. */
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
     name = "soak",
     description = "Runs many acquisitions and prints the used heap after full collections.")
 final class SoakCommand implements Callable<Integer> {
+  @Mixin private Tls tls;
+
   @Option(
       names = "--acquisitions",
       paramLabel = "N",
@@ -38,7 +41,7 @@ final class SoakCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     long failed = 0;
-    try (BenchServer server = BenchServer.start(List.of())) {
+    try (BenchServer server = BenchServer.start(tls, List.of())) {
       ClosedLoop loop =
           new ClosedLoop(
               vertx, BusClient.deploy(vertx, server.configuration().put("maxInFlight", inFlight)));

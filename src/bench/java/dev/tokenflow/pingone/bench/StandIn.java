@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tokenflow.pingone.sandbox.SandboxCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -45,6 +46,7 @@ final class StandIn extends VerticleBase {
   private final int latencyMs;
   private final boolean holding;
   private final TokenBucket limit;
+  private final SandboxCertificate certificate;
   private final QuickKey key = new QuickKey();
   private final String header = base64("{\"alg\":\"RS256\",\"kid\":\"" + KEY_ID + "\"}");
   private final String accessTokenHash =
@@ -58,29 +60,40 @@ final class StandIn extends VerticleBase {
    * @param latencyMs the minimum response time
    * @param holding whether token requests are never answered
    * @param limit the rate limit, or null for none
+   * @param certificate the certificate for https, or null for http
    */
-  StandIn(int latencyMs, boolean holding, TokenBucket limit) {
+  StandIn(int latencyMs, boolean holding, TokenBucket limit, SandboxCertificate certificate) {
     this.latencyMs = latencyMs;
     this.holding = holding;
     this.limit = limit;
+    this.certificate = certificate;
   }
 
   /** A complete verticle configuration for this server. */
   JsonObject verticleConfiguration() {
-    return new JsonObject()
-        .put("baseUrl", baseUrl)
-        .put("clientId", CLIENT_ID)
-        .put("clientSecret", SECRET)
-        .put("redirectUri", REDIRECT_URI);
+    JsonObject configuration =
+        new JsonObject()
+            .put("baseUrl", baseUrl)
+            .put("clientId", CLIENT_ID)
+            .put("clientSecret", SECRET)
+            .put("redirectUri", REDIRECT_URI);
+    return certificate == null
+        ? configuration
+        : configuration.put("trustedCertificates", certificate.file().toString());
   }
 
   @Override
   public Future<?> start() {
+    HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
+    if (certificate != null) {
+      options.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate.key());
+    }
+    String scheme = certificate == null ? "http" : "https";
     return vertx
-        .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        .createHttpServer(options)
         .requestHandler(this::handle)
         .listen()
-        .onSuccess(server -> baseUrl = "http://127.0.0.1:" + server.actualPort() + BASE_PATH);
+        .onSuccess(server -> baseUrl = scheme + "://127.0.0.1:" + server.actualPort() + BASE_PATH);
   }
 
   private void handle(HttpServerRequest request) {

@@ -19,12 +19,13 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * A self-signed certificate and its key, for one run of the sandbox.
+ * A self-signed certificate and its key, for one run of the sandbox, or of another server in a
+ * test.
  *
  * @param key what the server uses
  * @param file the certificate for clients to trust, PEM
  */
-record SandboxCertificate(KeyCertOptions key, Path file) {
+public record SandboxCertificate(KeyCertOptions key, Path file) {
   private static final Duration VALIDITY = Duration.ofDays(365);
   // RFC 5758 section 3.2, RFC 5280 section 4.2.1.6, and X.520's common name.
   private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
@@ -41,7 +42,7 @@ record SandboxCertificate(KeyCertOptions key, Path file) {
    *
    * @param host the name that clients connect to, beside 127.0.0.1 and localhost
    */
-  static SandboxCertificate make(String host) throws IOException {
+  public static SandboxCertificate make(String host) throws IOException {
     KeyPair pair =
         Crypto.unchecked(
             () -> {
@@ -107,7 +108,7 @@ record SandboxCertificate(KeyCertOptions key, Path file) {
   }
 
   /** Deletes the file; returns whether it was there. */
-  boolean delete() throws IOException {
+  public boolean delete() throws IOException {
     return Files.deleteIfExists(file);
   }
 }
