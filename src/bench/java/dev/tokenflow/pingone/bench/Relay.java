@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.bench;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -16,10 +17,13 @@ final class Relay {
   private final Vertx vertx;
   private final int serverPort;
   private final long delayMs;
+  // Kept, since Vert.x closes a client that is not, with its connections.
+  private final NetClient netClient;
   private final AtomicInteger connections = new AtomicInteger();
 
   private Relay(Vertx vertx, int serverPort, long delayMs) {
     this.vertx = vertx;
+    this.netClient = vertx.createNetClient();
     this.serverPort = serverPort;
     this.delayMs = delayMs;
   }
@@ -48,8 +52,7 @@ final class Relay {
     connections.incrementAndGet();
     client.pause();
     long openFrom = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2 * delayMs);
-    vertx
-        .createNetClient()
+    netClient
         .connect(serverPort, "127.0.0.1")
         .onSuccess(
             server -> {

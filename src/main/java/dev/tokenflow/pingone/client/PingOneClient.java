@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PingOneClient {
   // The fetch has to arrive before an idle connection is closed.
-  private static final Duration IDLE = Transport.keepAlive().minusSeconds(3);
+  private static final Duration IDLE = Transport.keepAlive().minusSeconds(5);
 
   private final Vertx vertx;
   private final PingOneOptions options;
