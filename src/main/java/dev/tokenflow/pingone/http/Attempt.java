@@ -67,6 +67,10 @@ final class Attempt implements DeadlineTimer.Timed {
     return answer.future();
   }
 
+  boolean isOver() {
+    return answer.future().isComplete();
+  }
+
   @Override
   public Deadline deadline() {
     return deadline;
@@ -85,7 +89,7 @@ final class Attempt implements DeadlineTimer.Timed {
     wire = connected;
     shared = http2.find(connected.connection());
     connected.exceptionHandler(this::lost);
-    if (answer.future().isComplete()) {
+    if (isOver()) {
       stop();
       return;
     }
@@ -155,7 +159,7 @@ final class Attempt implements DeadlineTimer.Timed {
   }
 
   private void lost(Throwable cause) {
-    if (answer.future().isComplete()) {
+    if (isOver()) {
       return;
     }
     if (shared != null && cause instanceof StreamResetException) {
@@ -214,7 +218,7 @@ final class Attempt implements DeadlineTimer.Timed {
 
   /** Whether this ends the attempt; what comes later is ignored. */
   private boolean leave() {
-    if (answer.future().isComplete()) {
+    if (isOver()) {
       return false;
     }
     inFlight.remove(this);

@@ -36,6 +36,9 @@ final class Connections {
   private final Diagnosis diagnosis;
   private final Addresses addresses;
   private final HttpClient client;
+  // Whether the server chose HTTP/1.1 the last time.
+  private boolean http1;
+  private @Nullable Future<Void> opening;
 
   Connections(
       Vertx vertx,
@@ -85,7 +88,7 @@ final class Connections {
     // Whatever ends a connection fails its requests, which report it. Without a handler Vert.x logs
     // it as an error, even for a connection that was idle.
     connection.exceptionHandler(reported -> {});
-    http2Connections.watch(connection);
+    http1 = !http2Connections.watch(connection);
   }
 
   /**
@@ -108,9 +111,27 @@ final class Connections {
             .setURI(request.target());
     // No connect timeout here: it would limit the wait for the pool, which the attempt's own
     // deadline ends, and Vert.x 5.0.7 throws if it expires just as a connection comes.
-    return new Attempt(
-            exchange.step(), request, timeoutMs, mayBeSent, inFlight, http2Connections, diagnosis)
-        .begin(connect(options));
+    Attempt attempt =
+        new Attempt(
+            exchange.step(), request, timeoutMs, mayBeSent, inFlight, http2Connections, diagnosis);
+    return attempt.begin(connect(attempt, options));
+  }
+
+  /**
+   * A stream or a connection. Vert.x opens a connection for each request that finds none free. But
+   * one carries many under HTTP/2, so those that come while the first is opened wait for it.
+   */
+  private Future<HttpClientRequest> connect(Attempt attempt, RequestOptions options) {
+    if (opening != null) {
+      return opening.compose(
+          opened -> attempt.isOver() ? Future.failedFuture("over") : connect(attempt, options));
+    }
+    Future<HttpClientRequest> connected = connect(options);
+    if (http2 && !http1 && !http2Connections.areUsable() && !connected.isComplete()) {
+      opening = connected.mapEmpty();
+      opening.onComplete(opened -> opening = null);
+    }
+    return connected;
   }
 
   private Future<HttpClientRequest> connect(RequestOptions options) {

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.StreamResetException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** What this client knows of one HTTP/2 connection, which many requests share. */
 final class Http2Connection {
@@ -24,6 +25,7 @@ final class Http2Connection {
 
   private final HttpConnection connection;
   private final long streamsEndWithinMs;
+  private final Consumer<Http2Connection> onRetired;
   private int waiting;
   private boolean heard;
   private int silentLooks;
@@ -34,10 +36,13 @@ final class Http2Connection {
 
   /**
    * @param streamsEndWithinMs how long the streams of a retired connection take at most
+   * @param onRetired called when it takes no new streams
    */
-  Http2Connection(HttpConnection connection, long streamsEndWithinMs) {
+  Http2Connection(
+      HttpConnection connection, long streamsEndWithinMs, Consumer<Http2Connection> onRetired) {
     this.connection = connection;
     this.streamsEndWithinMs = streamsEndWithinMs;
+    this.onRetired = onRetired;
   }
 
   /** A request was sent, which now waits for its answer. */
@@ -73,6 +78,7 @@ final class Http2Connection {
   void retire() {
     if (!retired) {
       retired = true;
+      onRetired.accept(this);
       connection.shutdown(streamsEndWithinMs, TimeUnit.MILLISECONDS);
     }
   }

@@ -5,8 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The open HTTP/2 connections, which are looked after while requests wait for their answers. */
@@ -16,6 +18,7 @@ final class Http2Connections {
   private final Vertx vertx;
   private final long streamsEndWithinMs;
   private final Map<HttpConnection, Http2Connection> open = new HashMap<>();
+  private final Set<Http2Connection> usable = new HashSet<>();
   private @Nullable Timer nextLook;
 
   /**
@@ -27,21 +30,33 @@ final class Http2Connections {
     this.streamsEndWithinMs = requestTimeout.toMillis();
   }
 
-  /** Knows this connection from now on, until it closes, if it is HTTP/2. */
-  void watch(HttpConnection connection) {
-    Http2Connection watched = new Http2Connection(connection, streamsEndWithinMs);
+  /** Knows this connection from now on, until it closes; false if it is HTTP/1.1. */
+  boolean watch(HttpConnection connection) {
+    Http2Connection watched = new Http2Connection(connection, streamsEndWithinMs, usable::remove);
     try {
       // When it is over with the streams that the GOAWAY ends, which is after this event.
-      connection.goAwayHandler(goAway -> vertx.runOnContext(later -> watched.retire()));
+      connection.goAwayHandler(
+          goAway -> {
+            usable.remove(watched);
+            vertx.runOnContext(later -> watched.retire());
+          });
     } catch (UnsupportedOperationException http1) {
-      return; // the server did not choose HTTP/2
+      return false; // the server did not choose HTTP/2
     }
+    usable.add(watched);
     open.put(connection, watched);
     connection.closeHandler(
         closed -> {
           watched.closed();
+          usable.remove(watched);
           open.remove(connection);
         });
+    return true;
+  }
+
+  /** Whether one of them takes new streams. */
+  boolean areUsable() {
+    return !usable.isEmpty();
   }
 
   /** This connection; null if it is closed or HTTP/1.1. */

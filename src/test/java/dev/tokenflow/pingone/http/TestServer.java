@@ -49,6 +49,13 @@ final class TestServer implements AutoCloseable {
     return https(limits, keys, keys, script);
   }
 
+  /** Under TLS, without HTTP/2. */
+  static TestServer http1OverTls(HttpLimits limits, PfxOptions keys, Script script)
+      throws Exception {
+    return new TestServer(
+        new HttpServerOptions().setSsl(true).setKeyCertOptions(keys), limits, keys, script);
+  }
+
   /** Under TLS, with this many streams a connection. */
   static TestServer https(HttpLimits limits, PfxOptions keys, int maxStreams, Script script)
       throws Exception {
