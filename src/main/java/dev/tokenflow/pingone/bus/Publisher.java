@@ -32,10 +32,16 @@ public final class Publisher implements TokenListener {
       return;
     }
     JsonObject message = tokens.toJson();
+    if (publish != Publish.ALL) {
+      message.remove("refresh_token");
+    }
     if (publish == Publish.METADATA) {
       message.remove("access_token");
       message.remove("id_token");
-      message.remove("refresh_token");
+      message.remove("claims");
+      if (tokens.subject() != null) {
+        message.put("claims", JsonObject.of("sub", tokens.subject()));
+      }
     }
     eventBus.publish(
         addresses.tokens(), message, new DeliveryOptions().addHeader("event", event.wireName()));

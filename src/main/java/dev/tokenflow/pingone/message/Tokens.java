@@ -43,7 +43,10 @@ public record Tokens(
     return claims == null ? null : claims.getString("sub");
   }
 
-  /** The same tokens for another receiver, at a time when this much of their lifetime is left. */
+  /**
+   * The same tokens for one of several receivers, at a time when this much of their lifetime is
+   * left. None gets the refresh token: two holders of one that is rotated revoke each other's.
+   */
   public Tokens copyFor(@Nullable Duration remaining) {
     return new Tokens(
         accessToken,
@@ -52,7 +55,7 @@ public record Tokens(
         expiresAt,
         scope,
         idToken,
-        refreshToken,
+        null,
         claims == null ? null : claims.copy(),
         username,
         correlationId);

@@ -62,6 +62,7 @@ class PrefetchTest {
 
   @AfterEach
   void close() throws Exception {
+    onContext(client::close); // other tests count in this JVM what is left of flows
     vertx.close().await(20, TimeUnit.SECONDS);
   }
 

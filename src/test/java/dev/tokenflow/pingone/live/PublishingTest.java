@@ -12,35 +12,52 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the verticle publishes besides its replies. */
 class PublishingTest {
   @RegisterExtension final Live live = new Live();
 
-  @Test
-  void publishesTheReply() {
-    live.deploy(live.sandbox().verticleConfiguration());
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "default",
+      value = {"default, refresh_token", "tokens, refresh_token", "all,"})
+  void publishesTheReply(@Nullable String publish, @Nullable String withheld) {
+    JsonObject configuration = live.sandbox().verticleConfiguration();
+    live.deploy(publish == null ? configuration : configuration.put("publish", publish));
     Future<Message<JsonObject>> published = nextAt("pingone.tokens");
 
-    JsonObject reply = await(live.signOnAlice());
+    JsonObject reply = await(signOnForARefreshToken());
 
+    assertNotNull(reply.getString("refresh_token"));
+    if (withheld != null) {
+      reply.remove(withheld);
+    }
     assertEquals(reply, await(published).body());
     assertEquals("issued", await(published).headers().get("event"));
   }
 
   @Test
-  void metadataOmitsTheTokens() {
+  void metadataOmitsTheTokensAndAllThatIsKnownOfTheUser() {
     live.deploy(live.sandbox().verticleConfiguration().put("publish", "metadata"));
     Future<Message<JsonObject>> published = nextAt("pingone.tokens");
 
-    JsonObject expected = await(live.signOn(alice().put("scope", "openid offline_access"))).copy();
+    JsonObject expected = await(signOnForARefreshToken()).copy();
     expected.remove("access_token");
     expected.remove("id_token");
     expected.remove("refresh_token");
+    expected.put(
+        "claims", new JsonObject().put("sub", expected.getJsonObject("claims").getString("sub")));
 
     assertEquals(expected, await(published).body());
+  }
+
+  private Future<JsonObject> signOnForARefreshToken() {
+    return live.signOn(alice().put("scope", "openid offline_access"));
   }
 
   @Test

@@ -67,7 +67,7 @@ class ConfigurationFaultsTest {
     ConfigurationException refused =
         assertThrows(
             ConfigurationException.class,
-            () -> LOADING.load(minimal().put("maxQueued", -1).put("publish", "all")));
+            () -> LOADING.load(minimal().put("maxQueued", -1).put("publish", "everything")));
 
     assertTrue(refused.getMessage().contains("2 faults"), refused::getMessage);
     for (String fault : refused.faults()) {
@@ -230,7 +230,7 @@ class ConfigurationFaultsTest {
         "responseMode; form_post; pi.flow, query",
         "assertion.algorithm; hs256; HS256, HS384, HS512",
         "assertion.audience; token; endpoint, issuer",
-        "publish; TOKENS; tokens, metadata, off"
+        "publish; TOKENS; tokens, all, metadata, off"
       })
   void acceptsNamedChoicesOnly(String key, String value, String names) {
     assertEquals(

@@ -105,6 +105,7 @@ class PrefetchedFlowsTest {
 
   @AfterEach
   void close() throws Exception {
+    onContext(flows::close); // other tests count in this JVM what is left of flows
     vertx.close().await(20, TimeUnit.SECONDS);
   }
 
