@@ -134,6 +134,11 @@ final class Admission {
     return !closed && waiting == 0 && inFlight < maxInFlight;
   }
 
+  /** Whether no call runs or waits. */
+  boolean isIdle() {
+    return inFlight == 0 && waiting == 0;
+  }
+
   /** Rejects all calls from now on, and those that wait, with {@code unavailable}. */
   void close() {
     closed = true;

@@ -34,6 +34,7 @@ import dev.tokenflow.pingone.oauth.EndpointRequest;
 import dev.tokenflow.pingone.oauth.Grant;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows;
+import dev.tokenflow.pingone.prefetch.PrefetchedFlows.Traffic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -114,7 +115,7 @@ public final class PingOneClient {
             vertx,
             options.prefetchFlows(),
             () -> signOnFlow.beginAhead(Deadline.in(options.acquisitionTimeout())),
-            () -> admission.hasRoom() && transport.isUnhindered(),
+            this::traffic,
             clock,
             looksForFlowsEvery);
   }
@@ -232,6 +233,12 @@ public final class PingOneClient {
     SignOn plain =
         SignOn.of(signOn.username(), signOn.password()).withCorrelationId(signOn.correlationId());
     return signOn.equals(plain) || signOn.equals(plain.withScope(options.scope()));
+  }
+
+  private Traffic traffic() {
+    return !admission.hasRoom() || !transport.isUnhindered()
+        ? Traffic.HEAVY
+        : admission.isIdle() ? Traffic.NONE : Traffic.LIGHT;
   }
 
   /** How many flows that were begun ahead are ready. */

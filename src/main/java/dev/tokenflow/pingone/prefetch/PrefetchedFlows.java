@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +30,31 @@ public final class PrefetchedFlows {
   private static final Duration KEPT_FOR = Duration.ofMinutes(15);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(30);
   private static final int AT_ONCE = 4;
+  private static final int PATIENT_LOOKS = 5;
   private static final Set<String> USABLE =
       Set.of("USERNAME_PASSWORD_REQUIRED", "SIGN_ON_REQUIRED");
   private static final Logger LOG = System.getLogger(PrefetchedFlows.class.getName());
 
+  /** What a flow that is begun ahead would meet. */
+  public enum Traffic {
+    /** Nothing runs: a connection is idle. */
+    NONE,
+    /** Calls run, and one more could. */
+    LIGHT,
+    /** Calls wait, or requests are held up. */
+    HEAVY
+  }
+
   private final Vertx vertx;
   private final int wanted;
   private final Supplier<Future<OpenFlow>> begin;
-  private final BooleanSupplier mayBegin;
+  private final Supplier<Traffic> traffic;
   private final Supplier<Moment> clock;
   private final Duration looksEvery;
   // The oldest first.
   private final Deque<Begun> ready = new ArrayDeque<>();
   private int beginning;
+  private int looksInTraffic;
   private @Nullable Moment lastSignOn;
   private @Nullable Moment failedAt;
   private @Nullable Timer timer;
@@ -55,19 +66,19 @@ public final class PrefetchedFlows {
   /**
    * @param wanted how many flows to keep; 0 for none
    * @param begin begins one
-   * @param mayBegin whether a request would be in nobody's way
+   * @param traffic what there is now
    */
   public PrefetchedFlows(
       Vertx vertx,
       int wanted,
       Supplier<Future<OpenFlow>> begin,
-      BooleanSupplier mayBegin,
+      Supplier<Traffic> traffic,
       Supplier<Moment> clock,
       Duration looksEvery) {
     this.vertx = vertx;
     this.wanted = wanted;
     this.begin = begin;
-    this.mayBegin = mayBegin;
+    this.traffic = traffic;
     this.clock = clock;
     this.looksEvery = looksEvery;
   }
@@ -119,6 +130,7 @@ public final class PrefetchedFlows {
     Moment now = clock.get();
     dropOld(now);
     if (isYoungerThan(KEPT_FOR, lastSignOn, now)) {
+      looksInTraffic = traffic.get() == Traffic.LIGHT ? looksInTraffic + 1 : 0;
       fill();
       lookLater();
     }
@@ -129,9 +141,18 @@ public final class PrefetchedFlows {
         && ready.size() + beginning < wanted
         && beginning < AT_ONCE
         && !isYoungerThan(AFTER_A_FAILURE, failedAt, clock.get())
-        && mayBegin.getAsBoolean()) {
+        && mayBegin()) {
       beginOne(clock.get());
     }
+  }
+
+  /** A single sign-on that runs is soon over, and its connection free; steady traffic is not. */
+  private boolean mayBegin() {
+    return switch (traffic.get()) {
+      case NONE -> true;
+      case LIGHT -> looksInTraffic >= PATIENT_LOOKS;
+      case HEAVY -> false;
+    };
   }
 
   private void beginOne(Moment now) {

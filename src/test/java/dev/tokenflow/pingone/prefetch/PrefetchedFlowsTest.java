@@ -15,6 +15,7 @@ import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.log.CapturedLog;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
 import dev.tokenflow.pingone.options.PingOneOptions;
+import dev.tokenflow.pingone.prefetch.PrefetchedFlows.Traffic;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,7 +26,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -49,7 +49,7 @@ class PrefetchedFlowsTest {
   private final Vertx vertx = Vertx.vertx();
   private final Context home = vertx.getOrCreateContext();
   private final AtomicReference<Moment> clock = new AtomicReference<>(Moment.now());
-  private final AtomicBoolean mayBegin = new AtomicBoolean(true);
+  private volatile Traffic traffic = Traffic.NONE;
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
@@ -98,7 +98,7 @@ class PrefetchedFlowsTest {
               .beginAhead(Deadline.in(Duration.ofSeconds(20)))
               .onComplete(ended -> atOnce.decrementAndGet());
         },
-        mayBegin::get,
+        () -> traffic,
         clock::get,
         LOOKS_EVERY);
   }
@@ -142,13 +142,41 @@ class PrefetchedFlowsTest {
 
   @Test
   void beginsNothingThatIsInTheWay() throws Exception {
-    mayBegin.set(false);
+    traffic = Traffic.HEAVY;
     onContext(flows::signedOn);
     afterManyLooks();
     assertEquals(0, begun.get());
 
-    mayBegin.set(true);
+    traffic = Traffic.NONE;
     until(() -> flows.ready() == WANTED);
+  }
+
+  @Test
+  void waitsForTheEndOfASignOnButNotForThatOfSteadyTraffic() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    onContext(() -> flows.close());
+    onContext(
+        () ->
+            flows =
+                new PrefetchedFlows(
+                    vertx,
+                    1,
+                    () -> {
+                      begun.incrementAndGet();
+                      return Future.failedFuture("enough");
+                    },
+                    () -> {
+                      if (begun.get() == 0) {
+                        looks.incrementAndGet();
+                      }
+                      return Traffic.LIGHT;
+                    },
+                    clock::get,
+                    LOOKS_EVERY));
+    onContext(() -> flows.signedOn());
+    until(() -> begun.get() == 1);
+
+    assertEquals(2 * 5, looks.get(), "asked twice at each of five looks");
   }
 
   /** The steady clock stands still while the machine is suspended; the other one may be set. */
@@ -157,7 +185,7 @@ class PrefetchedFlowsTest {
   void usesThemForFiveMinutesByBothClocks(long steady, long ofDay, boolean good) throws Exception {
     onContext(flows::signedOn);
     until(() -> flows.ready() == WANTED);
-    mayBegin.set(false);
+    traffic = Traffic.HEAVY;
 
     advance(Duration.ofSeconds(steady), Duration.ofSeconds(ofDay));
     assertEquals(good, take() != null);
@@ -169,7 +197,7 @@ class PrefetchedFlowsTest {
     answer = flow("USERNAME_PASSWORD_REQUIRED", end);
     onContext(flows::signedOn);
     until(() -> flows.ready() == WANTED);
-    mayBegin.set(false);
+    traffic = Traffic.HEAVY;
 
     advance(Duration.ofSeconds(59));
     assertNotNull(take());
