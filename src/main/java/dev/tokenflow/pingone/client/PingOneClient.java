@@ -215,7 +215,13 @@ public final class PingOneClient {
     if (!call.renewal()) {
       prefetchedFlows.signedOn();
     }
-    return admit(call, () -> begin(signOn, call)).compose(result -> outcome(call, result));
+    return admit(
+        call,
+        // The outcome is inside: nobody takes the place between a flow's work and its wait.
+        () ->
+            pendingFlows
+                .reserved(() -> begin(signOn, call))
+                .compose(result -> outcome(call, result)));
   }
 
   private Future<FlowResult> begin(SignOn signOn, Call call) {

@@ -11,13 +11,17 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The flows that wait for their next step, each behind a random handle that is valid for one step.
- * A flow is dropped when it expires at PingOne.
+ * A flow is dropped when it expires at PingOne, and the oldest one of a user who holds too many: a
+ * known password must not lock everybody else out.
  */
 public final class PendingFlows {
   private static final int HANDLE_OCTETS = 16;
@@ -25,49 +29,71 @@ public final class PendingFlows {
   private final Vertx vertx;
   private final @Nullable String continueAt;
   private final int max;
+  private final int maxPerUser;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Held> held = new HashMap<>();
-  private int stepsRunning;
+  // The handles of each user's flows, the oldest first.
+  private final Map<String, Set<String>> byUser = new HashMap<>();
+  private int workedOn;
   private boolean closed;
 
   private record Held(OpenFlow flow, Instant expiresAt, long timer) {}
 
   /**
    * @param continueAt the address that continues a flow, or null without one
-   * @param max the maximum number of flows, including those whose next step is running
+   * @param max the maximum number of flows, including those that are worked on
    */
   public PendingFlows(Vertx vertx, @Nullable String continueAt, int max) {
     this.vertx = vertx;
     this.continueAt = continueAt;
     this.max = max;
+    this.maxPerUser = Math.max(10, max / 100);
   }
 
   /**
-   * Holds a flow until its next step.
+   * Works on a flow that may have to wait for its next step. It has a place from now on, so that no
+   * password is submitted for a flow that cannot wait.
    *
-   * @throws StepException {@code overloaded} if too many flows wait, {@code unavailable} if closed
+   * @return as the work; fails with {@code overloaded} if there is no place
+   */
+  public <T> Future<T> reserved(Supplier<Future<T>> work) {
+    return held.size() + workedOn < max
+        ? inItsPlace(work)
+        : Future.failedFuture(
+            StepException.of(
+                ErrorCode.OVERLOADED,
+                Step.REQUEST,
+                "all "
+                    + max
+                    + " places for open flows are taken (maxPendingFlows): "
+                    + held.size()
+                    + " wait for their next step"));
+  }
+
+  private <T> Future<T> inItsPlace(Supplier<Future<T>> work) {
+    workedOn++;
+    return work.get().onComplete(ended -> workedOn--);
+  }
+
+  /**
+   * Holds a flow that was worked on until its next step.
+   *
+   * @throws StepException {@code unavailable} if closed
    */
   public ActionRequired hold(OpenFlow flow) {
-    if (closed) {
-      throw StepException.closed(Step.REQUEST);
-    }
     ActionRequired required = offer(flow);
     if (required == null) {
-      throw StepException.of(
-          ErrorCode.OVERLOADED,
-          Step.REQUEST,
-          "the flow requires another step, but "
-              + max
-              + " flows are waiting already (maxPendingFlows)");
+      throw StepException.closed(Step.REQUEST);
     }
     return required;
   }
 
-  /** Holds a flow until its next step, or returns null if there is no place for it. */
+  /** Holds a flow that was worked on until its next step, or returns null if closed. */
   public @Nullable ActionRequired offer(OpenFlow flow) {
-    if (closed || held.size() + stepsRunning >= max) {
+    if (closed) {
       return null;
     }
+    makeRoomFor(flow.username());
     String handle = RandomValue.base64Url(random, HANDLE_OCTETS);
     Instant expiresAt = flow.expiresAt();
     ActionRequired required =
@@ -80,9 +106,28 @@ public final class PendingFlows {
             flow.stepDetails(),
             flow.correlationId());
     long millis = Duration.between(Instant.now(), expiresAt).toMillis();
-    long timer = vertx.setTimer(Math.max(1, millis), expired -> held.remove(handle));
+    long timer = vertx.setTimer(Math.max(1, millis), expired -> remove(handle));
     held.put(handle, new Held(flow.slim(), expiresAt, timer));
+    byUser.computeIfAbsent(flow.username(), user -> new LinkedHashSet<>()).add(handle);
     return required;
+  }
+
+  private void makeRoomFor(String username) {
+    Set<String> handles = byUser.get(username);
+    if (handles != null && handles.size() >= maxPerUser) {
+      remove(handles.iterator().next());
+    }
+  }
+
+  private @Nullable Held remove(String handle) {
+    Held removed = held.remove(handle);
+    if (removed != null) {
+      vertx.cancelTimer(removed.timer());
+      byUser.computeIfPresent(
+          removed.flow().username(),
+          (user, handles) -> handles.remove(handle) && handles.isEmpty() ? null : handles);
+    }
+    return removed;
   }
 
   /**
@@ -102,10 +147,8 @@ public final class PendingFlows {
    * @throws StepException {@code flow_expired} if the handle was used, is unknown or has expired
    */
   public <T> Future<T> take(String handle, Function<OpenFlow, Future<T>> step) {
-    Held taken = known(held.remove(handle));
-    vertx.cancelTimer(taken.timer());
-    stepsRunning++;
-    return step.apply(taken.flow()).onComplete(ended -> stepsRunning--);
+    Held taken = known(remove(handle));
+    return inItsPlace(() -> step.apply(taken.flow()));
   }
 
   /**
@@ -118,6 +161,7 @@ public final class PendingFlows {
     Instant last = held.values().stream().map(Held::expiresAt).max(Instant::compareTo).orElse(null);
     held.values().forEach(each -> vertx.cancelTimer(each.timer()));
     held.clear();
+    byUser.clear();
     return last;
   }
 
@@ -126,7 +170,8 @@ public final class PendingFlows {
       throw StepException.of(
           ErrorCode.FLOW_EXPIRED,
           Step.ACTION,
-          "the flow is unknown here: it expired or ended, or its handle was used already");
+          "the flow is unknown here: it expired or ended, its handle was used already, or newer flows"
+              + " of its user took its place");
     }
     return found;
   }

@@ -21,17 +21,30 @@ final class Flows {
 
   /** A sign-on of alice with the correlation id {@code c-1}. */
   static SignOnState alice() {
-    return SignOnState.begin(SignOn.of("alice", "wonderland"), "c-1", "openid", new SecureRandom());
+    return signOn("alice");
+  }
+
+  private static SignOnState signOn(String username) {
+    return SignOnState.begin(
+        SignOn.of(username, "wonderland"), "c-1", "openid", new SecureRandom());
   }
 
   /** A flow of alice with two cookies. */
   static OpenFlow open(String json) {
-    return parse(
+    return open("alice", json);
+  }
+
+  /** A flow of a user with two cookies. */
+  static OpenFlow open(String username, String json) {
+    return OpenFlow.parse(
         answer(Step.AUTHORIZE, 200)
             .header("Set-Cookie", "ST=secret-st; Path=/as; Secure; HttpOnly")
             .header("Set-Cookie", "ST-NO-SS=secret-no-ss; Path=/as")
             .json(json.replace('\'', '"'))
-            .build());
+            .build(),
+        signOn(username),
+        "",
+        null);
   }
 
   /** The flow of alice in a response. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ActionRequired;
@@ -14,10 +15,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PendingFlowsTest {
   private final String expiry = Instant.now().plusSeconds(600).toString();
@@ -67,12 +71,25 @@ class PendingFlowsTest {
   }
 
   @Test
-  void rejectsMoreFlowsThanTheirMaximum() {
+  void reservesAPlaceForWhatMayHaveToWait() {
+    Promise<OpenFlow> signOn = Promise.promise();
     flows.hold(flow(expiry));
+    Future<ActionRequired> required = flows.reserved(signOn::future).map(flows::hold);
+
+    assertFull();
+    signOn.complete(flow(expiry));
+    assertNotNull(required.result());
+    assertFull();
+  }
+
+  @Test
+  void freesThePlaceOfWhatNeedNotWait() {
     flows.hold(flow(expiry));
 
-    assertNull(flows.offer(flow(expiry)));
-    assertEquals(ErrorCode.OVERLOADED, StepFailures.of(() -> flows.hold(flow(expiry))).error());
+    flows.reserved(() -> Future.succeededFuture("tokens"));
+    flows.reserved(() -> Future.failedFuture("a wrong password"));
+
+    assertEquals("tokens", flows.reserved(() -> Future.succeededFuture("tokens")).result());
   }
 
   @Test
@@ -82,9 +99,37 @@ class PendingFlowsTest {
     flows.hold(flow(expiry));
     flows.take(handle, taken -> step.future());
 
-    assertNull(flows.offer(flow(expiry)));
+    assertFull();
     step.complete();
-    assertNotNull(flows.offer(flow(expiry)));
+    assertTrue(flows.reserved(() -> Future.succeededFuture()).succeeded());
+  }
+
+  /** A hundredth of the places, and ten at least. */
+  @ParameterizedTest
+  @CsvSource({"20, 10", "1000, 10", "3000, 30"})
+  void oldestFlowOfAUserWithTooManyGivesWay(int max, int share) {
+    PendingFlows many = new PendingFlows(vertx, null, max);
+    String bobs = many.hold(flow("bob", expiry)).flow();
+    List<String> handles = new ArrayList<>();
+    for (int number = 0; number < share; number++) {
+      handles.add(many.hold(flow(expiry)).flow());
+    }
+    // One that was taken for its step leaves its share to the next.
+    many.take(handles.remove(share / 2), taken -> Future.succeededFuture());
+    handles.add(many.hold(flow(expiry)).flow());
+
+    handles.add(many.hold(flow(expiry)).flow());
+
+    assertEquals(
+        ErrorCode.FLOW_EXPIRED, StepFailures.of(() -> many.peek(handles.remove(0))).error());
+    handles.forEach(many::peek);
+    many.peek(bobs);
+  }
+
+  private void assertFull() {
+    assertEquals(
+        ErrorCode.OVERLOADED,
+        StepFailures.of(flows.reserved(() -> Future.succeededFuture())).error());
   }
 
   @Test
@@ -121,7 +166,12 @@ class PendingFlowsTest {
   }
 
   private static OpenFlow flow(String expiresAt) {
+    return flow("alice", expiresAt);
+  }
+
+  private static OpenFlow flow(String username, String expiresAt) {
     return Flows.open(
+        username,
         """
         {'id':'flow-1','status':'OTP_REQUIRED','expiresAt':'%s','_embedded':{'devices':[]},
          '_links':{'self':{'href':'/flows/flow-1'},'otp.check':{'href':'/flows/flow-1'}}}"""

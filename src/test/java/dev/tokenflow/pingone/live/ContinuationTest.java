@@ -493,7 +493,7 @@ class ContinuationTest {
   @Test
   void rejectsASignOnBeyondMaxPendingFlows() {
     live.deploy(
-        live.sandbox(options(Policy.ONE_TIME_PASSCODE))
+        live.sandbox(options(Policy.ONE_TIME_PASSCODE), this::count)
             .verticleConfiguration()
             .put("maxPendingFlows", 2));
     JsonObject first = await(live.signOnAlice());
@@ -501,6 +501,7 @@ class ContinuationTest {
 
     JsonObject failure = assertFails(live.signOnAlice(), 503, "overloaded", "request");
     assertTrue(failure.getString("error_description").contains("maxPendingFlows"));
+    assertEquals(2, seen.get("usernamePassword.check"), "a password was sent for nothing");
 
     // A flow that stays open keeps its place; one that ends frees it.
     JsonObject still = assertWrongPasscode(first);
