@@ -19,6 +19,13 @@ public record Addresses(String prefix) {
     return of(Operation.CONTINUE) + "." + instance;
   }
 
+  /** Whether an address is one at which this operation is requested. */
+  boolean isOf(Operation<?, ?> operation, String address) {
+    return operation.equals(Operation.CONTINUE)
+        ? address.startsWith(continueAt("")) && address.length() > continueAt("").length()
+        : address.equals(of(operation));
+  }
+
   /** Where tokens are published. */
   public String tokens() {
     return prefix + ".tokens";

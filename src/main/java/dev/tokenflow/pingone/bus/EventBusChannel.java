@@ -42,6 +42,15 @@ public final class EventBusChannel implements Channel {
           sent.failed(
               ErrorCode.INVALID_REQUEST, "continueAt is missing, expected that of the outcome"));
     }
+    if (!addresses.isOf(operation, sent.address())) {
+      // Whoever listens there would get a passcode or a password.
+      return Future.failedFuture(
+          sent.failed(
+              ErrorCode.INVALID_REQUEST,
+              "continueAt is not that of an outcome at this address, expected one that begins with \""
+                  + addresses.continueAt("")
+                  + '"'));
+    }
     try {
       // Before it is sent: a cluster could not encode half a surrogate pair, for example.
       request.validate();

@@ -4,6 +4,7 @@ import dev.tokenflow.pingone.http.AttemptFailure.Kind;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -30,6 +31,7 @@ final class Attempt implements DeadlineTimer.Timed {
   private final Http2Connections http2;
   private final Diagnosis diagnosis;
   private final Promise<Response> answer = Promise.promise();
+  private final Body body = new Body();
   private @Nullable HttpClientRequest wire;
   // Under HTTP/2, where others share the connection.
   private @Nullable Http2Connection shared;
@@ -125,16 +127,8 @@ final class Attempt implements DeadlineTimer.Timed {
     if (shared != null) {
       shared.heard();
     }
-    Body body = new Body();
     response.exceptionHandler(this::lost);
-    response.handler(
-        chunk -> {
-          if (body.length() + chunk.length() > MAX_BODY) {
-            fail(Kind.TOO_LARGE, "the answer exceeds " + MAX_BODY + " octets");
-          } else {
-            body.append(chunk);
-          }
-        });
+    response.handler(this::receive);
     response.endHandler(
         ended ->
             end(
@@ -145,6 +139,33 @@ final class Attempt implements DeadlineTimer.Timed {
                     body.received(),
                     request.cookies().renewedBy(response.headers().getAll(HttpHeaders.SET_COOKIE)),
                     request.secrets())));
+  }
+
+  private void receive(Buffer chunk) {
+    if (isOver()) {
+      return;
+    }
+    int before = body.length();
+    if (before + chunk.length() > MAX_BODY) {
+      fail(Kind.TOO_LARGE, "the answer exceeds " + MAX_BODY + " octets");
+    } else {
+      body.append(chunk);
+      inFlight.grew(before, body.length());
+    }
+  }
+
+  /** How much of the answer's body has come. */
+  int received() {
+    return body.length();
+  }
+
+  /** Ends this answer because it takes the most memory of all that are being read. */
+  void giveWay() {
+    fail(
+        Kind.TOO_LARGE,
+        "the answers being read exceed "
+            + InFlight.MAX_OCTETS
+            + " octets together, and this one is the largest");
   }
 
   private void end(Response response) {

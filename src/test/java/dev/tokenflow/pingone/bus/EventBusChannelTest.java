@@ -9,6 +9,7 @@ import dev.tokenflow.pingone.message.Continuation;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.Failures;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.IssuedToken;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
@@ -68,7 +69,8 @@ class EventBusChannelTest {
   @Test
   void flowOfAMissingInstanceHasExpired() {
     Failure failure =
-        Failures.of(channel().call(Operation.CONTINUE, new Continuation("h", "gone", null)));
+        Failures.of(
+            channel().call(Operation.CONTINUE, new Continuation("h", "pingone.flow.gone", null)));
 
     assertEquals(ErrorCode.FLOW_EXPIRED, failure.error());
     assertEquals(Step.ACTION, failure.step());
@@ -82,6 +84,29 @@ class EventBusChannelTest {
 
     assertEquals(ErrorCode.INVALID_REQUEST, failure.error());
     assertEquals("continueAt is missing, expected that of the outcome", failure.description());
+  }
+
+  /** Who listens there would get the passcode. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"elsewhere", "pingone.flow", "pingone.flow.", "other.flow.1", "pingone.sign-on"})
+  void sendsNoStepToAForeignAddress(String address) {
+    Promise<Object> received = Promise.promise();
+    vertx.eventBus().consumer(address, message -> received.tryComplete(message.body()));
+
+    Failure failure =
+        Failures.of(
+            channel()
+                .call(
+                    Operation.CONTINUE,
+                    new Continuation("h", address, FlowAction.checkOneTimePasscode("246810"))));
+
+    assertEquals(ErrorCode.INVALID_REQUEST, failure.error());
+    assertEquals(
+        "continueAt is not that of an outcome at this address, expected one that begins with"
+            + " \"pingone.flow.\"",
+        failure.description());
+    assertFalse(received.future().isComplete());
   }
 
   /** A cluster could not encode it: the fault is found here, with or without a verticle. */
