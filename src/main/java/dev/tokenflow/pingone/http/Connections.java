@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
   static final int MAX_HEADERS = 64 * 1024;
   // Under HTTP/2 a server commonly takes 100 streams a connection (RFC 9113 section 6.5.2), and one
-  // connection, Vert.x's default, would queue everything beyond that.
+  // connection, Vert.x's default, would queue everything beyond that. Fewer streams and more
+  // connections cost more (src/bench/README.md has the figures).
   private static final int HTTP2_CONNECTIONS = 16;
   static final int HTTP2_STREAMS = 100;
   // Below the 60 s after which load balancers commonly drop an idle connection: a POST that meets a
