@@ -38,6 +38,7 @@ final class Attempt implements DeadlineTimer.Timed {
   private @Nullable Future<Void> written;
   private boolean answering;
   private boolean ended;
+  private boolean over;
   // Where it stands in the list of InFlight, which keeps this up to date.
   int place;
 
@@ -70,7 +71,7 @@ final class Attempt implements DeadlineTimer.Timed {
   }
 
   boolean isOver() {
-    return answer.future().isComplete();
+    return over;
   }
 
   @Override
@@ -171,7 +172,10 @@ final class Attempt implements DeadlineTimer.Timed {
   private void end(Response response) {
     if (leave()) {
       AttemptFailure failure = AttemptFailure.of(response);
-      if (failure == null) {
+      if (failure == null && shared == null) {
+        // The connection is not back in the pool yet: the next request would open another one.
+        http2.afterThisEvent(() -> answer.complete(response));
+      } else if (failure == null) {
         answer.complete(response);
       } else {
         answer.fail(failure);
@@ -242,6 +246,7 @@ final class Attempt implements DeadlineTimer.Timed {
     if (isOver()) {
       return false;
     }
+    over = true;
     inFlight.remove(this);
     if (shared != null && written != null) {
       shared.ended();

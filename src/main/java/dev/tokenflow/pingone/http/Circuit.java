@@ -6,6 +6,7 @@ import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -50,6 +51,13 @@ final class Circuit {
    * @return as the attempt; fails with {@code unavailable} if the circuit is open
    */
   Future<Response> pass(Exchange exchange, Supplier<Future<Response>> attempt) {
+    if (isClosed()) {
+      Promise<Response> answer = Promise.promise();
+      // The breaker completes a task later, and what is sent in the event of an answer is written
+      // together with what others send in it (HTTP/2).
+      breaker.execute(() -> attempt.get().onSuccess(answer::complete)).onFailure(answer::fail);
+      return answer.future();
+    }
     Future<Response> answer = breaker.execute(attempt);
     return answer.cause() instanceof OpenCircuitException
         ? Future.failedFuture(new StepException(open(exchange)))

@@ -25,7 +25,7 @@ class PublisherTest {
           "openid",
           "an-id-token",
           "a-refresh-token",
-          new JsonObject().put("sub", "a-subject"),
+          new JsonObject().put("sub", "a-subject").put("email", "alice@example.com"),
           "alice",
           "c-1");
 
@@ -38,14 +38,22 @@ class PublisherTest {
 
   @Test
   void publishesTheOutcomeWithItsEvent() throws Exception {
-    Message<JsonObject> message = published(Publish.TOKENS);
+    Message<JsonObject> message = published(Publish.ALL);
 
     assertEquals(TOKENS.toJson(), message.body());
     assertEquals("refreshed", message.headers().get("event"));
   }
 
   @Test
-  void metadataOmitsTheThreeTokensOnly() throws Exception {
+  void refreshTokenIsForItsCallerAlone() throws Exception {
+    JsonObject expected = TOKENS.toJson();
+    expected.remove("refresh_token");
+
+    assertEquals(expected, published(Publish.TOKENS).body());
+  }
+
+  @Test
+  void metadataOmitsTheTokensAndAllClaimsButTheSubject() throws Exception {
     assertEquals(
         new JsonObject(
             """

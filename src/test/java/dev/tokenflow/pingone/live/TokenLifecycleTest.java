@@ -142,6 +142,7 @@ class TokenLifecycleTest {
 
     JsonObject refreshed = refresh(tokens);
 
+    assertNotNull(refreshed.remove("refresh_token"));
     assertEquals(refreshed, await(published.future()).body());
     assertEquals("refreshed", await(published.future()).headers().get("event"));
   }
