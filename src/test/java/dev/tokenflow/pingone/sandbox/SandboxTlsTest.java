@@ -75,15 +75,20 @@ class SandboxTlsTest {
     connect(version);
 
     await(keySet("127.0.0.1").compose(this::answer));
-    HttpClientRequest last = await(keySet("127.0.0.1"));
     CompletableFuture<Object> closed = new CompletableFuture<>();
-    if (version == HttpVersion.HTTP_2) {
-      last.connection().goAwayHandler(closed::complete);
-    } else {
-      last.connection().closeHandler(closed::complete);
-    }
+    Future<HttpClientResponse> last =
+        keySet("127.0.0.1")
+            .compose(
+                request -> {
+                  if (version == HttpVersion.HTTP_2) {
+                    request.connection().goAwayHandler(closed::complete);
+                  } else {
+                    request.connection().closeHandler(closed::complete);
+                  }
+                  return answer(request);
+                });
 
-    assertEquals(200, await(answer(last)).statusCode());
+    assertEquals(200, await(last).statusCode());
     closed.get(20, TimeUnit.SECONDS);
   }
 
@@ -91,11 +96,16 @@ class SandboxTlsTest {
   void closesAnIdleConnection() throws Exception {
     sandbox = await(Sandbox.start(vertx, options.setIdleTimeout(Duration.ofSeconds(2))));
     connect(HttpVersion.HTTP_2);
-    HttpClientRequest request = await(keySet("127.0.0.1"));
     CompletableFuture<Void> closed = new CompletableFuture<>();
-    request.connection().closeHandler(closed::complete);
+    Future<HttpClientResponse> only =
+        keySet("127.0.0.1")
+            .compose(
+                request -> {
+                  request.connection().closeHandler(closed::complete);
+                  return answer(request);
+                });
 
-    assertEquals(200, await(answer(request)).statusCode());
+    assertEquals(200, await(only).statusCode());
     closed.get(20, TimeUnit.SECONDS);
   }
 
