@@ -11,21 +11,21 @@ import java.util.function.LongSupplier;
  *
  * <p>The first refusal sets the pace to what the server accepted in the last second. From then on
  * the pace grows, slowly at first and faster the longer no request is refused, so that it follows a
- * limit that was raised; each refusal lowers it by a sixth, or to what is accepted if that is far
+ * limit that was raised; each refusal lowers it by a tenth, or to what is accepted if that is far
  * less. The increase goes by the root of the pace: clients that share a limit without knowing of
  * each other approach equal shares, since the small one grows relatively faster and is refused less
  * often.
  */
 final class Pace {
-  private static final double DECREASE = 0.83;
+  private static final double DECREASE = 0.9;
   private static final double LEAST = 1;
   // Where there was little to do, what was accepted says little.
   private static final double FIRST = 10;
-  private static final double FIRST_INCREASE = 0.17;
+  private static final double FIRST_INCREASE = 0.25;
   private static final double LARGEST_INCREASE = 8;
   private static final double FASTER = 1.6;
   // A refusal lowers a small pace by little, so it must not grow by much before.
-  private static final double SMALL_PACE = 0.15;
+  private static final double SMALL_PACE = 0.12;
   private static final double BURST_SECONDS = 0.02;
   private static final long SECOND = 1_000_000_000;
   // Requests that were sent at the old pace are still being refused.
