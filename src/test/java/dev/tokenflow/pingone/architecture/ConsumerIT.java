@@ -121,7 +121,8 @@ class ConsumerIT {
   private static List<Path> inherited() throws IOException {
     List<Path> jars =
         Files.readAllLines(Path.of("target", "dependencies.txt")).stream()
-            .map(String::strip)
+            // Maven colours the list unless it runs in batch mode.
+            .map(line -> line.replaceAll("\u001B\\[[\\d;]*m", "").strip())
             .filter(line -> line.contains(":jar:") && !line.contains("(optional)"))
             // group:artifact:jar:version:scope:file -- module name
             .map(line -> line.split(" -- ", 2)[0].split(":", 6)[5].strip())
