@@ -72,7 +72,7 @@ public final class PendingFlows {
 
   private <T> Future<T> inItsPlace(Supplier<Future<T>> work) {
     workedOn++;
-    return work.get().onComplete(ended -> workedOn--);
+    return Future.succeededFuture().compose(now -> work.get()).onComplete(ended -> workedOn--);
   }
 
   /**

@@ -88,7 +88,7 @@ public final class SignOnFlow {
         acrValues);
   }
 
-  /** Begins a flow for whoever signs on next with nothing but the defaults. */
+  /** Begins a flow for the next sign-on that differs in nothing from the defaults. */
   public Future<OpenFlow> beginAhead(Deadline deadline) {
     SignOnState state = SignOnState.beginAhead(options.scope(), random);
     return authorize(state, form(state, null), 1, deadline).map(OpenFlow::slim);

@@ -37,7 +37,7 @@ record SignOnState(
         random);
   }
 
-  /** A sign-on of whoever takes it. */
+  /** A sign-on whose user is not known yet. */
   static SignOnState beginAhead(String scope, SecureRandom random) {
     return begin("", "", scope, random);
   }

@@ -88,6 +88,10 @@ class PendingFlowsTest {
 
     flows.reserved(() -> Future.succeededFuture("tokens"));
     flows.reserved(() -> Future.failedFuture("a wrong password"));
+    flows.reserved(
+        () -> {
+          throw new IllegalStateException("a fault of this client");
+        });
 
     assertEquals("tokens", flows.reserved(() -> Future.succeededFuture("tokens")).result());
   }

@@ -164,13 +164,27 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
 
   /** Repeats a sign-on while it fails with 503. */
   Future<JsonObject> retryWhileOverloaded(Supplier<Future<JsonObject>> signOn) {
-    return signOn
+    Promise<JsonObject> outcome = Promise.promise();
+    retryWhileOverloaded(signOn, outcome);
+    return outcome.future();
+  }
+
+  /**
+   * Not a chain of Futures: a refusal takes no time, so it would soon be too long for the stack.
+   */
+  private void retryWhileOverloaded(
+      Supplier<Future<JsonObject>> signOn, Promise<JsonObject> outcome) {
+    signOn
         .get()
-        .recover(
-            failure ->
-                failure instanceof ReplyException reply && reply.failureCode() == 503
-                    ? retryWhileOverloaded(signOn)
-                    : Future.failedFuture(failure));
+        .onSuccess(outcome::complete)
+        .onFailure(
+            failure -> {
+              if (failure instanceof ReplyException reply && reply.failureCode() == 503) {
+                retryWhileOverloaded(signOn, outcome);
+              } else {
+                outcome.fail(failure);
+              }
+            });
   }
 
   Future<JsonObject> signOnAlice() {
