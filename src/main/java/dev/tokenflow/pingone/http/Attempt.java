@@ -172,10 +172,7 @@ final class Attempt implements DeadlineTimer.Timed {
   private void end(Response response) {
     if (leave()) {
       AttemptFailure failure = AttemptFailure.of(response);
-      if (failure == null && shared == null) {
-        // The connection is not back in the pool yet: the next request would open another one.
-        http2.afterThisEvent(() -> answer.complete(response));
-      } else if (failure == null) {
+      if (failure == null) {
         answer.complete(response);
       } else {
         answer.fail(failure);

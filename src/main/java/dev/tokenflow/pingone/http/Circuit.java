@@ -48,13 +48,14 @@ final class Circuit {
   /**
    * Makes an attempt, unless the circuit is open.
    *
+   * @param atOnce whether an answer goes on in its own event: what many requests then send is
+   *     written together (HTTP/2). Else it goes on a task later, when its connection is back in the
+   *     pool (HTTP/1.1); otherwise the next request would open another one.
    * @return as the attempt; fails with {@code unavailable} if the circuit is open
    */
-  Future<Response> pass(Exchange exchange, Supplier<Future<Response>> attempt) {
-    if (isClosed()) {
+  Future<Response> pass(Exchange exchange, boolean atOnce, Supplier<Future<Response>> attempt) {
+    if (atOnce && isClosed()) {
       Promise<Response> answer = Promise.promise();
-      // The breaker completes a task later, and what is sent in the event of an answer is written
-      // together with what others send in it (HTTP/2).
       breaker.execute(() -> attempt.get().onSuccess(answer::complete)).onFailure(answer::fail);
       return answer.future();
     }

@@ -128,7 +128,7 @@ final class Connections {
           opened -> attempt.isOver() ? Future.failedFuture("over") : connect(attempt, options));
     }
     Future<HttpClientRequest> connected = connect(options);
-    if (http2 && !http1 && !http2Connections.areUsable() && !connected.isComplete()) {
+    if (areHttp2() && !http2Connections.areUsable() && !connected.isComplete()) {
       opening = connected.mapEmpty();
       opening.onComplete(opened -> opening = null);
     }
@@ -148,6 +148,11 @@ final class Connections {
       options.setServer(SocketAddress.inetSocketAddress(address));
     }
     return client.request(options).onFailure(noConnection -> addresses.skip(address));
+  }
+
+  /** Whether requests share connections, as far as is known. */
+  boolean areHttp2() {
+    return http2 && !http1;
   }
 
   /** The maximum number of requests on the wire; with HTTP/2 offered, as many as that carries. */

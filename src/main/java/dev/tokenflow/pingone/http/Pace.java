@@ -25,7 +25,7 @@ final class Pace {
   private static final double LARGEST_INCREASE = 8;
   private static final double FASTER = 1.6;
   // A refusal lowers a small pace by little, so it must not grow by much before.
-  private static final double SMALL_PACE = 0.12;
+  private static final double SMALL_PACE = 0.07;
   private static final double BURST_SECONDS = 0.02;
   private static final long SECOND = 1_000_000_000;
   // Requests that were sent at the old pace are still being refused.

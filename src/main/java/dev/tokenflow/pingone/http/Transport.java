@@ -110,15 +110,17 @@ public final class Transport {
     if (exchange.deadline().hasPassed()) {
       return Future.failedFuture(exchange.tooLate());
     }
-    // The circuit answers a task later. The pause has to begin before the connection of this answer
-    // takes the next request.
+    // Counted before the circuit, which answers a task later: what is accepted and what is refused
+    // in one event keep their order, and a pause begins before this connection takes a request.
     Supplier<Future<Response>> attempt =
         () ->
             connections
                 .send(exchange, gate.stillOpen())
                 .onSuccess(answer -> gate.accepted())
                 .onFailure(failure -> refused(gate, failure));
-    return exchange.kind().feedsCircuit() ? circuit.pass(exchange, attempt) : attempt.get();
+    return exchange.kind().feedsCircuit()
+        ? circuit.pass(exchange, connections.areHttp2(), attempt)
+        : attempt.get();
   }
 
   private static void refused(RetryAfterGate gate, Throwable failure) {
@@ -149,13 +151,20 @@ public final class Transport {
       if (gate(exchange.kind().group()).holds()) {
         return attempt(next);
       }
-      Duration wait =
-          failure.retryAfter() == null ? Backoff.after(exchange.attempts()) : failure.retryAfter();
+      Duration wait = wait(exchange, failure);
       if (wait.compareTo(exchange.deadline().remaining()) < 0) {
         return pauses.pause(exchange.step(), wait).compose(over -> attempt(next));
       }
     }
     return Future.failedFuture(new StepException(exchange.last(failure)));
+  }
+
+  /** Longer each time: a request that was refused twice comes back when the pace has settled. */
+  private static Duration wait(Exchange exchange, StepFailure failure) {
+    Duration asked = failure.retryAfter();
+    return asked == null
+        ? Backoff.after(exchange.attempts())
+        : asked.multipliedBy(exchange.attempts());
   }
 
   /** Ends what is under way or waits, each with {@code unavailable}, and closes the connections. */

@@ -122,7 +122,7 @@ class CircuitTest {
       Promise<Boolean> admitted = Promise.promise();
       home.runOnContext(
           now -> {
-            Future<Response> passed = circuit.pass(exchange, () -> end);
+            Future<Response> passed = circuit.pass(exchange, true, () -> end);
             // The breaker counts in a task of its own.
             home.runOnContext(
                 counted -> {
