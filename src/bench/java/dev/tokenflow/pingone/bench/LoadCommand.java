@@ -1,5 +1,8 @@
 package dev.tokenflow.pingone.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,9 +20,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "load",
     description =
-        "Measures throughput and latency of the whole client on one event loop, with a constant "
-            + "number of acquisitions in flight: whenever one ends, the next starts.")
+        "Measures throughput and latency of the whole client, with a constant number of "
+            + "acquisitions in flight: whenever one ends, the next starts.")
 final class LoadCommand implements Callable<Integer> {
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
   @Mixin private Tls tls;
 
   @Option(
@@ -60,6 +67,14 @@ final class LoadCommand implements Callable<Integer> {
   private int connections;
 
   @Option(
+      names = "--instances",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1",
+      description = "Verticle instances, each with an event loop (default: ${DEFAULT-VALUE}).")
+  private List<Integer> instances;
+
+  @Option(
       names = "--sandbox",
       description = "Measure against the sandbox, which verifies everything.")
   private boolean sandbox;
@@ -76,27 +91,25 @@ final class LoadCommand implements Callable<Integer> {
                   ? List.of("--latency", latency, "--sandbox")
                   : List.of("--latency", latency))) {
         for (int n : inFlight) {
-          System.out.printf("  %,d in flight, latency %d ms%n", n, latency);
-          ClosedLoop.Result result = measure(server, n, latency, lines);
-          failed += result.failed();
-          if (result.failed() > 0) {
-            System.out.printf(
-                "  %,d failed, the last with %s%n", result.failed(), result.failure());
+          for (int count : instances) {
+            System.out.printf("  %,d in flight, latency %d ms, %d instances%n", n, latency, count);
+            failed += measure(server, n, count, latency, lines);
           }
         }
       }
     }
     System.out.printf(
-        "%nWhole client on one event loop, %s, at most %d connections, maximum heap %d MiB.%n"
-            + "Core: CPU time of the event loop's thread as a share of one core.%n%n"
-            + "%9s %8s %9s %6s %9s %9s %9s %7s%n",
+        "%nWhole client, %s, at most %d connections per instance, maximum heap %d MiB.%n"
+            + "Cores: CPU time of the client's JVM, with its collector and compiler, by time.%n%n"
+            + "%9s %9s %8s %9s %6s %9s %9s %9s %7s%n",
         tls.described(),
         connections,
         Runtime.getRuntime().maxMemory() >> 20,
         "in flight",
+        "instances",
         "latency",
         "per sec",
-        "core",
+        "cores",
         "p50 ms",
         "p99 ms",
         "p99.9 ms",
@@ -105,34 +118,42 @@ final class LoadCommand implements Callable<Integer> {
     return failed == 0 ? 0 : 1;
   }
 
-  private ClosedLoop.Result measure(BenchServer server, int n, int latency, List<String> lines) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private long measure(BenchServer server, int n, int count, int latency, List<String> lines) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(count));
     JsonObject configuration =
         server
             .configuration()
             .put("maxConnections", connections)
             .put("maxInFlight", n)
             .put("requestTimeoutMs", 30_000);
-    ClosedLoop loop = new ClosedLoop(vertx, BusClient.deploy(vertx, configuration));
-    long cpuBefore = ManagementFactory.getThreadMXBean().getThreadCpuTime(loop.threadId());
-    long wallBefore = System.nanoTime();
-    ClosedLoop.Result result = loop.runFor(n, warmUpSeconds, seconds).await();
-    double core =
-        (double) (ManagementFactory.getThreadMXBean().getThreadCpuTime(loop.threadId()) - cpuBefore)
-            / (System.nanoTime() - wallBefore);
+    ClosedLoop loop =
+        new ClosedLoop(
+            vertx,
+            BusClient.deploy(
+                vertx, new DeploymentOptions().setConfig(configuration).setInstances(count)));
+    Future<ClosedLoop.Result> running = loop.runFor(n, warmUpSeconds, seconds);
+    vertx.timer(warmUpSeconds, TimeUnit.SECONDS).await();
+    long cpuBefore = SYSTEM.getProcessCpuTime();
+    vertx.timer(seconds, TimeUnit.SECONDS).await();
+    double cores = (SYSTEM.getProcessCpuTime() - cpuBefore) / 1e9 / seconds;
+    ClosedLoop.Result result = running.await();
     lines.add(
         String.format(
             Locale.ROOT,
-            "%,9d %5d ms %,9.0f %6.2f %9.1f %9.1f %9.1f %,7d",
+            "%,9d %9d %5d ms %,9.0f %6.2f %9.1f %9.1f %9.1f %,7d",
             n,
+            count,
             latency,
             result.perSecond(),
-            core,
+            cores,
             result.millis(50),
             result.millis(99),
             result.millis(99.9),
             result.failed()));
+    if (result.failed() > 0) {
+      System.out.printf("  %,d failed, the last with %s%n", result.failed(), result.failure());
+    }
     vertx.close().await();
-    return result;
+    return result.failed();
   }
 }
