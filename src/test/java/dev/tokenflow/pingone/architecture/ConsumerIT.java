@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.architecture.DependencyList.Dependency;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -114,20 +115,9 @@ class ConsumerIT {
     assertEquals("true\n", run("-cp", folder + File.pathSeparator + path, "Alone"));
   }
 
-  /**
-   * The dependencies that are not optional, as Maven resolved them for the class path of the
-   * library.
-   */
+  /** The dependencies that a user inherits, as Maven resolved them for this build. */
   private static List<Path> inherited() throws IOException {
-    List<Path> jars =
-        Files.readAllLines(Path.of("target", "dependencies.txt")).stream()
-            // Maven colours the list unless it runs in batch mode.
-            .map(line -> line.replaceAll("\u001B\\[[\\d;]*m", "").strip())
-            .filter(line -> line.contains(":jar:") && !line.contains("(optional)"))
-            // group:artifact:jar:version:scope:file -- module name
-            .map(line -> line.split(" -- ", 2)[0].split(":", 6)[5].strip())
-            .map(Path::of)
-            .toList();
+    List<Path> jars = DependencyList.inherited().stream().map(Dependency::file).toList();
     assertTrue(jars.size() > 10 && jars.stream().allMatch(Files::exists), () -> jars + " exist");
     return jars;
   }

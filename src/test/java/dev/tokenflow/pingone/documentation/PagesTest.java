@@ -8,11 +8,15 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the pages name exists, and they lead to each other. */
@@ -20,7 +24,11 @@ class PagesTest {
   /** A class as the architecture page names it: {@code http/ResendRules}. */
   private static final Pattern CLASS = Pattern.compile("`([a-z]+/[A-Z]\\w+)`");
 
+  /** A test by its name alone. */
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`");
+
   private static final Path LIBRARY = Path.of("src/main/java/dev/tokenflow/pingone");
+  private static final Path TESTS = Path.of("src/test/java");
   private static final int README_LINES = 170;
 
   private static final ObjectMapper JSON =
@@ -70,6 +78,27 @@ class PagesTest {
         var name = CLASS.matcher(page.lines().get(index));
         while (name.find()) {
           if (!Files.exists(LIBRARY.resolve(name.group(1) + ".java"))) {
+            missing.add(page.file() + ":" + (index + 1) + ": " + name.group(1));
+          }
+        }
+      }
+    }
+
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void testsExist() throws IOException {
+    Set<String> tests;
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      tests = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+    List<String> missing = new ArrayList<>();
+    for (Page page : Page.all()) {
+      for (int index = 0; index < page.lines().size(); index++) {
+        var name = TEST.matcher(page.lines().get(index));
+        while (name.find()) {
+          if (!tests.contains(name.group(1) + ".java")) {
             missing.add(page.file() + ":" + (index + 1) + ": " + name.group(1));
           }
         }
