@@ -20,7 +20,13 @@ class JarsIT {
   private static final String APP = "vertx-pingone-tokens-app.jar";
 
   @ParameterizedTest
-  @ValueSource(strings = {"vertx-pingone-tokens.jar", "vertx-pingone-tokens-sandbox.jar", APP})
+  @ValueSource(
+      strings = {
+        "vertx-pingone-tokens.jar",
+        "vertx-pingone-tokens-sandbox.jar",
+        "vertx-pingone-tokens-commands.jar",
+        APP
+      })
   void hasTheLicenseOnce(String name) throws IOException {
     try (ZipFile jar = open(name)) {
       assertEquals(Files.readString(Path.of("LICENSE")), text(jar, "META-INF/LICENSE"));
