@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.http;
 import dev.tokenflow.pingone.http.AttemptFailure.Kind;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.StreamResetException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +130,10 @@ final class Attempt implements DeadlineTimer.Timed {
     if (shared != null) {
       shared.heard();
     }
+    if (shared != null && isTooLarge(response.headers())) {
+      fail(Kind.TOO_LARGE, "the answer's headers exceed " + Connections.MAX_HEADERS + " octets");
+      return;
+    }
     response.exceptionHandler(this::lost);
     response.handler(this::receive);
     response.endHandler(
@@ -140,6 +146,18 @@ final class Attempt implements DeadlineTimer.Timed {
                     body.received(),
                     request.cookies().renewedBy(response.headers().getAll(HttpHeaders.SET_COOKIE)),
                     request.secrets())));
+  }
+
+  /** Under HTTP/1.1 the codec itself ends such an answer, and a connection has but one. */
+  private static boolean isTooLarge(MultiMap headers) {
+    int octets = 0;
+    for (Map.Entry<String, String> header : headers) {
+      octets += header.getKey().length() + header.getValue().length();
+      if (octets > Connections.MAX_HEADERS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void receive(Buffer chunk) {
@@ -200,9 +218,8 @@ final class Attempt implements DeadlineTimer.Timed {
       return AttemptFailure.of(
           Kind.NOT_TAKEN, step, "the connection ended before the server took the request");
     }
-    return shared != null && shared.vanished()
-        ? AttemptFailure.of(
-            Kind.ANSWER_LOST, step, "the connection broke: the server does not answer a PING")
+    return shared != null && shared.ending() != null
+        ? AttemptFailure.of(Kind.ANSWER_LOST, step, "the connection broke: " + shared.ending())
         : diagnosis.lost(step, cause);
   }
 

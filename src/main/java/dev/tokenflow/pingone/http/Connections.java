@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The connections to one origin. */
 final class Connections {
   static final int MAX_HEADERS = 64 * 1024;
+  // Beyond a quarter more than this Netty ends the connection, and with it the requests of others:
+  // its state of the compressed headers is lost. Up to there only their own answer is refused.
+  private static final int HTTP2_HEADERS_READ = 2 * 1024 * 1024;
   // Under HTTP/2 a server commonly takes 100 streams a connection (RFC 9113 section 6.5.2), and one
   // connection, Vert.x's default, would queue everything beyond that. Fewer streams and more
   // connections cost more (src/bench/README.md has the figures).
@@ -73,7 +76,8 @@ final class Connections {
           .setUseAlpn(true)
           .setProtocolVersion(HttpVersion.HTTP_2)
           .setHttp2MultiplexingLimit(HTTP2_STREAMS)
-          .setInitialSettings(new Http2Settings().setMaxHeaderListSize(MAX_HEADERS));
+          .setInitialSettings(
+              new Http2Settings().setMaxHeaderListSize(HTTP2_HEADERS_READ).setPushEnabled(false));
     }
     // The queue for a connection needs no limit of its own: Admission limits how many requests
     // stand in it, and each one's time-out how long.

@@ -52,15 +52,23 @@ record Diagnosis(Origin origin, NoClientCertificate certificate, @Nullable Proxy
           step,
           "the answer's headers exceed " + Connections.MAX_HEADERS + " octets");
     }
-    if (cause instanceof StreamResetException reset && reset.getCode() == PROTOCOL_ERROR) {
-      return AttemptFailure.of(
-          Kind.NOT_HTTP,
-          step,
-          "the answer is not HTTP/2, or its headers exceed " + Connections.MAX_HEADERS + " octets");
-    }
     // Netty quotes what it cannot read; that may be anything, so nothing of it is shown.
-    return cause instanceof IllegalArgumentException || cause instanceof DecoderException
-        ? AttemptFailure.of(Kind.NOT_HTTP, step, "the answer is not HTTP/1.1")
+    if (cause instanceof Http2Exception.StreamException
+        || (cause instanceof StreamResetException reset && reset.getCode() == PROTOCOL_ERROR)) {
+      return AttemptFailure.of(Kind.NOT_HTTP, step, "the answer is not HTTP/2");
+    }
+    if (cause instanceof Http2Exception ofConnection) {
+      return AttemptFailure.of(
+          Kind.ANSWER_LOST,
+          step,
+          "the connection broke: the server does not keep to HTTP/2 ("
+              + ofConnection.error()
+              + ")");
+    }
+    return cause instanceof IllegalArgumentException
+            || cause instanceof NullPointerException
+            || cause instanceof DecoderException
+        ? AttemptFailure.of(Kind.NOT_HTTP, step, "the answer is not HTTP")
         : AttemptFailure.of(Kind.ANSWER_LOST, step, "the connection broke: " + text(cause));
   }
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.StreamResetException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What this client knows of one HTTP/2 connection, which many requests share. */
 final class Http2Connection {
@@ -17,6 +18,13 @@ final class Http2Connection {
    */
   static final int MAX_RESETS = 100;
 
+  /**
+   * PING and SETTINGS frames within ten seconds after which a connection is closed: this client has
+   * to acknowledge each (RFC 9113 section 10.5), and no server needs as many.
+   */
+  static final int MAX_ACKNOWLEDGED = 200;
+
+  private static final long ACKNOWLEDGED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long REFUSED_STREAM = 7;
   // In looks, of which there is one a second: silent for one, and for three more after the PING.
   private static final int PING_AFTER = 1;
@@ -29,8 +37,10 @@ final class Http2Connection {
   private int waiting;
   private boolean heard;
   private int silentLooks;
-  private boolean vanished;
+  private @Nullable String ending;
   private int resets;
+  private int acknowledged;
+  private long acknowledgedSince = System.nanoTime();
   private boolean retired;
   private boolean closed;
 
@@ -98,17 +108,36 @@ final class Http2Connection {
       if (silentLooks == PING_AFTER) {
         connection.ping(PING).onSuccess(pong -> heard());
       } else if (silentLooks == DEAD_AFTER) {
-        vanished = true;
-        connection.close();
+        close("the server does not answer a PING");
       }
     }
     heard = false;
     return waiting > 0;
   }
 
-  /** Whether it was closed because the server did not answer a PING. */
-  boolean vanished() {
-    return vanished;
+  /** The server sent a PING or SETTINGS. */
+  void acknowledged() {
+    long now = System.nanoTime();
+    if (now - acknowledgedSince > ACKNOWLEDGED_WITHIN_NANOS) {
+      acknowledgedSince = now;
+      acknowledged = 0;
+    }
+    acknowledged++;
+    if (acknowledged > MAX_ACKNOWLEDGED) {
+      close("the server floods it with PING or SETTINGS frames");
+    }
+  }
+
+  private void close(String reason) {
+    if (ending == null) {
+      ending = reason;
+      connection.close();
+    }
+  }
+
+  /** Why this client closed it at once, or null. */
+  @Nullable String ending() {
+    return ending;
   }
 
   void closed() {

@@ -40,6 +40,8 @@ final class Http2Connections {
             usable.remove(watched);
             vertx.runOnContext(later -> watched.retire());
           });
+      connection.pingHandler(ping -> watched.acknowledged());
+      connection.remoteSettingsHandler(settings -> watched.acknowledged());
     } catch (UnsupportedOperationException http1) {
       return false; // the server did not choose HTTP/2
     }

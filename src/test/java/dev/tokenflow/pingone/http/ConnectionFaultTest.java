@@ -241,7 +241,7 @@ class ConnectionFaultTest {
           new Caller(vertx, new Origin(false, "127.0.0.1", port), false, null)
               .failure(RequestKind.AUTHORIZE);
 
-      assertEquals("the answer is not HTTP/1.1", failure.description());
+      assertEquals("the answer is not HTTP", failure.description());
       assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
       assertEquals(1, connections.get());
       assertEquals("", log.text());
