@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.flow;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.tokenflow.pingone.http.JsonReader;
+import dev.tokenflow.pingone.http.Redaction;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Unreserved;
@@ -190,6 +191,29 @@ record FlowResource(
    */
   FlowResource slim(@Nullable String end) {
     return new FlowResource(id, status, end, links, null, null, null);
+  }
+
+  /**
+   * This flow, without what its names repeat of these secrets: a hostile server may make a status
+   * or an action of a password.
+   */
+  FlowResource withoutSecrets(List<String> secrets) {
+    if (DocumentedNames.contain(status) && links.stream().allMatch(DocumentedNames::contain)) {
+      return this;
+    }
+    Redaction hidden = Redaction.of(secrets);
+    return new FlowResource(
+        id,
+        shown(status, hidden),
+        expiresAt,
+        links.stream().filter(name -> shown(name, hidden).equals(name)).toList(),
+        code,
+        state,
+        error);
+  }
+
+  private static String shown(String name, Redaction hidden) {
+    return DocumentedNames.contain(name) ? name : hidden.line(name);
   }
 
   /** The names of the actions that PingOne offers. */

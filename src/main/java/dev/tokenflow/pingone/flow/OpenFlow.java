@@ -91,6 +91,11 @@ public record OpenFlow(
         signOn.takenBy(callsCorrelationId, user), resource, cookies, sent, receivedAt, response);
   }
 
+  /** A copy whose status and actions repeat nothing that the running call has sent. */
+  OpenFlow withoutSecrets() {
+    return new OpenFlow(signOn, resource.withoutSecrets(sent), cookies, sent, receivedAt, response);
+  }
+
   /** A copy without the response: a flow may be held for long, and 10,000 of them at once. */
   OpenFlow slim() {
     String end = resource.expiry() == null ? null : expiresAt().toString();

@@ -8,10 +8,12 @@ import dev.tokenflow.pingone.oauth.RandomValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,7 +34,7 @@ public final class PendingFlows {
   private final int maxPerUser;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Held> held = new HashMap<>();
-  // The handles of each user's flows, the oldest first.
+  // The handles of each user's flows, the oldest first, by the name's common spelling.
   private final Map<String, Set<String>> byUser = new HashMap<>();
   private int workedOn;
   private boolean closed;
@@ -89,10 +91,11 @@ public final class PendingFlows {
   }
 
   /** Holds a flow that was worked on until its next step, or returns null if closed. */
-  public @Nullable ActionRequired offer(OpenFlow flow) {
+  public @Nullable ActionRequired offer(OpenFlow worked) {
     if (closed) {
       return null;
     }
+    OpenFlow flow = worked.withoutSecrets();
     makeRoomFor(flow.username());
     String handle = RandomValue.base64Url(random, HANDLE_OCTETS);
     Instant expiresAt = flow.expiresAt();
@@ -108,15 +111,26 @@ public final class PendingFlows {
     long millis = Duration.between(Instant.now(), expiresAt).toMillis();
     long timer = vertx.setTimer(Math.max(1, millis), expired -> remove(handle));
     held.put(handle, new Held(flow.slim(), expiresAt, timer));
-    byUser.computeIfAbsent(flow.username(), user -> new LinkedHashSet<>()).add(handle);
+    byUser.computeIfAbsent(spelled(flow.username()), user -> new LinkedHashSet<>()).add(handle);
     return required;
   }
 
   private void makeRoomFor(String username) {
-    Set<String> handles = byUser.get(username);
+    Set<String> handles = byUser.get(spelled(username));
     if (handles != null && handles.size() >= maxPerUser) {
       remove(handles.iterator().next());
     }
+  }
+
+  /**
+   * One spelling for all that a server may take for the same user: otherwise a known password would
+   * get another share with every letter that is written in upper case.
+   */
+  private static String spelled(String username) {
+    return Normalizer.normalize(username, Normalizer.Form.NFKC)
+        .strip()
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT);
   }
 
   private @Nullable Held remove(String handle) {
@@ -124,7 +138,7 @@ public final class PendingFlows {
     if (removed != null) {
       vertx.cancelTimer(removed.timer());
       byUser.computeIfPresent(
-          removed.flow().username(),
+          spelled(removed.flow().username()),
           (user, handles) -> handles.remove(handle) && handles.isEmpty() ? null : handles);
     }
     return removed;

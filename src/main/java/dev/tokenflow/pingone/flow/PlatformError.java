@@ -4,6 +4,7 @@ import dev.tokenflow.pingone.http.Redaction;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.ServerNumbers;
 import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.UserRefusal;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.Step;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 record PlatformError(@Nullable String code, @Nullable String message, List<Fault> faults) {
   static final PlatformError NONE = new PlatformError(null, null, List.of());
 
-  private static final Pattern LOCKED = Pattern.compile("(.*_)?LOCKED(_.*)?");
   private static final Pattern DISABLED = Pattern.compile("(.*_)?DISABLED");
   private static final Set<String> PROOFS =
       Set.of("otp", "recoveryCode", "verificationCode", "currentPassword", "password", "assertion");
@@ -81,7 +81,9 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
     return error
         .describe(response, meaning, "PingOne answered ", String.valueOf(response.status()))
         .withRetryAfter(
-            meaning == ErrorCode.ACCOUNT_LOCKED ? error.untilUnlock() : response.retryAfter());
+            meaning == ErrorCode.ACCOUNT_LOCKED && error.untilUnlock() != null
+                ? error.untilUnlock()
+                : response.retryAfter());
   }
 
   /** Whether PingOne does not know the flow that a request was for. */
@@ -125,6 +127,9 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
     if (state != null) {
       return state;
     }
+    if (step != Step.AUTHORIZE && codes().anyMatch(UserRefusal.QUOTA_EXCEEDED::equals)) {
+      return ErrorCode.RATE_LIMITED;
+    }
     // The media type contains the action's name: PingOne does not know or accept this action.
     if (step == Step.ACTION && status == 415) {
       return ErrorCode.ACTION_UNSUPPORTED;
@@ -149,11 +154,9 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
                     : ErrorCode.FLOW_FAILED;
             // Without a wrong proof, the input itself is wrong.
             case ACTION ->
-                any(fault -> "QUOTA_EXCEEDED".equals(fault.code()))
-                    ? ErrorCode.RATE_LIMITED
-                    : any(fault -> isWrongProof(fault, action))
-                        ? ErrorCode.INVALID_CREDENTIALS
-                        : ErrorCode.INVALID_REQUEST;
+                any(fault -> isWrongProof(fault, action))
+                    ? ErrorCode.INVALID_CREDENTIALS
+                    : ErrorCode.INVALID_REQUEST;
             default -> ErrorCode.FLOW_FAILED;
           };
       default ->
@@ -205,12 +208,10 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
       return ErrorCode.ACCESS_DENIED;
     }
     return codes()
-        .filter(each -> LOCKED.matcher(each).matches() || DISABLED.matcher(each).matches())
+        .filter(each -> UserRefusal.isLock(each) || DISABLED.matcher(each).matches())
         .map(
             each ->
-                LOCKED.matcher(each).matches()
-                    ? ErrorCode.ACCOUNT_LOCKED
-                    : ErrorCode.ACCOUNT_DISABLED)
+                UserRefusal.isLock(each) ? ErrorCode.ACCOUNT_LOCKED : ErrorCode.ACCOUNT_DISABLED)
         .findFirst()
         .orElse(null);
   }

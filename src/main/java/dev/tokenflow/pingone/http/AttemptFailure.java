@@ -76,10 +76,13 @@ final class AttemptFailure extends RuntimeException {
         kind, StepFailure.of(kind.error, step, description).withFate(kind.fate));
   }
 
-  /** The failure of an answer with 429 or 5xx; null for any other, which its caller can use. */
+  /**
+   * The failure of an answer with 429 or 5xx; null for any other, which its caller can use, and for
+   * a 429 that is about one user.
+   */
   static @Nullable AttemptFailure of(Response response) {
     int status = response.status();
-    if (status != 429 && status < 500) {
+    if (status < 500 && (status != 429 || UserRefusal.isIn(response))) {
       return null;
     }
     Duration asked = response.retryAfter();

@@ -130,6 +130,26 @@ class PendingFlowsTest {
     many.peek(bobs);
   }
 
+  /** PingOne takes them for one user, or it may. */
+  @Test
+  void spellingsOfOneNameShareItsPlaces() {
+    PendingFlows many = new PendingFlows(vertx, null, 1000);
+    String bobs = many.hold(flow("bob", expiry)).flow();
+    List<String> handles = new ArrayList<>();
+    for (String name :
+        List.of("straße", "STRASSE", " straße", "straße\u00a0", "Straße", "ｓtraße", "ſtraße")) {
+      handles.add(many.hold(flow(name, expiry)).flow());
+      handles.add(many.hold(flow(name, expiry)).flow());
+    }
+
+    handles.subList(0, 4).forEach(handle -> StepFailures.of(() -> many.peek(handle)));
+    handles.subList(4, 14).forEach(many::peek);
+    many.peek(bobs);
+    many.take(handles.get(4), taken -> Future.succeededFuture());
+    many.hold(flow("strasse", expiry));
+    many.peek(handles.get(5));
+  }
+
   private void assertFull() {
     assertEquals(
         ErrorCode.OVERLOADED,

@@ -80,6 +80,10 @@ class PlatformErrorTest {
             + " | INVALID_REQUEST",
         "ACTION | 400 | {'code':'INVALID_DATA','details':[{'code':'QUOTA_EXCEEDED'}]}"
             + " | RATE_LIMITED",
+        "CREDENTIALS | 429 | {'code':'INVALID_DATA','details':[{'code':'QUOTA_EXCEEDED'}]}"
+            + " | RATE_LIMITED",
+        "RESUME | 429 | {'code':'QUOTA_EXCEEDED'} | RATE_LIMITED",
+        "ACTION | 429 | {'details':{'code':'PASSWORD_LOCKED_OUT'}} | ACCOUNT_LOCKED",
         "ACTION | 400 | {'code':'INVALID_REQUEST'} | INVALID_REQUEST",
         "ACTION | 415 | {'code':'INVALID_REQUEST'} | ACTION_UNSUPPORTED",
         "ACTION | 415 | {'message':'Unsupported Media Type'} | ACTION_UNSUPPORTED",
