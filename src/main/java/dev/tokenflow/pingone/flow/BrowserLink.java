@@ -34,9 +34,14 @@ final class BrowserLink {
         .orElse(null);
   }
 
+  /** RFC 3986 section 2; java.net.URI takes more, such as what turns the direction of a text. */
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c > ' ' && c <= '~');
+  }
+
   /** The link if it is https, or http to this machine, and without user info; else null. */
   static @Nullable String checked(@Nullable Object link) {
-    if (!(link instanceof String text) || text.length() > MAX_LENGTH) {
+    if (!(link instanceof String text) || text.length() > MAX_LENGTH || !isAscii(text)) {
       return null;
     }
     try {

@@ -104,6 +104,9 @@ public final class JsonReader<T extends Record> {
       throw new CharConversionException("not UTF-8");
     }
     ObjectReader reader = octets.length > KNOWN_NAMES_UP_TO ? large : usual;
+    if (HalfPairs.mayBeIn(octets)) {
+      return type.cast(reader.readValue(HalfPairs.replacedIn(new String(octets, UTF_8))));
+    }
     try {
       return type.cast(reader.readValue(octets));
     } catch (JsonProcessingException malformed) {

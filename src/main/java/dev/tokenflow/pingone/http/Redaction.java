@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Makes a server's text safe to show: an answer may quote what was sent, be endless, or try to
@@ -23,13 +27,14 @@ public final class Redaction {
   private static final String HIDDEN = "***";
 
   private final List<String> secrets;
-  private final List<Quoted> forms;
-  private final BitSet begins = new BitSet();
+  // By the characters with which they can begin: no other place is searched.
+  private final Map<Character, List<Quoted>> forms = new HashMap<>();
 
   private Redaction(List<String> secrets) {
     this.secrets = searched(secrets);
-    this.forms = hidesEverything() ? List.of() : forms(this.secrets);
-    forms.forEach(form -> form.addBeginsTo(begins));
+    if (!hidesEverything()) {
+      this.secrets.forEach(this::addForms);
+    }
   }
 
   /** Hides these secrets, in whatever encoding a server quotes them. */
@@ -73,16 +78,14 @@ public final class Redaction {
     while (at < text.length() && shown.length() <= length) {
       // The longest: a secret may contain another one.
       int end = at;
-      if (begins.get(text.charAt(at))) {
-        for (Quoted form : forms) {
-          end = Math.max(end, form.matchAt(text, at));
-        }
+      for (Quoted form : forms.getOrDefault(text.charAt(at), List.of())) {
+        end = Math.max(end, form.matchAt(text, at));
       }
       if (end > at) {
         shown.append(HIDDEN);
         at = end;
       } else {
-        char c = rearranges(text.charAt(at)) ? ' ' : text.charAt(at);
+        char c = rearranges(text.charAt(at)) || isHalf(text, at) ? ' ' : text.charAt(at);
         if (c == text.charAt(at) || !endsWithBlank(shown)) {
           shown.append(c);
         }
@@ -125,6 +128,15 @@ public final class Redaction {
         || (c >= '\u2066' && c <= '\u2069');
   }
 
+  /** Half a surrogate pair has no UTF-8, so a message with it could not leave this machine. */
+  private static boolean isHalf(String text, int at) {
+    char c = text.charAt(at);
+    return Character.isHighSurrogate(c)
+        ? at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1))
+        : Character.isLowSurrogate(c)
+            && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+  }
+
   private static List<String> searched(List<String> secrets) {
     return secrets.stream()
         .filter(secret -> secret.length() >= SHORTEST_SECRET)
@@ -133,29 +145,44 @@ public final class Redaction {
         .toList();
   }
 
-  private static List<Quoted> forms(List<String> secrets) {
-    List<Quoted> forms = new ArrayList<>();
-    for (String secret : secrets) {
-      byte[] octets = secret.getBytes(UTF_8);
-      for (Encoding encoding : Encoding.values()) {
-        forms.add(new Quoted(secret, encoding));
-      }
-      forms.add(new Quoted(base64(Base64.getEncoder(), octets), Encoding.NONE));
-      forms.add(new Quoted(base64(Base64.getUrlEncoder(), octets), Encoding.NONE));
+  private void addForms(String secret) {
+    for (Encoding encoding : Encoding.values()) {
+      add(new Quoted(secret, encoding));
     }
-    return forms;
+    byte[] octets = secret.getBytes(UTF_8);
+    addBase64(Base64.getEncoder().withoutPadding(), octets);
+    addBase64(Base64.getUrlEncoder().withoutPadding(), octets);
   }
 
-  private static String base64(Base64.Encoder encoder, byte[] octets) {
-    return encoder.withoutPadding().encodeToString(octets);
+  /** Alone, and within something longer, where what it looks like depends on what is before it. */
+  private void addBase64(Base64.Encoder encoder, byte[] octets) {
+    add(new Quoted(encoder.encodeToString(octets), Encoding.NONE));
+    for (int before = 0; before < 3; before++) {
+      byte[] shifted = new byte[before + octets.length];
+      System.arraycopy(octets, 0, shifted, before, octets.length);
+      // Without the characters that have bits of what is before or after it.
+      int begin = (8 * before + 5) / 6;
+      int end = 8 * shifted.length / 6;
+      add(new Quoted(encoder.encodeToString(shifted).substring(begin, end), Encoding.NONE));
+    }
+  }
+
+  private void add(Quoted form) {
+    form.begins()
+        .forEach(
+            c -> {
+              List<Quoted> those = forms.computeIfAbsent((char) c, none -> new ArrayList<>());
+              if (!those.contains(form)) {
+                those.add(form);
+              }
+            });
   }
 
   private record Quoted(String secret, Encoding encoding) {
 
-    /** Adds the characters with which the quoted secret can begin: no other place is searched. */
-    void addBeginsTo(BitSet begins) {
-      begins.set(secret.charAt(0));
-      encoding.introducers.chars().forEach(begins::set);
+    /** The characters with which the quoted secret can begin. */
+    IntStream begins() {
+      return IntStream.concat(IntStream.of(secret.charAt(0)), encoding.introducers.chars());
     }
 
     /** Where the secret ends that begins here in the text, or {@code NO_MATCH}. */
@@ -205,7 +232,21 @@ public final class Redaction {
               case '\'' -> "&apos;";
               default -> "&#" + c + ";";
             };
-        return new String[] {name, "&#" + c + ";", "&#0" + c + ";", "&#x" + hex(c, 1) + ";"};
+        return new String[] {name};
+      }
+
+      /** A number may have any zeros before it. */
+      @Override
+      int matchAt(String text, int start, int c) {
+        Matcher number = NUMBER.matcher(text).region(start, Math.min(text.length(), start + 20));
+        if (!number.lookingAt()) {
+          return super.matchAt(text, start, c);
+        }
+        boolean matches =
+            number.group(1) != null
+                ? Integer.parseInt(number.group(1), 16) == c
+                : Integer.parseInt(number.group(2)) == c;
+        return matches ? number.end() : NO_MATCH;
       }
     },
     JSON("\\") {
@@ -227,6 +268,9 @@ public final class Redaction {
         return new String[] {mnemonic, unicode.toString()};
       }
     };
+
+    private static final Pattern NUMBER =
+        Pattern.compile("&#(?:[xX]0{0,8}(\\p{XDigit}{1,6})|0{0,8}([0-9]{1,7}));");
 
     private final String introducers;
 

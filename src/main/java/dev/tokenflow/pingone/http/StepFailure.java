@@ -81,10 +81,14 @@ public record StepFailure(
         fate);
   }
 
-  /** A copy whose description does not show what is hidden. */
+  /** A copy whose description and id do not show what is hidden. */
   public StepFailure redacted(Redaction hidden) {
+    Answer shown =
+        answer == null || answer.supportId() == null
+            ? answer
+            : new Answer(answer.status(), hidden.line(answer.supportId()), answer.cookies());
     return new StepFailure(
-        error, hidden.line(description), step, retryAfter, answer, details, link, next, fate);
+        error, hidden.line(description), step, retryAfter, shown, details, link, next, fate);
   }
 
   /** A copy with this wait; null if the server does not say. */

@@ -14,9 +14,12 @@ final class FieldRules {
   private static final int LIST_OCTETS = 4 * 1024;
   private static final int TOKEN_OCTETS = 64 * 1024;
 
-  // It goes into logs, where a line break would let a caller forge lines.
+  // It goes into logs, where a line break would let a caller forge lines, and where what changes
+  // the direction of a text would let it forge what stands beside it.
   private static final Pattern CORRELATION_ID =
-      Pattern.compile("[^\\x00-\\x1F\\x7F-\\x9F\\u2028\\u2029\\p{Cs}]{1,128}");
+      Pattern.compile(
+          "[^\\x00-\\x1F\\x7F-\\x9F\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069\\p{Cs}]"
+              + "{1,128}");
 
   private FieldRules() {}
 

@@ -84,6 +84,12 @@ final class InputRules {
 
   /** What is not bounded by its type. */
   private static long atLeast(@Nullable Object value) {
+    if (value instanceof Number number
+        && !Double.isFinite(number.doubleValue())
+        && isBinary(number)) {
+      throw new MalformedRequestException(
+          FIELD + " contains a number that JSON does not have, expected a finite one");
+    }
     if (value instanceof byte[] octets) {
       return octets.length;
     }
@@ -97,6 +103,10 @@ final class InputRules {
     return value instanceof BigInteger number
         ? number.bitLength() / 4
         : value instanceof BigDecimal number ? number.unscaledValue().bitLength() / 4 : 0;
+  }
+
+  private static boolean isBinary(Number number) {
+    return number instanceof Double || number instanceof Float;
   }
 
   private static @Nullable Object unwrapped(@Nullable Object value) {

@@ -48,6 +48,20 @@ class BrowserLinkTest {
         "//a.example/",
         "https:///nohost",
         "https://a b/",
+        "https://a.example/\u202egro.elpmaxe",
+        "https://\u0430.example/",
+        "https://a.example/\r\nSet-Cookie: a=b",
+        "https://a.example\\@b.example/",
+        "https://a.example@b.example/",
+        "https://@a.example/",
+        "http://127.0.0.1.b.example/",
+        "http://localhost.b.example/",
+        "http://2130706433/",
+        "http://[::1].b.example/",
+        "ftp://127.0.0.1/",
+        "https:a.example",
+        "https:/a.example",
+        " https://a.example",
         ""
       })
   void refusesEverythingElse(String link) {

@@ -12,6 +12,7 @@ import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.Step;
 import io.netty.handler.codec.DateFormatter;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -120,6 +121,75 @@ class OpenFlowTest {
             : flow.receivedAt().plus(Duration.ofMinutes(10)),
         flow.expiresAt());
     assertEquals(flow.expiresAt(), flow.slim().expiresAt());
+  }
+
+  /** Whatever a server states, the end is a day away at most, and can be told to the caller. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'+999999999-12-31T23:59:59.999999999Z'",
+        "'-999999999-01-01T00:00:00Z'",
+        "'+1000000000-01-01T00:00:00Z'",
+        "'10000-01-01T00:00:00Z'",
+        "'0000-01-01T00:00:00Z'",
+        "'9999-12-31T23:59:59.999999999999Z'",
+        "'2026-13-45T99:99:99Z'",
+        "''",
+        "'never'",
+        "1e400",
+        "-1e400",
+        "9223372036854775808",
+        "253402300799999",
+        "true",
+        "[]",
+        "{'at':1}"
+      })
+  void endsWithinADayWhateverAServerStates(String expiresAt) {
+    for (String date :
+        List.of("Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "never")) {
+      OpenFlow odd =
+          Flows.parse(
+              answer(Step.AUTHORIZE, 200)
+                  .header("Date", date)
+                  .json(
+                      ("{'id':'flow-1','status':'OTP_REQUIRED','expiresAt':" + expiresAt + "}")
+                          .replace('\'', '"'))
+                  .build());
+
+      Duration left = Duration.between(odd.receivedAt(), odd.expiresAt());
+      assertTrue(left.abs().compareTo(Duration.ofDays(1)) <= 0, left::toString);
+      assertEquals(odd.expiresAt(), odd.slim().expiresAt());
+    }
+  }
+
+  /** Also a status or an action in the words of a password, which a held flow would keep. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"wonderland", "WRONG_wonderland", "d29uZGVybGFuZA", "password-wonderland.check"})
+  void keepsNoNameThatRepeatsASecret(String name) {
+    OpenFlow echoing =
+        Flows.parse(
+            answer(Step.CREDENTIALS, 200)
+                .toRequestWith("wonderland", "password")
+                .json(
+                    new JsonObject()
+                        .put("id", "flow-1")
+                        .put("status", name)
+                        .put(
+                            "_links",
+                            new JsonObject()
+                                .put(name, new JsonObject())
+                                .put("user.new", new JsonObject())
+                                .put("password.reset", new JsonObject()))
+                        .toBuffer())
+                .build());
+
+    OpenFlow held = echoing.withoutSecrets().slim();
+
+    assertEquals(List.of("user.new", "password.reset"), held.actions());
+    assertTrue(held.status().contains("***"), held::status);
+    assertFalse(held.status().contains("wonderland"), held::status);
+    assertTrue(held.sent().isEmpty());
   }
 
   @Test

@@ -75,6 +75,25 @@ class JsonReaderTest {
     assertTrue(failure.description().startsWith("expected a JSON object, found "));
   }
 
+  /** A message with one could not leave this machine. */
+  @Test
+  void replacesHalvesOfSurrogatePairs() {
+    assertEquals(
+        new Fields(
+            "a\ufffdb\ufffd\ud83d\ude00\\ud800",
+            List.of("\ufffd\ufffd", "\ufffd\n"),
+            null,
+            null,
+            null),
+        read(
+            "{'text':'a\\ud800b\\uDC00\\uD83d\\uDe00\\\\ud800',"
+                + "'list':['\\udbff\\ud800','\\udfff\\n']}"));
+    Buffer asUtf8 = Buffer.buffer("{\"text\":\"a");
+    asUtf8.appendBytes(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}).appendString("b\"}");
+    String text = answer(Step.TOKEN, 200).json(asUtf8).build().json(READER).text();
+    assertTrue(text.startsWith("a\ufffd") && text.endsWith("\ufffdb"), text);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32BE", "UTF-32LE"})
   void rejectsOtherEncodings(String charset) {

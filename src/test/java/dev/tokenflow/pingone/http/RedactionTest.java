@@ -1,8 +1,11 @@
 package dev.tokenflow.pingone.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,6 +49,7 @@ class RedactionTest {
         "p&#38;ss &#34;w&#246;rd&#34;/1",
         "p&#x26;ss &#x22;w&#xF6;rd&#x22;/1",
         "p&ss \\\"wörd\\\"/1",
+        "p&#0000038;ss &#X0022;w&#x0000F6;rd&QUOT;/1",
         "p\\u0026ss \\\"w\\u00F6rd\\\"\\/1",
         "cCZzcyAid8O2cmQiLzE",
         "cCZzcyAid8O2cmQiLzE="
@@ -54,6 +58,29 @@ class RedactionTest {
     String shown = Redaction.of("<" + quoted + ">", List.of("p&ss \"wörd\"/1"));
 
     assertEquals("<***>", shown.replace("***=", "***"));
+  }
+
+  /** What base64 makes of a secret depends on how many octets are before it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "ab", "{\"password\":\"", "u:"})
+  void masksASecretWithinWhatIsEncoded(String before) {
+    String secret = "p&ss \"wörd\"/1?>";
+    for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+      String encoded = encoder.encodeToString((before + secret + "\", x").getBytes(UTF_8));
+      String whole = encoder.encodeToString(secret.getBytes(UTF_8));
+
+      String shown = Redaction.of("<" + encoded + ">", List.of(secret));
+
+      assertTrue(shown.contains("***"), shown);
+      // All but the characters that also have bits of what is beside the secret.
+      assertTrue(shown.length() < encoded.length() - whole.length() + 12, shown);
+    }
+  }
+
+  @Test
+  void replacesHalvesOfSurrogatePairs() {
+    assertEquals("a b c 😀", Redaction.of("a\ud800b\udc00c \ud83d\ude00\ud83d", List.of()));
+    assertEquals("a\ud83d\ude00", Redaction.of(List.of()).whole("a\ud83d\ude00"));
   }
 
   @Test

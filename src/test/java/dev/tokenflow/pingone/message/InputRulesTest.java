@@ -84,6 +84,16 @@ class InputRulesTest {
         "input contains half a surrogate pair, expected Unicode text");
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void refusesNumbersThatJsonDoesNotHave(double number) {
+    for (Number each : List.of(number, (float) number)) {
+      assertRefused(
+          new JsonObject().put("list", new JsonArray().add(each)),
+          "input contains a number that JSON does not have, expected a finite one");
+    }
+  }
+
   @Test
   void acceptsWhatIsNoJsonByItself() {
     assertAccepted(

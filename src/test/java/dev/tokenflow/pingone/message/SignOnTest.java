@@ -161,7 +161,8 @@ class SignOnTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"c\n1", "c\u007F", "c\u0085", "c\u2028"})
+  @ValueSource(
+      strings = {"c\n1", "c\u007F", "c\u0085", "c\u2028", "c\u202e1", "c\u2066", "c\u200f"})
   void refusesCorrelationIdThatBreaksALogLine(String id) {
     JsonObject message = FULL.toJson().put("correlation_id", id);
 

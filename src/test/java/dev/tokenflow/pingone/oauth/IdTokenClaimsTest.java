@@ -1,10 +1,13 @@
 package dev.tokenflow.pingone.oauth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.http.JsonDocument;
+import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
@@ -13,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +59,46 @@ class IdTokenClaimsTest {
         "its iss is \"" + ISSUER + "/\", expected \"" + ISSUER + '"',
         good().put("iss", ISSUER + "/"));
     assertRejected("its iss is absent, expected \"" + ISSUER + '"', without("iss"));
+  }
+
+  /** As an answer may write them; each is refused or accepted, and nothing overflows. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e400",
+        "-1e400",
+        "1e308",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "18446744073709551616",
+        "31556889864403199",
+        "31556889864403200",
+        "-31557014167219200",
+        "111111111111111111111111111111111111111111111111111111111111111111111111111111111",
+        "'1795460000'",
+        "'NaN'",
+        "true",
+        "null",
+        "[1]",
+        "{}"
+      })
+  void readsAnyNumberAsATime(String number) throws Exception {
+    for (String claim : List.of("exp", "iat", "nbf", "auth_time")) {
+      String claims =
+          good().put(claim, 0).encode().replace("\"" + claim + "\":0", "\"" + claim + "\":@");
+      JsonObject read =
+          new JsonObject(
+              JsonDocument.READER
+                  .read(claims.replace("@", number.replace('\'', '"')).getBytes(UTF_8))
+                  .fields());
+      try {
+        expected.check(read, NOW);
+      } catch (StepException refused) {
+        assertEquals(ErrorCode.INVALID_ID_TOKEN, refused.failure().error());
+        assertTrue(refused.failure().description().length() <= 200);
+      }
+    }
   }
 
   @Test
