@@ -10,6 +10,8 @@ import dev.tokenflow.pingone.client.PingOneClient;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * Deployment fails with {@code ConfigurationException}, which names every faulty field at once.
  * Each instance has its own connections, limits and keys.
  *
- * <p>Undeploying ends what is in flight: each caller gets {@code unavailable}. It drops the flows
- * that wait for their next step: continuing one fails with {@code flow_expired}.
+ * <p>Undeploying takes no further requests, except the next steps of open flows, and lets what runs
+ * end within {@code drainTimeoutMs}. Then each caller that still waits gets {@code unavailable},
+ * and continuing a flow that is still open fails with {@code flow_expired}. Closing Vert.x does not
+ * wait for next steps: whoever would send them closes too.
  */
 public final class PingOneVerticle extends VerticleBase {
+  // Those of the addresses that all instances share.
+  private final List<MessageConsumer<?>> consumers = new ArrayList<>();
   private @Nullable PingOneClient client;
   private @Nullable String continueAt;
   private @Nullable AccountLeader accountLeader;
@@ -47,12 +53,24 @@ public final class PingOneVerticle extends VerticleBase {
     if (accountLeader != null) {
       accountLeader.close();
     }
+    PingOneClient draining = client;
+    String address = continueAt;
+    return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+        .transform(unregistered -> draining.drain(!isVertxClosing()))
+        .compose(drained -> end(draining, address));
+  }
+
+  private Future<?> end(PingOneClient client, String continueAt) {
     Instant lastFlowExpires = client.dropFlows();
     return Future.join(
         client.close(),
         lastFlowExpires == null
             ? Future.succeededFuture()
             : ExpiredFlows.answer(vertx, continueAt, lastFlowExpires));
+  }
+
+  private boolean isVertxClosing() {
+    return ((VertxInternal) vertx).closeFuture().isClosed();
   }
 
   private Future<Void> run(PingOneOptions options) {
@@ -70,9 +88,9 @@ public final class PingOneVerticle extends VerticleBase {
     Listener listener = new Listener(vertx.eventBus(), client, publisher);
     List<Future<Void>> listening = new ArrayList<>();
     for (Operation<?, ?> operation : Operation.SHARED) {
-      listening.add(listener.listen(addresses.of(operation), operation));
+      listening.add(share(listener.listen(addresses.of(operation), operation)));
     }
-    listening.add(listener.listen(continueAt, Operation.CONTINUE));
+    listening.add(listener.listen(continueAt, Operation.CONTINUE).completion());
     listening.add(keepAccounts(client, options, addresses, publisher));
     return Future.all(listening).mapEmpty();
   }
@@ -87,7 +105,7 @@ public final class PingOneVerticle extends VerticleBase {
     Listener listener = new Listener(vertx.eventBus(), client, publisher.silent());
     if (options.accounts().isEmpty()) {
       client.keepAccounts(publisher);
-      return listener.listen(address, Operation.ACCOUNT);
+      return share(listener.listen(address, Operation.ACCOUNT));
     }
     accountLeader =
         new AccountLeader(
@@ -95,8 +113,13 @@ public final class PingOneVerticle extends VerticleBase {
             address,
             () -> {
               client.keepAccounts(publisher);
-              return listener.listen(address, Operation.ACCOUNT);
+              return share(listener.listen(address, Operation.ACCOUNT));
             });
     return accountLeader.start();
+  }
+
+  private Future<Void> share(MessageConsumer<?> consumer) {
+    consumers.add(consumer);
+    return consumer.completion();
   }
 }

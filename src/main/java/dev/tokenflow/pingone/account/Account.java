@@ -126,15 +126,11 @@ final class Account {
   }
 
   /**
-   * Fails the waiting callers with {@code unavailable}. An acquisition in progress goes on, and its
-   * result is dropped.
+   * Renews nothing from now on. An acquisition in progress goes on, for those who wait for its
+   * result.
    */
   void close() {
-    State last = state;
     enter(new Closed());
-    if (last instanceof Acquiring acquiring) {
-      acquiring.result().fail(closed());
-    }
   }
 
   private Future<Tokens> acquire(@Nullable FreshTokens previous) {
@@ -146,15 +142,24 @@ final class Account {
 
   private void end(Acquiring acquiring, AsyncResult<Renewed> ended) {
     if (state instanceof Closed) {
-      return;
-    }
-    if (ended.failed()) {
+      endUnkept(acquiring.result(), ended);
+    } else if (ended.failed()) {
       fail(acquiring, ((PingOneException) ended.cause()).failure(), acquiring.previous());
     } else if (ended.result().fresh().areValid(clock.get())) {
       succeed(acquiring, ended.result());
     } else {
       // Nor are the previous tokens answered: the server may have revoked them with a refresh.
       fail(acquiring, expiredOnArrival(ended.result().fresh().tokens()), null);
+    }
+  }
+
+  /** For those who still wait. */
+  private static void endUnkept(Promise<Tokens> result, AsyncResult<Renewed> ended) {
+    if (ended.succeeded()) {
+      result.complete(ended.result().fresh().tokens());
+    } else {
+      Failure failure = ((PingOneException) ended.cause()).failure();
+      result.fail(new PingOneException(failure.withoutFlow()));
     }
   }
 

@@ -50,7 +50,7 @@ public final class Accounts {
         : account.current(request.refusedToken());
   }
 
-  /** Stops all renewals; callers that wait get {@code unavailable}. */
+  /** Stops all renewals; an acquisition in progress goes on for those who wait for it. */
   public void close() {
     accounts.values().forEach(Account::close);
   }

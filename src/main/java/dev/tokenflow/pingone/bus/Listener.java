@@ -6,9 +6,9 @@ import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.message.Tokens;
-import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 
 /**
  * Answers requests on the event bus, and publishes their results.
@@ -20,13 +20,11 @@ public record Listener(EventBus eventBus, PingOneClient client, Publisher publis
   /**
    * Answers an operation at an address.
    *
-   * @return completes when all members of a cluster know the address
+   * @return the consumer, complete when all members of a cluster know the address
    */
-  public <Q extends RequestMessage, A> Future<Void> listen(
+  public <Q extends RequestMessage, A> MessageConsumer<?> listen(
       String address, Operation<Q, A> operation) {
-    return eventBus
-        .consumer(address, (Message<Object> request) -> answer(request, operation))
-        .completion();
+    return eventBus.consumer(address, (Message<Object> request) -> answer(request, operation));
   }
 
   private <Q extends RequestMessage, A> void answer(

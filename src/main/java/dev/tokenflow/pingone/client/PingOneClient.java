@@ -37,9 +37,12 @@ import dev.tokenflow.pingone.prefetch.PrefetchedFlows;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows.Traffic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It belongs to the Vert.x context on which it was created: call it there.
  */
 public final class PingOneClient {
+  private static final Logger LOG = System.getLogger(PingOneClient.class.getName());
+
   // The fetch has to arrive before an idle connection is closed.
   private static final Duration IDLE = Transport.keepAlive().minusSeconds(5);
 
@@ -64,6 +69,7 @@ public final class PingOneClient {
   private final PushConfirmation pushConfirmation;
   private final WarmUp warmUp;
   private final PrefetchedFlows prefetchedFlows;
+  private final RunningCalls runningCalls = new RunningCalls();
   private @Nullable Accounts accounts;
 
   /**
@@ -131,11 +137,12 @@ public final class PingOneClient {
             RequestMessage.usableCorrelationId(request.correlationId()),
             RequestMessage.usableUsername(request.username()),
             options.acquisitionTimeout());
-    return call.complete(
-        () -> {
-          request.validate();
-          return operation.runner().run(this, request, call);
-        });
+    return runningCalls.count(
+        call.complete(
+            () -> {
+              request.validate();
+              return operation.runner().run(this, request, call);
+            }));
   }
 
   /**
@@ -152,11 +159,15 @@ public final class PingOneClient {
             RequestMessage.correlationIdOf(body),
             RequestMessage.usernameOf(body),
             options.acquisitionTimeout());
-    return call.complete(
-        () ->
-            operation
-                .runner()
-                .run(this, operation.readRequest().apply(body), call.within(callerWaits.get())));
+    return runningCalls.count(
+        call.complete(
+            () ->
+                operation
+                    .runner()
+                    .run(
+                        this,
+                        operation.readRequest().apply(body),
+                        call.within(callerWaits.get()))));
   }
 
   /**
@@ -172,6 +183,35 @@ public final class PingOneClient {
   /** Keeps the configured accounts fresh from now on. */
   public void keepAccounts(TokenListener listener) {
     accounts = new Accounts(vertx, options.accounts(), new OwnCalls(), listener);
+  }
+
+  /**
+   * Lets what runs end, and serves the next steps of open flows meanwhile. Nothing is renewed or
+   * begun ahead from now on; calls are still taken, whoever sends them.
+   *
+   * @param awaitFlows whether to wait for the next steps of open flows
+   * @return completes when no call runs and no flow is waited for, or when {@code drainTimeoutMs}
+   *     have passed; never fails
+   */
+  public Future<Void> drain(boolean awaitFlows) {
+    if (accounts != null) {
+      accounts.close();
+    }
+    warmUp.close();
+    prefetchedFlows.close();
+    if (options.drainTimeout().isZero()) {
+      return Future.succeededFuture();
+    }
+    Future<Void> ended = runningCalls.end(() -> !awaitFlows || pendingFlows.isEmpty());
+    if (!ended.isComplete()) {
+      LOG.log(
+          Level.INFO,
+          "draining: {0} calls are running and {1} flows are open, for {2} ms at most",
+          runningCalls.number(),
+          pendingFlows.size(),
+          options.drainTimeout().toMillis());
+    }
+    return ended.timeout(options.drainTimeout().toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   /**

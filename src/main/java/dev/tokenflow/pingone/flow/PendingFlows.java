@@ -165,6 +165,16 @@ public final class PendingFlows {
     return inItsPlace(() -> step.apply(taken.flow()));
   }
 
+  /** The number of flows that wait for their next step. */
+  public int size() {
+    return held.size();
+  }
+
+  /** Whether no flow waits for its next step. */
+  public boolean isEmpty() {
+    return held.isEmpty();
+  }
+
   /**
    * Drops all flows.
    *

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp whether a connection and the key set are kept ready
  * @param prefetchFlows how many flows are begun ahead
  * @param acquisitionTimeout the time for each acquisition, including its wait
+ * @param drainTimeout the time for what runs to end after undeployment began
  * @param http the limits of the HTTP side
  * @param trust the certificates to trust under https, or null for the JVM's own
  * @param proxy the proxy under https, or null for none
@@ -55,6 +56,7 @@ public record PingOneOptions(
     boolean warmUp,
     int prefetchFlows,
     Duration acquisitionTimeout,
+    Duration drainTimeout,
     HttpLimits http,
     @Nullable TrustOptions trust,
     @Nullable ProxySettings proxy,
@@ -90,6 +92,8 @@ public record PingOneOptions(
         settings.flag("warmUp"),
         settings.integer("prefetchFlows"),
         settings.milliseconds("acquisitionTimeoutMs"),
+        settings.milliseconds(
+            settings.has("drainTimeoutMs") ? "drainTimeoutMs" : "acquisitionTimeoutMs"),
         HttpLimits.of(settings),
         trust,
         proxy,
@@ -118,6 +122,7 @@ public record PingOneOptions(
         warmUp,
         prefetchFlows,
         acquisitionTimeout,
+        drainTimeout,
         http,
         trust,
         proxy,

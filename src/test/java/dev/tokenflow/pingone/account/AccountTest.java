@@ -332,16 +332,16 @@ class AccountTest {
   }
 
   @Test
-  void closingFailsTheWaitingCallers() throws Exception {
+  void callersThatWaitGetTheTokensAfterClosing() throws Exception {
     Future<Tokens> first = current();
     Future<Tokens> second = current();
     ScriptedCalls.Call call = calls.next(SIGN_ON);
     shut(account);
 
-    assertClosed(first);
-    assertClosed(second);
-    call.answer(tokens("t1", HOUR));
     assertClosed(current());
+    call.answer(tokens("t1", HOUR));
+    assertEquals("t1", await(first).accessToken());
+    assertEquals("t1", await(second).accessToken());
     assertTrue(events.isEmpty());
   }
 

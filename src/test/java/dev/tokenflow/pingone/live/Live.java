@@ -111,7 +111,10 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
     return new SandboxOptions(Map.of("alice", new SandboxUser("alice", "wonderland", policy)));
   }
 
-  /** Deploys one instance of the verticle, by name. */
+  /**
+   * Deploys one instance of the verticle, by name. Unless the configuration says otherwise it does
+   * not drain: most tests leave flows open.
+   */
   String deploy(JsonObject configuration) {
     return deploy(configuration, 1);
   }
@@ -120,7 +123,9 @@ final class Live implements BeforeEachCallback, AfterEachCallback {
     return await(
         vertx.deployVerticle(
             PingOneVerticle.class.getName(),
-            new DeploymentOptions().setConfig(configuration).setInstances(instances)));
+            new DeploymentOptions()
+                .setConfig(new JsonObject().put("drainTimeoutMs", 0).mergeIn(configuration))
+                .setInstances(instances)));
   }
 
   Future<JsonObject> signOn(JsonObject request) {

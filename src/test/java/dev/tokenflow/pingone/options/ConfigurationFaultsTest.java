@@ -179,6 +179,7 @@ class ConfigurationFaultsTest {
     "connectTimeoutMs, 1, 3600000",
     "requestTimeoutMs, 1, 3600000",
     "acquisitionTimeoutMs, 1, 3600000",
+    "drainTimeoutMs, 0, 3600000",
     "maxConnections, 1, 65535",
     "retry.maxAttempts, 1, 100",
     "idToken.leewaySeconds, 0, 600"

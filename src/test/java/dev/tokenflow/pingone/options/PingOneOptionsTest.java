@@ -46,6 +46,7 @@ class PingOneOptionsTest {
             true,
             0,
             Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
             new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 256, true, 3),
             null,
             null,
@@ -79,6 +80,7 @@ class PingOneOptionsTest {
             .put("connectTimeoutMs", 13)
             .put("requestTimeoutMs", 14)
             .put("acquisitionTimeoutMs", 15)
+            .put("drainTimeoutMs", 0)
             .put("maxConnections", 16)
             .put("http2", false)
             .put("retry", new JsonObject().put("maxAttempts", 17))
@@ -105,6 +107,7 @@ class PingOneOptionsTest {
             false,
             20,
             Duration.ofMillis(15),
+            Duration.ZERO,
             new HttpLimits(Duration.ofMillis(13), Duration.ofMillis(14), 16, false, 17),
             null,
             null,

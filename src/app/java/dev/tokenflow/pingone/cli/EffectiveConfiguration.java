@@ -1,0 +1,79 @@
+package dev.tokenflow.pingone.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tokenflow.pingone.options.PingOneOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A valid configuration with its defaults and without its secrets, by the schema. */
+final class EffectiveConfiguration {
+  private static final String NOT_SHOWN = "(not shown)";
+
+  private EffectiveConfiguration() {}
+
+  static JsonObject of(JsonObject given) {
+    return effective(schema(), nested(given));
+  }
+
+  private static JsonObject schema() {
+    try (InputStream schema = PingOneOptions.class.getResourceAsStream("pingone.schema.json")) {
+      return new JsonObject(Buffer.buffer(requireNonNull(schema).readAllBytes()));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** With inner objects in place of keys such as {@code retry.maxAttempts}. */
+  private static JsonObject nested(JsonObject given) {
+    JsonObject nested = new JsonObject();
+    for (Map.Entry<String, Object> entry : given) {
+      int dot = entry.getKey().indexOf('.');
+      if (dot < 0) {
+        nested.mergeIn(new JsonObject().put(entry.getKey(), entry.getValue()), true);
+      } else {
+        JsonObject inner =
+            new JsonObject().put(entry.getKey().substring(dot + 1), entry.getValue());
+        nested.mergeIn(new JsonObject().put(entry.getKey().substring(0, dot), inner), true);
+      }
+    }
+    return nested;
+  }
+
+  private static JsonObject effective(JsonObject schema, JsonObject given) {
+    JsonObject effective = new JsonObject();
+    for (Map.Entry<String, Object> property : schema.getJsonObject("properties")) {
+      JsonObject described = (JsonObject) property.getValue();
+      Object value = effective(described, given.getValue(property.getKey()));
+      if (value != null) {
+        effective.put(property.getKey(), value);
+      }
+    }
+    return effective;
+  }
+
+  private static @Nullable Object effective(JsonObject described, @Nullable Object given) {
+    if (given != null && described.getBoolean("secret", false)) {
+      return NOT_SHOWN;
+    }
+    boolean group = described.containsKey("properties");
+    if (group && (given == null || given instanceof JsonObject)) {
+      JsonObject inner =
+          effective(described, given == null ? new JsonObject() : (JsonObject) given);
+      return given == null && inner.isEmpty() ? null : inner;
+    }
+    if (given instanceof JsonObject named
+        && described.getValue("additionalProperties") instanceof JsonObject each) {
+      JsonObject all = new JsonObject();
+      named.forEach(
+          entry -> all.put(entry.getKey(), effective(each, (JsonObject) entry.getValue())));
+      return all;
+    }
+    return given == null ? described.getValue("default") : given;
+  }
+}
