@@ -14,6 +14,8 @@ module dev.tokenflow.pingone {
   requires io.vertx.circuitbreaker;
   requires io.vertx.jsonschema;
   requires org.apache.commons.text;
+  requires static io.vertx.metrics.micrometer;
+  requires static micrometer.core;
   requires static org.jspecify;
 
   // A fast one verifies ID tokens, where it is there.

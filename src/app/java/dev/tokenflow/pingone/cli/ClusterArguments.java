@@ -51,13 +51,13 @@ final class ClusterArguments {
   }
 
   /** Joins the cluster; blocks until this member has joined. */
-  Vertx join() {
+  Vertx join(VertxOptions options) {
     System.setProperty("hazelcast.phone.home.enabled", "false");
     // Vert.x leaves the cluster itself, after its verticles have stopped.
     System.setProperty("hazelcast.shutdownhook.enabled", "false");
     HAZELCAST.setLevel(Level.WARNING);
     return Vertx.builder()
-        .with(new VertxOptions().setEventBusOptions(eventBusOptions()))
+        .with(options.setEventBusOptions(eventBusOptions()))
         .withClusterManager(new HazelcastClusterManager())
         .buildClustered()
         .await();

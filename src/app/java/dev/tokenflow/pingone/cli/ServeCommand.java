@@ -1,8 +1,14 @@
 package dev.tokenflow.pingone.cli;
 
+import dev.tokenflow.pingone.cli.management.ManagementAddress;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.vertx.micrometer.VertxPrometheusOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +35,10 @@ import picocli.CommandLine.Spec;
           + "exits with 0."
     })
 final class ServeCommand implements Callable<Integer> {
+  /** A strong reference: java.util.logging drops unreferenced loggers together with their level. */
+  private static final Logger METERS =
+      Logger.getLogger("io.micrometer.core.instrument.MeterRegistry");
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -51,6 +64,16 @@ final class ServeCommand implements Callable<Integer> {
       names = "--check",
       description = "Validate, print the effective configuration without its secrets, and end.")
   private boolean check;
+
+  @Option(
+      names = "--management",
+      paramLabel = "[HOST:]PORT",
+      converter = ManagementAddress.class,
+      description =
+          "Listen there for health checks (/health/live, /health/ready), Prometheus (/metrics) and "
+              + "people (/), on 127.0.0.1 unless a host is given. It needs no authentication: keep "
+              + "it off public networks.")
+  private @Nullable SocketAddress management;
 
   @Option(
       names = "--log-format",
@@ -117,9 +140,17 @@ final class ServeCommand implements Callable<Integer> {
   private int serve(Map<String, JsonObject> applications) throws InterruptedException {
     logFormat.use();
     PrintWriter out = spec.commandLine().getOut();
-    Vertx vertx = cluster ? clusterArguments.join() : Vertx.vertx();
+    VertxOptions options = new VertxOptions();
+    if (management != null) {
+      options.setMetricsOptions(metrics());
+    }
+    Vertx vertx = cluster ? clusterArguments.join(options) : Vertx.vertx(options);
     Service service = new Service(vertx, applications, instances);
     try {
+      if (management != null) {
+        HttpServer server = service.manage(management);
+        out.println("Management at http://" + at(management, server.actualPort()) + "/");
+      }
       service.start();
     } catch (RuntimeException failed) {
       vertx.close().await();
@@ -140,6 +171,19 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private static MicrometerMetricsOptions metrics() {
+    // Vert.x registers the gauges of a pool once for each instance, which it reports as a warning.
+    METERS.setLevel(Level.SEVERE);
+    return new MicrometerMetricsOptions()
+        .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
+        .setEnabled(true);
+  }
+
+  private static String at(SocketAddress asked, int port) {
+    String host = asked.host();
+    return (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
   }
 
   /** Ends the process here: after a signal the JVM's own exit code would not be 0. */

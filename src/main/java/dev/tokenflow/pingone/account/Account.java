@@ -63,6 +63,11 @@ final class Account {
     default @Nullable Timer timer() {
       return null;
     }
+
+    /** The last tokens, which may have expired, or null. */
+    default @Nullable FreshTokens tokens() {
+      return null;
+    }
   }
 
   /** The account is lazy, and nobody has asked for its tokens yet. */
@@ -70,7 +75,12 @@ final class Account {
 
   /** An acquisition is in progress; the previous tokens are answered while they are valid. */
   private record Acquiring(Promise<Tokens> result, @Nullable FreshTokens previous)
-      implements State {}
+      implements State {
+    @Override
+    public @Nullable FreshTokens tokens() {
+      return previous;
+    }
+  }
 
   /** The tokens are valid until the timer renews them. */
   private record Fresh(FreshTokens tokens, Timer timer) implements State {}
@@ -78,11 +88,21 @@ final class Account {
   /** The last acquisition failed; the timer tries again. */
   private record Failed(
       Failure failure, @Nullable FreshTokens previous, long nextTryAt, Timer timer)
-      implements State {}
+      implements State {
+    @Override
+    public @Nullable FreshTokens tokens() {
+      return previous;
+    }
+  }
 
   /** The last acquisition failed for good; the timer looks for other credentials. */
   private record Stopped(Failure failure, @Nullable FreshTokens previous, Timer timer)
-      implements State {}
+      implements State {
+    @Override
+    public @Nullable FreshTokens tokens() {
+      return previous;
+    }
+  }
 
   private record Closed() implements State {}
 
@@ -131,6 +151,12 @@ final class Account {
    */
   void close() {
     enter(new Closed());
+  }
+
+  /** How long the tokens are still valid, in seconds; NaN if there are none. */
+  double expiresInSeconds() {
+    FreshTokens tokens = state.tokens();
+    return tokens == null ? Double.NaN : tokens.expiresInSeconds(clock.get());
   }
 
   private Future<Tokens> acquire(@Nullable FreshTokens previous) {

@@ -50,6 +50,12 @@ public final class Accounts {
         : account.current(request.refusedToken());
   }
 
+  /** How long an account's tokens are still valid, in seconds; NaN if it has none. */
+  public double expiresInSeconds(String name) {
+    Account account = accounts.get(name);
+    return account == null ? Double.NaN : account.expiresInSeconds();
+  }
+
   /** Stops all renewals; an acquisition in progress goes on for those who wait for it. */
   public void close() {
     accounts.values().forEach(Account::close);

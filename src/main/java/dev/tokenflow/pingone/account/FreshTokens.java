@@ -16,6 +16,11 @@ record FreshTokens(Tokens tokens, Moment requestedAt) {
     return tokens.expiresIn() == null ? RenewalSchedule.UNKNOWN_LIFETIME : tokens.expiresIn();
   }
 
+  /** How long they are still valid, in seconds. */
+  double expiresInSeconds(Moment now) {
+    return Math.max(0, lifetime().minus(now.since(requestedAt)).toMillis() / 1e3);
+  }
+
   /** Whether callers may still get them. */
   boolean areValid(Moment now) {
     return now.since(requestedAt).compareTo(RenewalSchedule.usableFor(lifetime())) < 0;

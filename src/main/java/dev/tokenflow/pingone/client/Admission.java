@@ -129,6 +129,16 @@ final class Admission {
     return added.result.future();
   }
 
+  /** The number of calls that run. */
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** The number of calls that wait for their turn. */
+  int waiting() {
+    return waiting;
+  }
+
   /** Whether no call waits, and one more could begin. */
   boolean hasRoom() {
     return !closed && waiting == 0 && inFlight < maxInFlight;

@@ -96,6 +96,11 @@ public record Operation<Q extends RequestMessage, A>(
   public static final List<Operation<?, ?>> SHARED =
       List.of(SIGN_ON, CLIENT_CREDENTIALS, REFRESH, INTROSPECT, REVOKE, USER_INFO);
 
+  /** The name in meters. */
+  String meterName() {
+    return equals(CONTINUE) ? "continue" : name;
+  }
+
   /** The {@code failureCode} of a reply: a refresh token ends by itself, a code does not. */
   public int failureCode(ErrorCode error) {
     return error == ErrorCode.INVALID_GRANT && equals(REFRESH)

@@ -16,6 +16,7 @@ import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Pauses;
 import dev.tokenflow.pingone.http.RequestGroup;
+import dev.tokenflow.pingone.http.RetryAfterGate;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.AccountRequest;
@@ -29,6 +30,7 @@ import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
+import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.oauth.AuthorizationServer;
 import dev.tokenflow.pingone.oauth.EndpointRequest;
 import dev.tokenflow.pingone.oauth.Grant;
@@ -42,7 +44,9 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +73,7 @@ public final class PingOneClient {
   private final PushConfirmation pushConfirmation;
   private final WarmUp warmUp;
   private final PrefetchedFlows prefetchedFlows;
+  private final Meters meters;
   private final RunningCalls runningCalls = new RunningCalls();
   private @Nullable Accounts accounts;
 
@@ -91,13 +96,15 @@ public final class PingOneClient {
       Duration looksForFlowsEvery) {
     this.vertx = vertx;
     this.options = options;
+    this.meters = Meters.of(vertx, options.address());
     this.transport =
         new Transport(
             vertx,
             Origin.of(URI.create(options.endpoints().issuer())),
             options.http(),
             options.trust(),
-            options.proxy());
+            options.proxy(),
+            meters);
     // A call uses one connection at a time. More calls than connections would wait before every
     // step instead of once, with all their state on the heap, and end no sooner.
     int atOnce = Math.min(options.maxInFlight(), transport.maxRequests());
@@ -124,6 +131,30 @@ public final class PingOneClient {
             this::traffic,
             clock,
             looksForFlowsEvery);
+    registerGauges();
+  }
+
+  /** What can be watched; see {@link Meters#gauge} for the thread that reads it. */
+  private void registerGauges() {
+    gauge("pingone.in.flight", admission::inFlight);
+    gauge("pingone.queued", admission::waiting);
+    gauge("pingone.pending.flows", pendingFlows::size);
+    gauge("pingone.prefetched.flows", prefetchedFlows::ready);
+    gauge("pingone.circuit.open", () -> transport.isCircuitClosed() ? 0 : 1);
+    gauge("pingone.key.set.age", server::keySetAgeSeconds);
+    for (RequestGroup group : RequestGroup.values()) {
+      Map<String, String> tag = Map.of("group", group.meterName());
+      RetryAfterGate gate = transport.gate(group);
+      meters.gauge(
+          "pingone.pace",
+          tag,
+          () -> gate.pace() == Double.POSITIVE_INFINITY ? Double.NaN : gate.pace());
+      meters.gauge("pingone.pause", tag, gate::pauseSeconds);
+    }
+  }
+
+  private void gauge(String name, DoubleSupplier value) {
+    meters.gauge(name, Map.of(), value);
   }
 
   /**
@@ -137,12 +168,13 @@ public final class PingOneClient {
             RequestMessage.usableCorrelationId(request.correlationId()),
             RequestMessage.usableUsername(request.username()),
             options.acquisitionTimeout());
-    return runningCalls.count(
-        call.complete(
-            () -> {
-              request.validate();
-              return operation.runner().run(this, request, call);
-            }));
+    return run(
+        operation,
+        call,
+        () -> {
+          request.validate();
+          return operation.runner().run(this, request, call);
+        });
   }
 
   /**
@@ -159,15 +191,20 @@ public final class PingOneClient {
             RequestMessage.correlationIdOf(body),
             RequestMessage.usernameOf(body),
             options.acquisitionTimeout());
-    return runningCalls.count(
-        call.complete(
-            () ->
-                operation
-                    .runner()
-                    .run(
-                        this,
-                        operation.readRequest().apply(body),
-                        call.within(callerWaits.get()))));
+    return run(
+        operation,
+        call,
+        () ->
+            operation
+                .runner()
+                .run(this, operation.readRequest().apply(body), call.within(callerWaits.get())));
+  }
+
+  private <A> Future<A> run(Operation<?, A> operation, Call call, Supplier<Future<A>> work) {
+    long begun = meters.now();
+    return runningCalls
+        .count(call.complete(work))
+        .onComplete(ended -> meters.called(operation.meterName(), ended, begun));
   }
 
   /**
@@ -182,7 +219,16 @@ public final class PingOneClient {
 
   /** Keeps the configured accounts fresh from now on. */
   public void keepAccounts(TokenListener listener) {
-    accounts = new Accounts(vertx, options.accounts(), new OwnCalls(), listener);
+    Accounts kept = new Accounts(vertx, options.accounts(), new OwnCalls(), listener);
+    accounts = kept;
+    options
+        .accounts()
+        .forEach(
+            account ->
+                meters.sharedGauge(
+                    "pingone.account.expires.in",
+                    Map.of("account", account.name()),
+                    () -> kept.expiresInSeconds(account.name())));
   }
 
   /**
@@ -233,7 +279,7 @@ public final class PingOneClient {
     pendingFlows.close();
     pauses.close();
     admission.close();
-    return transport.close();
+    return transport.close().onComplete(closed -> meters.close());
   }
 
   /** Sends a request to the authorization server when the call's turn comes. */
@@ -373,19 +419,24 @@ public final class PingOneClient {
     @Override
     public Future<Outcome> signOn(SignOn request) {
       Call call = renewal(request.username());
-      return call.complete(() -> PingOneClient.this.signOn(request, call));
+      return run(Operation.SIGN_ON, call, () -> PingOneClient.this.signOn(request, call));
     }
 
     @Override
     public Future<Tokens> clientCredentials(ClientCredentials request) {
       Call call = renewal(null);
-      return call.complete(() -> PingOneClient.this.clientCredentials(request, call));
+      return run(
+          Operation.CLIENT_CREDENTIALS,
+          call,
+          () -> PingOneClient.this.clientCredentials(request, call));
     }
 
     @Override
     public Future<Tokens> refresh(Refresh request, Tokens before) {
       Call call = renewal(before.username());
-      return call.complete(
+      return run(
+          Operation.REFRESH,
+          call,
           () ->
               grant(
                   call,

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.http;
 
+import dev.tokenflow.pingone.http.RequestMeter.ResendReason;
 import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
@@ -45,6 +46,17 @@ final class AttemptFailure extends RuntimeException {
     Kind(ErrorCode error, @Nullable Fate fate) {
       this.error = error;
       this.fate = fate;
+    }
+
+    /** Why the request is sent again, if it is. */
+    ResendReason resendReason() {
+      return switch (this) {
+        case NO_CONNECTION, PROXY_FAILED, MISCONFIGURED -> ResendReason.NO_CONNECTION;
+        case HELD_BACK, UNPROCESSED, NOT_TAKEN -> ResendReason.REFUSED;
+        case REFUSED -> ResendReason.RATE_LIMITED;
+        case SERVER_ERROR -> ResendReason.UNAVAILABLE;
+        case ANSWER_LOST, TIMED_OUT, TOO_LARGE, NOT_HTTP, CLOSED -> ResendReason.LOST;
+      };
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.http;
 
+import java.util.Locale;
+
 /**
  * Requests that a server limits together: a {@code Retry-After} and a pace concern one group, and
  * the others go on.
@@ -11,5 +13,12 @@ public enum RequestGroup {
   REVOKE,
   USERINFO,
   /** The key set. */
-  JWKS
+  JWKS;
+
+  private final String meterName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** The name in meters, such as {@code sign-on}. */
+  public String meterName() {
+    return meterName;
+  }
 }

@@ -86,6 +86,12 @@ public final class RetryAfterGate {
     return pace.perSecond();
   }
 
+  /** The rest of the pause in seconds, 0 without one. */
+  public double pauseSeconds() {
+    Deadline until = end;
+    return until == null ? 0 : Math.max(0, until.remainingMillis() / 1e3);
+  }
+
   /** Whether requests have to wait, as those do that came before. */
   boolean holds() {
     return end != null;

@@ -2,6 +2,8 @@ package dev.tokenflow.pingone.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tokenflow.pingone.http.AttemptFailure.Kind;
+import dev.tokenflow.pingone.http.RequestMeter.ResendReason;
 import dev.tokenflow.pingone.http.ResendRules.Remedy;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.options.HttpLimits;
@@ -30,6 +32,7 @@ public final class Transport {
   private final Connections connections;
   private final Pauses pauses;
   private final int maxAttempts;
+  private final RequestMeter meter;
   private boolean closed;
 
   /**
@@ -37,14 +40,17 @@ public final class Transport {
    *
    * @param trust whom to trust under https, or null for the JVM's own certificates
    * @param proxy the proxy under https, or null for none
+   * @param meter where requests are reported
    */
   public Transport(
       Vertx vertx,
       Origin origin,
       HttpLimits limits,
       @Nullable TrustOptions trust,
-      @Nullable ProxySettings proxy) {
+      @Nullable ProxySettings proxy,
+      RequestMeter meter) {
     this.origin = origin;
+    this.meter = meter;
     for (RequestGroup group : RequestGroup.values()) {
       gates.put(group, new RetryAfterGate(vertx));
     }
@@ -73,6 +79,11 @@ public final class Transport {
         && circuit.isClosed()
         && gates.values().stream().allMatch(RetryAfterGate::isOpen)
         && gate(RequestGroup.SIGN_ON).isUnlimited();
+  }
+
+  /** Whether the server is not known to be down. */
+  public boolean isCircuitClosed() {
+    return circuit.isClosed();
   }
 
   /** The maximum number of requests on the wire; further ones wait for a connection. */
@@ -113,20 +124,29 @@ public final class Transport {
     // Counted before the circuit, which answers a task later: what is accepted and what is refused
     // in one event keep their order, and a pause begins before this connection takes a request.
     Supplier<Future<Response>> attempt =
-        () ->
-            connections
-                .send(exchange, gate.stillOpen())
-                .onSuccess(answer -> gate.accepted())
-                .onFailure(failure -> refused(gate, failure));
+        () -> {
+          long begun = meter.now();
+          return connections
+              .send(exchange, gate.stillOpen())
+              .onSuccess(answer -> accepted(gate, answer, begun))
+              .onFailure(failure -> failed(gate, failure, begun));
+        };
     return exchange.kind().feedsCircuit()
         ? circuit.pass(exchange, connections.areHttp2(), attempt)
         : attempt.get();
   }
 
-  private static void refused(RetryAfterGate gate, Throwable failure) {
-    if (failure instanceof AttemptFailure attempt
-        && attempt.kind() == AttemptFailure.Kind.REFUSED) {
-      gate.refused(attempt.failure().retryAfter());
+  private void accepted(RetryAfterGate gate, Response answer, long begun) {
+    gate.accepted();
+    meter.ended(answer.step(), answer.status(), begun);
+  }
+
+  private void failed(RetryAfterGate gate, Throwable failure, long begun) {
+    if (failure instanceof AttemptFailure attempt && attempt.kind() != Kind.HELD_BACK) {
+      meter.ended(attempt.failure().step(), attempt.failure().httpStatus(), begun);
+      if (attempt.kind() == Kind.REFUSED) {
+        gate.refused(attempt.failure().retryAfter());
+      }
     }
   }
 
@@ -138,16 +158,19 @@ public final class Transport {
     if (closed) {
       return Future.failedFuture(StepException.closed(exchange.step()));
     }
-    if (attempt.kind() == AttemptFailure.Kind.HELD_BACK) {
+    if (attempt.kind() == Kind.HELD_BACK) {
       return attempt(exchange);
     }
-    if (attempt.kind() == AttemptFailure.Kind.NOT_TAKEN && exchange.moves() < MAX_MOVES) {
+    if (attempt.kind() == Kind.NOT_TAKEN && exchange.moves() < MAX_MOVES) {
+      meter.resent(exchange.step(), ResendReason.REFUSED);
       return attempt(exchange.moved());
     }
     StepFailure failure = attempt.failure();
     if (exchange.attempts() < maxAttempts
         && ResendRules.remedy(exchange.kind(), failure.fate()) == Remedy.RESEND) {
       Exchange next = exchange.after(failure);
+      // Also if its deadline passes before its turn comes.
+      meter.resent(exchange.step(), attempt.kind().resendReason());
       if (gate(exchange.kind().group()).holds()) {
         return attempt(next);
       }

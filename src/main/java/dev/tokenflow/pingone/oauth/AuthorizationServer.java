@@ -65,6 +65,11 @@ public final class AuthorizationServer implements AuthorizationRequests {
     return send(JwkSet.request(kind), deadline);
   }
 
+  /** The age of the cached key set in seconds, or NaN without one. */
+  public double keySetAgeSeconds() {
+    return keySet.ageSeconds();
+  }
+
   /** Fetches the key set ahead of its use; its failure concerns no other request. */
   public Future<Void> renewKeySet(Deadline deadline) {
     return keySet.renew(() -> keySet(RequestKind.KEY_SET_AHEAD, deadline));

@@ -91,6 +91,12 @@ final class JwkSetSource {
     return fetching.mapEmpty();
   }
 
+  /** The age of the cached set in seconds, or NaN without one. */
+  double ageSeconds() {
+    Moment fetched = fetchedAt;
+    return fetched == null ? Double.NaN : clock.get().since(fetched).toMillis() / 1e3;
+  }
+
   private boolean isOlderThan(Duration age) {
     return fetchedAt == null || clock.get().since(fetchedAt).compareTo(age) >= 0;
   }

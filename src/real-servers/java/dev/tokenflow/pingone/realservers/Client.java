@@ -19,6 +19,7 @@ import dev.tokenflow.pingone.message.Refresh;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.message.UserInfoRequest;
+import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
@@ -83,7 +84,8 @@ final class Client {
             Origin.of(URI.create(options.endpoints().token())),
             options.http(),
             options.trust(),
-            options.proxy());
+            options.proxy(),
+            Meters.none());
     return AuthorizationServers.of(vertx, options, transport);
   }
 

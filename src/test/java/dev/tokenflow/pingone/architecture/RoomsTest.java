@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -31,17 +32,21 @@ class RoomsTest {
   private static final String ROOT = "dev.tokenflow.pingone";
 
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "", Set.of("bus", "client", "account", "message", "options"),
-          "bus", Set.of("client", "account", "message", "options"),
-          "client", Set.of("account", "prefetch", "flow", "oauth", "http", "message", "options"),
-          "account", Set.of("http", "message", "options"),
-          "prefetch", Set.of("flow", "http"),
-          "flow", Set.of("oauth", "http", "message", "options"),
-          "oauth", Set.of("http", "message"),
-          "http", Set.of("message", "options"),
-          "message", Set.of(),
-          "options", Set.of());
+      Map.ofEntries(
+          entry("", Set.of("bus", "client", "account", "message", "options")),
+          entry("bus", Set.of("client", "account", "message", "options")),
+          entry(
+              "client",
+              Set.of(
+                  "account", "prefetch", "flow", "oauth", "meters", "http", "message", "options")),
+          entry("account", Set.of("http", "message", "options")),
+          entry("prefetch", Set.of("flow", "http")),
+          entry("meters", Set.of("http", "message")),
+          entry("flow", Set.of("oauth", "http", "message", "options")),
+          entry("oauth", Set.of("http", "message")),
+          entry("http", Set.of("message", "options")),
+          entry("message", Set.of()),
+          entry("options", Set.of()));
 
   private static final JavaClasses LIBRARY = classesIn("classes");
   private static final JavaClasses APP = classesIn("app-classes");

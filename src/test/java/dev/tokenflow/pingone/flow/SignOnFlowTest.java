@@ -15,6 +15,7 @@ import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
 import dev.tokenflow.pingone.oauth.TokenSet;
 import dev.tokenflow.pingone.options.PingOneOptions;
@@ -414,7 +415,12 @@ class SignOnFlowTest {
     return new SignOnFlow(
         options,
         new Transport(
-            vertx, Origin.of(URI.create(options.endpoints().issuer())), options.http(), null, null),
+            vertx,
+            Origin.of(URI.create(options.endpoints().issuer())),
+            options.http(),
+            null,
+            null,
+            Meters.none()),
         (form, deadline) -> {
           prepared++;
           return Future.succeededFuture(

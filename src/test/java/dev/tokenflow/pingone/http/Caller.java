@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.http;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.options.HttpLimits;
 import dev.tokenflow.pingone.options.ProxySettings;
 import io.vertx.core.Context;
@@ -32,7 +33,8 @@ final class Caller {
   Caller(Vertx vertx, Origin origin, HttpLimits limits, TrustOptions trust, ProxySettings proxy) {
     home = vertx.getOrCreateContext();
     Promise<Transport> made = Promise.promise();
-    home.runOnContext(go -> made.complete(new Transport(vertx, origin, limits, trust, proxy)));
+    home.runOnContext(
+        go -> made.complete(new Transport(vertx, origin, limits, trust, proxy, Meters.none())));
     transport = made.future();
   }
 

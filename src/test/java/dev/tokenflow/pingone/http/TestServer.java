@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.http;
 
 import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -86,7 +87,7 @@ final class TestServer implements AutoCloseable {
             .listen()
             .await(10, TimeUnit.SECONDS);
     Origin origin = new Origin(options.isSsl(), "127.0.0.1", server.actualPort());
-    onContext(done -> transport = new Transport(vertx, origin, limits, trust, null));
+    onContext(done -> transport = new Transport(vertx, origin, limits, trust, null, Meters.none()));
   }
 
   /** The number of requests that the server has seen. */

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -467,7 +468,7 @@ class TransportTest {
     Origin origin = new Origin(false, "127.0.0.1", port);
     home.runOnContext(
         go ->
-            new Transport(vertx, origin, LIMITS, null, null)
+            new Transport(vertx, origin, LIMITS, null, null, Meters.none())
                 .send(Step.CREDENTIALS, kind, Deadline.in(Duration.ofMinutes(1)), request)
                 .onComplete(answer));
     return answer.future();

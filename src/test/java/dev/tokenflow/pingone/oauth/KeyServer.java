@@ -15,6 +15,7 @@ import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -106,7 +107,7 @@ final class KeyServer implements BeforeEachCallback, AfterEachCallback {
 
   /** A transport on the client's context; call it there. */
   Transport transport() {
-    return new Transport(vertx, Origin.of(URI.create(uri)), LIMITS, null, null);
+    return new Transport(vertx, Origin.of(URI.create(uri)), LIMITS, null, null, Meters.none());
   }
 
   <T> T onContext(Supplier<T> action) throws Exception {

@@ -13,6 +13,7 @@ import dev.tokenflow.pingone.http.Pauses;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.log.CapturedLog;
+import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows.Traffic;
@@ -81,7 +82,12 @@ class PrefetchedFlowsTest {
     return new SignOnFlow(
         options,
         new Transport(
-            vertx, Origin.of(URI.create(options.endpoints().issuer())), options.http(), null, null),
+            vertx,
+            Origin.of(URI.create(options.endpoints().issuer())),
+            options.http(),
+            null,
+            null,
+            Meters.none()),
         (form, deadline) -> Future.succeededFuture(new Prepared(form, RequestKind.AUTHORIZE)),
         (code, deadline) -> Future.failedFuture("no code is redeemed here"),
         new Pauses(vertx));

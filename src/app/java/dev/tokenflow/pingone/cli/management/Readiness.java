@@ -1,0 +1,124 @@
+package dev.tokenflow.pingone.cli.management;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.micrometer.backends.BackendRegistries;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Whether this process should get requests. What only PingOne can mend is reported as degraded, and
+ * the process stays ready: otherwise an outage there would take every instance out.
+ */
+public final class Readiness {
+  /** What the process is doing. */
+  public enum Phase {
+    /** Not all applications are deployed. */
+    STARTING,
+    /** All are deployed. */
+    SERVING,
+    /** What runs ends, and no further requests are taken. */
+    DRAINING
+  }
+
+  private final Map<String, JsonObject> applications;
+  private volatile Phase phase = Phase.STARTING;
+
+  /**
+   * @param applications the configurations by address
+   */
+  public Readiness(Map<String, JsonObject> applications) {
+    this.applications = Map.copyOf(applications);
+  }
+
+  /** Says what the process is doing from now on; on any thread. */
+  public void enter(Phase next) {
+    phase = next;
+  }
+
+  HealthChecks checks(Vertx vertx) {
+    HealthChecks checks = HealthChecks.create(vertx);
+    checks.register("phase", answer -> answer.complete(phase()));
+    if (vertx.isClustered()) {
+      checks.register("cluster", answer -> answer.complete(cluster(vertx)));
+    }
+    applications.forEach(
+        (address, configuration) -> {
+          checks.register(address + "/secret", answer -> readSecret(vertx, configuration, answer));
+          checks.register(address + "/pingone", answer -> answer.complete(pingOne(address)));
+        });
+    return checks;
+  }
+
+  private Status phase() {
+    Phase now = phase;
+    return status(
+        now == Phase.SERVING, new JsonObject().put("phase", now.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static Status cluster(Vertx vertx) {
+    return status(((VertxInternal) vertx).clusterManager().isActive(), new JsonObject());
+  }
+
+  /** It is read again for each assertion, so a file that went missing stops all sign-ons. */
+  private static void readSecret(Vertx vertx, JsonObject configuration, Promise<Status> answer) {
+    String file = configuration.getString("clientSecretFile");
+    if (file == null || file.isEmpty()) {
+      answer.complete(Status.OK());
+      return;
+    }
+    vertx
+        .fileSystem()
+        .readFile(file)
+        .onComplete(
+            read ->
+                answer.complete(
+                    status(
+                        read.succeeded() && read.result().length() > 0,
+                        read.succeeded()
+                            ? new JsonObject()
+                            : new JsonObject().put("unreadable", "clientSecretFile"))));
+  }
+
+  /** Always ready. */
+  private static Status pingOne(String address) {
+    JsonArray degraded = new JsonArray();
+    MeterRegistry registry = BackendRegistries.getDefaultNow();
+    if (registry != null) {
+      if (gauges(registry, "pingone.circuit.open", address).stream()
+          .anyMatch(circuit -> circuit.value() == 1)) {
+        degraded.add("the circuit is open: PingOne is down or out of reach");
+      }
+      if (gauges(registry, "pingone.key.set.age", address).stream()
+          .anyMatch(age -> Double.isNaN(age.value()))) {
+        degraded.add("no key set has been fetched yet");
+      }
+      for (Gauge account : gauges(registry, "pingone.account.expires.in", address)) {
+        if (!(account.value() > 0)) {
+          degraded.add("account " + account.getId().getTag("account") + " has no valid tokens");
+        }
+      }
+    }
+    return Status.OK(
+        new JsonObject().put("degraded", !degraded.isEmpty()).put("reasons", degraded));
+  }
+
+  private static List<Gauge> gauges(MeterRegistry registry, String name, String address) {
+    return registry.find(name).tag("address", address).gauges().stream()
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static Status status(boolean ok, JsonObject details) {
+    return ok ? Status.OK(details) : Status.KO(details);
+  }
+}
