@@ -35,12 +35,13 @@ final class Service {
 
   /** Listens at the management port; fails if it is in use. */
   HttpServer manage(SocketAddress address) {
-    try {
-      return ManagementServer.listen(vertx, address, readiness).await();
-    } catch (RuntimeException failed) {
-      throw new BadUsageException(
-          "--management: cannot listen at " + address + ", " + failed.getMessage());
-    }
+    return ManagementServer.listen(vertx, address, readiness)
+        .recover(
+            failed ->
+                Future.failedFuture(
+                    new BadUsageException(
+                        "--management: cannot listen at " + address + ", " + failed.getMessage())))
+        .await();
   }
 
   /** Deploys all of them; fails with the first that cannot be deployed. */

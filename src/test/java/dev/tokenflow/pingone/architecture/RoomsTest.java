@@ -90,7 +90,8 @@ class RoomsTest {
 
   @Test
   void commandsUseWhatAUserImports() {
-    assertUsesOnly(APP, "cli", Set.of("", "message", "options", "sandbox"));
+    assertUsesOnly(APP, "cli", Set.of("", "cli.management", "message", "options", "sandbox"));
+    assertUsesOnly(APP, "cli.management", Set.of());
   }
 
   private static void assertUsesOnly(JavaClasses classes, String room, Set<String> others) {

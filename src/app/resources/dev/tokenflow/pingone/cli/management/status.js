@@ -63,12 +63,13 @@ function put(section, name, text, bad) {
 }
 
 function rows(section, name, lines) {
-  const body = section.querySelector(`[data-table="${name}"] tbody`);
-  body.replaceChildren(...(lines.length ? lines : [['none yet']]).map(line => {
+  const table = section.querySelector(`[data-table="${name}"]`);
+  table.tBodies[0].replaceChildren(...(lines.length ? lines : [['none yet']]).map(line => {
     const row = document.createElement('tr');
     for (const cell of line) {
       row.insertCell().textContent = cell;
     }
+    row.lastElementChild.colSpan = table.tHead.rows[0].cells.length - line.length + 1;
     return row;
   }));
 }
@@ -107,11 +108,15 @@ function show(address, all, last, elapsed) {
     step, count(sum(counts)),
     seconds(sum(select(sums, 'pingone_requests_seconds_sum', {step})) / sum(counts)),
     percentile95(select(buckets, 'pingone_requests_seconds_bucket', {step}))]));
-  rows(place, 'calls', [...groups(calls, 'operation', 'outcome', 'error')].map(([, same]) => {
+  rows(place, 'calls', [...groups(calls, 'operation', 'outcome', 'error')].sort().map(([, same]) => {
     const labels = same[0].labels;
     return [labels.operation, labels.outcome === 'failed' ? labels.error : labels.outcome, count(sum(same))];
   }));
   rows(place, 'accounts', of('pingone_account_expires_in').map(s => [s.labels.account, seconds(s.value)]));
+}
+
+function reasons(check) {
+  return [...(check.data && check.data.reasons || []), ...(check.checks || []).flatMap(reasons)];
 }
 
 async function look() {
@@ -124,8 +129,7 @@ async function look() {
       show(address, samples, before && before.samples, before && (now - before.at) / 1000);
     }
     before = {samples, at: now};
-    const degraded = (await ready.json()).checks
-        .flatMap(check => check.data && check.data.reasons || []);
+    const degraded = reasons(await ready.json());
     state.textContent = !ready.ok ? 'not ready' : degraded.length ? 'ready; ' + degraded.join('; ') : 'ready';
     state.className = ready.ok && !degraded.length ? 'good' : 'bad';
   } catch (unreachable) {

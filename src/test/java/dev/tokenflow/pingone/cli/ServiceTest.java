@@ -1,0 +1,175 @@
+package dev.tokenflow.pingone.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
+import dev.tokenflow.pingone.sandbox.SharedKey;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.vertx.micrometer.VertxPrometheusOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The management port of a service in this process. */
+class ServiceTest {
+  private static final JsonObject ALICE =
+      new JsonObject().put("username", "alice").put("password", "wonderland");
+
+  @TempDir Path folder;
+
+  private final Vertx vertx =
+      Vertx.vertx(
+          new VertxOptions()
+              .setMetricsOptions(
+                  new MicrometerMetricsOptions()
+                      .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
+                      .setEnabled(true)));
+  private final WebClient browser = WebClient.create(vertx);
+  private Service service;
+  private HttpServer management;
+  private Path secret;
+
+  @BeforeEach
+  void begin() throws IOException {
+    Sandbox sandbox =
+        await(
+            Sandbox.start(
+                vertx,
+                new SandboxOptions(Map.of("alice", SandboxUser.of("alice", "wonderland")))
+                    .setSigningKey(SharedKey.RSA)));
+    JsonObject configuration = sandbox.verticleConfiguration();
+    secret = folder.resolve("secret");
+    Files.writeString(secret, (String) configuration.remove("clientSecret"));
+    configuration
+        .put("clientSecretFile", secret.toString())
+        .put("accounts", new JsonObject().put("jobs", ALICE.copy().put("lazy", true)));
+    service = new Service(vertx, Map.of("pingone", configuration), 1);
+    management = service.manage(SocketAddress.inetSocketAddress(0, "127.0.0.1"));
+  }
+
+  @AfterEach
+  void end() {
+    await(vertx.close());
+  }
+
+  @Test
+  void isReadyOnceItIsDeployed() {
+    assertEquals(200, get("/health/live").statusCode());
+    assertEquals(503, get("/health/ready").statusCode());
+
+    service.start();
+
+    assertEquals(200, get("/health/ready").statusCode());
+  }
+
+  @Test
+  void isNotReadyWithoutItsSecret() throws IOException {
+    service.start();
+    Files.delete(secret);
+
+    HttpResponse<Buffer> answer = get("/health/ready");
+
+    assertEquals(503, answer.statusCode());
+    assertTrue(answer.bodyAsString().contains("clientSecretFile"), answer::bodyAsString);
+    assertFalse(answer.bodyAsString().contains(folder.toString()), answer::bodyAsString);
+  }
+
+  @Test
+  void isDegradedButReadyWhileAnAccountHasNoTokens() {
+    service.start();
+    assertEquals(new JsonArray().add("account jobs has no valid tokens"), degraded());
+
+    await(vertx.eventBus().request("pingone.account", new JsonObject().put("account", "jobs")));
+
+    assertEquals(new JsonArray(), degraded());
+  }
+
+  @Test
+  void showsMetersToPrometheus() {
+    service.start();
+    await(vertx.eventBus().request("pingone.sign-on", ALICE));
+
+    String metrics = get("/metrics").bodyAsString();
+
+    for (String meter :
+        new String[] {
+          "pingone_calls_seconds_count{address=\"pingone\",error=\"none\",instance=\"1\","
+              + "operation=\"sign-on\",outcome=\"tokens\"} 1",
+          "pingone_requests_seconds_count{address=\"pingone\",instance=\"1\",status=\"200\","
+              + "step=\"credentials\"} 1",
+          "pingone_pace{address=\"pingone\",group=\"sign-on\",instance=\"1\"} NaN",
+          "vertx_eventbus_handlers"
+        }) {
+      assertTrue(metrics.contains(meter), () -> meter + " is not in\n" + metrics);
+    }
+    assertFalse(metrics.contains("alice"), metrics);
+  }
+
+  @Test
+  void statusPageLoadsNothingFromElsewhere() {
+    HttpResponse<Buffer> page = get("/");
+
+    assertEquals(200, page.statusCode());
+    assertTrue(page.getHeader("Content-Security-Policy").contains("default-src 'self'"));
+    assertFalse(page.bodyAsString().contains("http"), page::bodyAsString);
+    assertEquals(200, get("/status.js").statusCode());
+    assertEquals(200, get("/status.css").statusCode());
+  }
+
+  @Test
+  void portInUseIsBadUsage() {
+    BadUsageException refused =
+        assertThrows(
+            BadUsageException.class,
+            () ->
+                service.manage(
+                    SocketAddress.inetSocketAddress(management.actualPort(), "127.0.0.1")));
+
+    assertTrue(refused.getMessage().startsWith("--management: cannot listen at 127.0.0.1:"));
+  }
+
+  private JsonArray degraded() {
+    return get("/health/ready").bodyAsJsonObject().getJsonArray("checks").stream()
+        .map(JsonObject.class::cast)
+        .filter(check -> check.getString("id").equals("pingone"))
+        .flatMap(check -> check.getJsonArray("checks").stream())
+        .map(JsonObject.class::cast)
+        .filter(check -> check.getString("id").equals("pingone"))
+        .map(check -> check.getJsonObject("data").getJsonArray("reasons"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private HttpResponse<Buffer> get(String path) {
+    return await(browser.get(management.actualPort(), "127.0.0.1", path).send());
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.await(20, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.TimeoutException late) {
+      throw new AssertionError(late);
+    }
+  }
+}
