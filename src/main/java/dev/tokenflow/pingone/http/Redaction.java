@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Makes a server's text safe to show: an answer may quote what was sent, be endless, or try to
@@ -24,6 +23,7 @@ public final class Redaction {
   // Characters times secrets.
   private static final int MAX_WORK = 512 * 1024;
   private static final int NO_MATCH = -1;
+  private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
   private static final String HIDDEN = "***";
 
   private final List<String> secrets;
@@ -149,41 +149,49 @@ public final class Redaction {
     for (Encoding encoding : Encoding.values()) {
       add(new Quoted(secret, encoding));
     }
-    byte[] octets = secret.getBytes(UTF_8);
-    addBase64(Base64.getEncoder().withoutPadding(), octets);
-    addBase64(Base64.getUrlEncoder().withoutPadding(), octets);
+    addBase64(secret.getBytes(UTF_8));
   }
 
   /** Alone, and within something longer, where what it looks like depends on what is before it. */
-  private void addBase64(Base64.Encoder encoder, byte[] octets) {
-    add(new Quoted(encoder.encodeToString(octets), Encoding.NONE));
+  private void addBase64(byte[] octets) {
+    if (octets.length % 3 != 0) {
+      addBase64(BASE64.encodeToString(octets));
+    }
     for (int before = 0; before < 3; before++) {
       byte[] shifted = new byte[before + octets.length];
       System.arraycopy(octets, 0, shifted, before, octets.length);
       // Without the characters that have bits of what is before or after it.
       int begin = (8 * before + 5) / 6;
       int end = 8 * shifted.length / 6;
-      add(new Quoted(encoder.encodeToString(shifted).substring(begin, end), Encoding.NONE));
+      addBase64(BASE64.encodeToString(shifted).substring(begin, end));
+    }
+  }
+
+  private void addBase64(String encoded) {
+    // In a form or a query + and / are percent-encoded besides.
+    add(new Quoted(encoded, Encoding.PERCENT));
+    if (encoded.indexOf('+') >= 0 || encoded.indexOf('/') >= 0) {
+      String ofUrl = encoded.replace('+', '-').replace('/', '_');
+      add(new Quoted(ofUrl, Encoding.PERCENT));
     }
   }
 
   private void add(Quoted form) {
-    form.begins()
-        .forEach(
-            c -> {
-              List<Quoted> those = forms.computeIfAbsent((char) c, none -> new ArrayList<>());
-              if (!those.contains(form)) {
-                those.add(form);
-              }
-            });
+    char first = form.secret.charAt(0);
+    add(first, form);
+    for (int i = 0; i < form.encoding.introducers.length(); i++) {
+      char introducer = form.encoding.introducers.charAt(i);
+      if (introducer != first) {
+        add(introducer, form);
+      }
+    }
+  }
+
+  private void add(char first, Quoted form) {
+    forms.computeIfAbsent(first, none -> new ArrayList<>()).add(form);
   }
 
   private record Quoted(String secret, Encoding encoding) {
-
-    /** The characters with which the quoted secret can begin. */
-    IntStream begins() {
-      return IntStream.concat(IntStream.of(secret.charAt(0)), encoding.introducers.chars());
-    }
 
     /** Where the secret ends that begins here in the text, or {@code NO_MATCH}. */
     int matchAt(String text, int start) {

@@ -35,7 +35,7 @@ public final class AuthorizationResponse {
   private static String normalized(String text) {
     try {
       URI uri = new URI(text);
-      if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+      if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
         return text;
       }
       String scheme = uri.getScheme().toLowerCase(Locale.ROOT);

@@ -192,6 +192,11 @@ class AuthorizationResponseTest {
         "http://app.example.com/callback?code=1",
         "https://app.example.com/CALLBACK?code=1",
         "/callback?code=1",
+        "//app.example.com/callback?code=1",
+        "\\\\app.example.com/callback?code=1",
+        "https:///callback?code=1",
+        "https:app.example.com/callback?code=1",
+        "?code=1",
         "https://evil.example/?to=https://app.example.com/callback?code=1"
       })
   void rejectsWhatOnlyResemblesTheRedirectUri(String location) {

@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +139,29 @@ class IdTokenKeysTest {
       assertPasses(rs256(key));
       assertEquals(1, log.text().lines().filter(line -> line.contains("entries that")).count());
     }
+  }
+
+  /** Each costs time, since neither the keys nor the token have a kid: each has its own turn. */
+  @Test
+  void triesAHundredExpensiveKeysWithoutBlocking() throws Exception {
+    Random random = new Random(1);
+    String[] keys = new String[600];
+    for (int number = 0; number < keys.length; number++) {
+      BigInteger modulus = new BigInteger(8_192, random).setBit(8_191).setBit(0);
+      keys[number] =
+          new JsonObject()
+              .put("kty", "RSA")
+              .put("n", Base64URL.encode(modulus).toString())
+              .put("e", Base64URL.encode(BigInteger.valueOf(Integer.MAX_VALUE)).toString())
+              .encode();
+    }
+    server.serves(keys);
+    byte[] signature = new byte[1_024];
+    signature[1_023] = 1;
+
+    assertEquals(
+        BY_NO_KEY,
+        server.refusal(unsigned("{\"alg\":\"RS256\"}", Base64URL.encode(signature).toString())));
   }
 
   @Test
