@@ -1,10 +1,10 @@
 package dev.tokenflow.pingone.cli;
 
 /** The command line or a file that it names is not usable. */
-final class BadUsageException extends RuntimeException {
+public final class BadUsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BadUsageException(String message) {
+  public BadUsageException(String message) {
     super(message, null, false, false);
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a configuration file: JSON with comments, in UTF-8, or in UTF-16 with a byte order mark.
  */
-final class ConfigurationFile {
+public final class ConfigurationFile {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
@@ -37,7 +37,7 @@ final class ConfigurationFile {
    * @throws BadUsageException if the file cannot be read or is not a JSON object. The message names
    *     the place but quotes nothing, since the file may hold a secret.
    */
-  static JsonObject read(Path file) {
+  public static JsonObject read(Path file) {
     String text = text(file);
     if (text.isBlank()) {
       throw fault(file, "is empty, expected a JSON object");

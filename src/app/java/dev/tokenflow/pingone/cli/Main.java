@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.cli;
 
+import dev.tokenflow.pingone.cli.doctor.DoctorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -12,11 +13,16 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     version = "vertx-pingone-tokens 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DemoCommand.class, ServeCommand.class, SandboxCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      DoctorCommand.class,
+      SandboxCommand.class,
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:some acquisitions failed",
+      "1:some acquisitions failed, or a check of doctor",
       "2:bad usage or configuration",
     })
 public final class Main {

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.sandbox;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class AssertionVerifier {
   private final String algorithm;
   private final ClientSecrets secrets;
   private final String issuer;
+  private final Duration clockOffset;
   private final Map<String, Long> seen = new HashMap<>();
 
   AssertionVerifier(SandboxOptions options, ClientSecrets secrets, String issuer) {
@@ -23,6 +25,7 @@ final class AssertionVerifier {
     this.algorithm = options.algorithm();
     this.secrets = secrets;
     this.issuer = issuer;
+    this.clockOffset = options.clockOffset();
   }
 
   /**
@@ -54,7 +57,7 @@ final class AssertionVerifier {
   }
 
   private void check(JsonObject claims, List<String> audiences) {
-    long now = Instant.now().getEpochSecond();
+    long now = Instant.now().plus(clockOffset).getEpochSecond();
     if (!clientId.equals(claims.getValue("iss")) || !clientId.equals(claims.getValue("sub"))) {
       throw Refusal.invalidClient("the assertion's iss and sub must be the client id");
     }
@@ -84,7 +87,7 @@ final class AssertionVerifier {
 
   /** Drops the {@code jti} of expired assertions, which are rejected for their {@code exp}. */
   void removeExpired() {
-    long now = Instant.now().getEpochSecond();
+    long now = Instant.now().plus(clockOffset).getEpochSecond();
     seen.values().removeIf(exp -> exp <= now);
   }
 }

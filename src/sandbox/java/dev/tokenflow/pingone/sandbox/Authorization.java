@@ -46,6 +46,9 @@ record Authorization(
     if (responseMode != null && !inFlow && !responseMode.equals("query")) {
       throw invalid("response_mode", "must be pi.flow or query");
     }
+    if (inFlow && !options.piFlowAllowed()) {
+      throw invalid("response_mode", "pi.flow is not allowed for the application");
+    }
     String scope = form.get("scope");
     List<String> scopes = scope == null ? List.of() : Arrays.asList(scope.split(" ", -1));
     if (!SCOPES.containsAll(scopes)) {

@@ -1,12 +1,17 @@
 package dev.tokenflow.pingone.sandbox;
 
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.UUID;
 
 /** Routes requests to the sandbox's endpoints and sends their responses. */
@@ -16,6 +21,8 @@ final class Router {
 
   private final String environment;
   private final boolean oddFields;
+  private final Duration clockOffset;
+  private final JsonObject metadata;
   private final SandboxAuthorizationRequests requests;
   private final SignOnEndpoints signOn;
   private final TokenEndpoint token;
@@ -35,6 +42,8 @@ final class Router {
     String issuer = baseUrl + "/as";
     environment = "/" + options.environmentId();
     oddFields = options.oddFields();
+    clockOffset = options.clockOffset();
+    metadata = metadata(options, issuer);
     codes = new Codes(random);
     tokens = new TokenStore(random, options.accessTokenLifetime());
     assertions = new AssertionVerifier(options, secrets, issuer);
@@ -71,6 +80,7 @@ final class Router {
     }
     String correlationId = UUID.randomUUID().toString();
     response.putHeader("Correlation-Id", correlationId);
+    response.putHeader("Date", DateFormatter.format(Date.from(Instant.now().plus(clockOffset))));
     try {
       SandboxResponse routed = route(request, body);
       response.setStatusCode(routed.status());
@@ -116,12 +126,35 @@ final class Router {
       case "GET /as/resume" -> signOn.resume(request);
       case "POST /as/token" -> token.token(request, form(request, body));
       case "GET /as/jwks" -> token.jwks();
+      case "GET /as/.well-known/openid-configuration" -> SandboxResponse.json(metadata.copy());
       case "POST /as/par" -> requests.push(request, form(request, body));
       case "POST /as/introspect" -> tokenManagement.introspect(request, form(request, body));
       case "POST /as/revoke" -> tokenManagement.revoke(request, form(request, body));
       case "GET /as/userinfo", "POST /as/userinfo" -> tokenManagement.userInfo(request);
       default -> throw notFound();
     };
+  }
+
+  /** OpenID Connect Discovery 1.0 section 3. */
+  private static JsonObject metadata(SandboxOptions options, String issuer) {
+    return new JsonObject()
+        .put("issuer", issuer)
+        .put("authorization_endpoint", issuer + "/authorize")
+        .put("token_endpoint", issuer + "/token")
+        .put("jwks_uri", issuer + "/jwks")
+        .put("userinfo_endpoint", issuer + "/userinfo")
+        .put("introspection_endpoint", issuer + "/introspect")
+        .put("revocation_endpoint", issuer + "/revoke")
+        .put("pushed_authorization_request_endpoint", issuer + "/par")
+        .put("response_types_supported", new JsonArray().add("code"))
+        .put("response_modes_supported", new JsonArray().add("pi.flow").add("query"))
+        .put("code_challenge_methods_supported", new JsonArray().add("S256"))
+        .put("token_endpoint_auth_methods_supported", new JsonArray().add("client_secret_jwt"))
+        .put(
+            "token_endpoint_auth_signing_alg_values_supported",
+            new JsonArray().add(options.algorithm()))
+        .put("id_token_signing_alg_values_supported", new JsonArray().add("RS256"))
+        .put("subject_types_supported", new JsonArray().add("public"));
   }
 
   private static Refusal notFound() {

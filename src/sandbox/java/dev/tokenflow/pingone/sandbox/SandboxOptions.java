@@ -22,6 +22,8 @@ public final class SandboxOptions {
   private boolean oddFields;
   private boolean pushedAuthorizationRequired;
   private boolean requestObjectRequired;
+  private boolean piFlowAllowed = true;
+  private Duration clockOffset = Duration.ZERO;
   private Duration accessTokenLifetime = Duration.ofHours(1);
   private Duration flowLifetime = Duration.ofMinutes(15);
   private boolean tls;
@@ -129,6 +131,29 @@ public final class SandboxOptions {
 
   public SandboxOptions setRequestObjectRequired(boolean requestObjectRequired) {
     this.requestObjectRequired = requestObjectRequired;
+    return this;
+  }
+
+  /** Whether the application allows the response mode {@code pi.flow}; true unless set. */
+  public boolean piFlowAllowed() {
+    return piFlowAllowed;
+  }
+
+  public SandboxOptions setPiFlowAllowed(boolean piFlowAllowed) {
+    this.piFlowAllowed = piFlowAllowed;
+    return this;
+  }
+
+  /**
+   * How far its clock is ahead of this machine's, in the {@code Date} of its answers and for client
+   * assertions; zero unless set.
+   */
+  public Duration clockOffset() {
+    return clockOffset;
+  }
+
+  public SandboxOptions setClockOffset(Duration clockOffset) {
+    this.clockOffset = clockOffset;
     return this;
   }
 

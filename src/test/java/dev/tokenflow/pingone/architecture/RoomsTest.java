@@ -90,7 +90,9 @@ class RoomsTest {
 
   @Test
   void commandsUseWhatAUserImports() {
-    assertUsesOnly(APP, "cli", Set.of("", "cli.management", "message", "options", "sandbox"));
+    assertUsesOnly(
+        APP, "cli", Set.of("", "cli.doctor", "cli.management", "message", "options", "sandbox"));
+    assertUsesOnly(APP, "cli.doctor", Set.of("", "cli", "message", "options"));
     assertUsesOnly(APP, "cli.management", Set.of());
   }
 

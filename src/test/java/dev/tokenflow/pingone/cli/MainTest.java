@@ -19,7 +19,12 @@ class MainTest {
     assertEquals(0, help.exitCode());
     for (String text :
         new String[] {
-          "demo", "serve", "sandbox", "some acquisitions failed", "bad usage or configuration"
+          "demo",
+          "serve",
+          "doctor",
+          "sandbox",
+          "some acquisitions failed",
+          "bad usage or configuration"
         }) {
       assertTrue(help.out().contains(text), help::out);
     }
@@ -31,6 +36,7 @@ class MainTest {
       value = {
         "demo; --users=N --concurrency=C",
         "serve; --conf=FILE --cluster --cluster-key=PEM --cluster-plaintext",
+        "doctor; --conf=FILE --username=NAME --password-env=VAR",
         "sandbox; --port=P --latency=MS --users=N --tls --max-streams=N --fault=STEP:N:KIND reset-before-read"
       })
   void helpOfEachCommandListsItsOptions(String command, String options) {

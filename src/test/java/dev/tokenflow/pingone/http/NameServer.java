@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A DNS server for names with several addresses (RFC 1035 section 4.1). */
-final class NameServer {
+public final class NameServer {
   private static final int HEADER = 12;
   private static final int TYPE_A = 1;
   private static final int NXDOMAIN = 3;
@@ -20,7 +20,7 @@ final class NameServer {
   private NameServer() {}
 
   /** A Vert.x that finds these names, and no others. */
-  static Vertx start(Vertx server, Map<String, List<String>> addresses) throws Exception {
+  public static Vertx start(Vertx server, Map<String, List<String>> addresses) throws Exception {
     DatagramSocket socket =
         server.createDatagramSocket().listen(0, "127.0.0.1").await(20, TimeUnit.SECONDS);
     socket.handler(

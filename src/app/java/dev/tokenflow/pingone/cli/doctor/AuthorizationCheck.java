@@ -1,0 +1,228 @@
+package dev.tokenflow.pingone.cli.doctor;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tokenflow.pingone.cli.doctor.AuthorizationReading.Flow;
+import dev.tokenflow.pingone.cli.doctor.AuthorizationReading.Meaning;
+import dev.tokenflow.pingone.cli.doctor.AuthorizationReading.Part;
+import dev.tokenflow.pingone.cli.doctor.AuthorizationReading.Refused;
+import dev.tokenflow.pingone.cli.doctor.AuthorizationReading.SignOnPage;
+import dev.tokenflow.pingone.options.Endpoints;
+import dev.tokenflow.pingone.options.PingOneOptions;
+import dev.tokenflow.pingone.options.ResponseMode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Begins a flow with the configured values and ends it there. PingOne names one fault at a time, so
+ * the request is repeated without what was refused: that shows whether the rest is right.
+ */
+final class AuthorizationCheck {
+  private static final int MAX_SCOPES = 10;
+  private static final Set<String> LOGIN =
+      Set.of("USERNAME_PASSWORD_REQUIRED", "PASSWORD_REQUIRED", "SIGN_ON_REQUIRED");
+
+  private final PingOneOptions options;
+  private final Endpoints endpoints;
+  private final Requests requests;
+  private final ClientAssertion signer;
+  private final Map<Part, Finding> found = new EnumMap<>(Part.class);
+
+  AuthorizationCheck(PingOneOptions options, Requests requests, ClientAssertion signer) {
+    this.options = options;
+    this.endpoints = options.endpoints();
+    this.requests = requests;
+    this.signer = signer;
+  }
+
+  /** One finding for each part. */
+  List<Finding> run() {
+    ResponseMode mode = options.responseMode();
+    String scope = options.scope();
+    Meaning meaning = ask(mode, scope);
+    while (meaning instanceof Refused refused && !found.containsKey(refused.part())) {
+      note(refused);
+      if (refused.part() == Part.RESPONSE_MODE) {
+        mode = mode == ResponseMode.PI_FLOW ? ResponseMode.QUERY : ResponseMode.PI_FLOW;
+      } else if (refused.part() == Part.SCOPE && !scope.equals("openid")) {
+        noteScopes(mode, refused);
+        scope = "openid";
+      } else {
+        break;
+      }
+      meaning = ask(mode, scope);
+    }
+    if (!(meaning instanceof Refused)) {
+      accept(meaning, mode);
+    }
+    return Arrays.stream(Part.values()).map(this::finding).toList();
+  }
+
+  private Finding finding(Part part) {
+    return found.getOrDefault(
+        part,
+        Finding.skipped(
+            part.check(),
+            "not known, since PingOne refuses: "
+                + found.values().stream()
+                    .filter(Finding::hasFailed)
+                    .map(Finding::check)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private void note(Refused refused) {
+    found.put(
+        refused.part(),
+        Finding.failed(refused.part().check(), tried() + " " + refused.came(), refused.advice()));
+    if (refused.part() != Part.REQUEST) {
+      found.putIfAbsent(Part.REQUEST, Finding.ok(Part.REQUEST.check(), tried() + " is understood"));
+    }
+  }
+
+  /** Asks for each scope alone, to say which of several is refused. */
+  private void noteScopes(ResponseMode mode, Refused refused) {
+    List<String> scopes =
+        Arrays.stream(options.scope().split(" ", -1))
+            .filter(each -> !each.equals("openid"))
+            .limit(MAX_SCOPES)
+            .toList();
+    if (scopes.size() < 2) {
+      return;
+    }
+    List<String> bad = new ArrayList<>();
+    for (String each : scopes) {
+      if (ask(mode, "openid " + each) instanceof Refused alone && alone.part() == Part.SCOPE) {
+        bad.add('"' + each + '"');
+      }
+    }
+    if (!bad.isEmpty()) {
+      found.put(
+          Part.SCOPE,
+          Finding.failed(
+              Part.SCOPE.check(),
+              tried() + " " + refused.came() + "; refused alone: " + String.join(", ", bad),
+              refused.advice()));
+    }
+  }
+
+  private void accept(Meaning meaning, ResponseMode mode) {
+    String asked = options.responseMode().wireName();
+    found.putIfAbsent(Part.REQUEST, Finding.ok(Part.REQUEST.check(), tried() + " is accepted"));
+    found.putIfAbsent(
+        Part.REDIRECT_URI,
+        Finding.ok(Part.REDIRECT_URI.check(), options.redirectUri() + " is registered"));
+    found.putIfAbsent(Part.SCOPE, Finding.ok(Part.SCOPE.check(), options.scope() + ": accepted"));
+    Finding refusedMode = found.get(Part.RESPONSE_MODE);
+    if (refusedMode != null) {
+      found.put(
+          Part.RESPONSE_MODE,
+          Finding.failed(
+              refusedMode.check(),
+              refusedMode.text() + "; \"" + mode.wireName() + "\" is accepted",
+              String.valueOf(refusedMode.advice())));
+    } else if (meaning instanceof SignOnPage && mode == ResponseMode.PI_FLOW) {
+      found.put(
+          Part.RESPONSE_MODE,
+          Finding.failed(
+              Part.RESPONSE_MODE.check(),
+              asked + " was asked for, and a redirect to a sign-on page came",
+              "console: allow pi.flow for the application; or configuration: responseMode"
+                  + " \"query\""));
+    } else {
+      found.put(
+          Part.RESPONSE_MODE,
+          Finding.ok(
+              Part.RESPONSE_MODE.check(),
+              asked + (mode == ResponseMode.QUERY ? ": a redirect came" : ": a flow came")));
+    }
+    found.putIfAbsent(
+        Part.POLICY, meaning instanceof SignOnPage page ? policy(read(page)) : policy(meaning));
+  }
+
+  private static Finding policy(Meaning meaning) {
+    String check = Part.POLICY.check();
+    if (meaning instanceof Flow flow) {
+      return LOGIN.contains(flow.status())
+          ? Finding.ok(check, "the flow begins with " + flow.status())
+          : Finding.failed(
+              check,
+              "the flow begins with " + flow.status() + ", not with a password",
+              AuthorizationReading.POLICY_ADVICE);
+    }
+    return meaning instanceof Refused refused
+        ? Finding.failed(check, "the flow " + refused.came(), refused.advice())
+        : Finding.ok(check, "nothing to ask: a code came at once");
+  }
+
+  /** The flow behind a sign-on page, which PingOne shows to whoever has its cookies. */
+  private Meaning read(SignOnPage page) {
+    if (endpoints.flows() == null) {
+      return page;
+    }
+    return AuthorizationReading.of(
+        requests.get(
+            "flow", endpoints.flows() + "/" + page.flowId(), Map.of("Cookie", page.cookies())),
+        options);
+  }
+
+  private Meaning ask(ResponseMode mode, String scope) {
+    Map<String, String> form = parameters(mode, scope);
+    if (options.requestObject()) {
+      form = signer.requestObject(form);
+    }
+    if (options.pushedAuthorization()) {
+      String endpoint = endpoints.pushedAuthorization();
+      Reply pushed = requests.postForm("par", endpoint, signer.authenticate(form, endpoint));
+      String reference =
+          pushed instanceof Reply.Answer answer && answer.status() / 100 == 2
+              ? answer.text("request_uri")
+              : null;
+      if (reference == null) {
+        return AuthorizationReading.of(pushed, options);
+      }
+      form = Map.of("client_id", options.clientId(), "request_uri", reference);
+    }
+    return AuthorizationReading.of(
+        requests.postForm("authorize", endpoints.authorization(), form), options);
+  }
+
+  private Map<String, String> parameters(ResponseMode mode, String scope) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("response_type", "code");
+    form.put("response_mode", mode.wireName());
+    form.put("client_id", options.clientId());
+    form.put("redirect_uri", options.redirectUri());
+    form.put("scope", scope);
+    form.put("state", RandomText.make());
+    form.put("nonce", RandomText.make());
+    form.put("code_challenge", challenge(RandomText.make()));
+    form.put("code_challenge_method", "S256");
+    return form;
+  }
+
+  /** RFC 7636 section 4.2. Nobody redeems a code, so nobody keeps the verifier. */
+  private static String challenge(String verifier) {
+    try {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII)));
+    } catch (NoSuchAlgorithmException everyJvmHasIt) {
+      throw new IllegalStateException(everyJvmHasIt);
+    }
+  }
+
+  /** The request in a few words. */
+  private String tried() {
+    return (options.pushedAuthorization() ? "a pushed request" : "POST authorize")
+        + (options.requestObject() ? ", signed," : "");
+  }
+}

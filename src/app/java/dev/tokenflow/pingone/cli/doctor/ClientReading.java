@@ -1,0 +1,66 @@
+package dev.tokenflow.pingone.cli.doctor;
+
+/** What the token endpoint says to a code that cannot exist. */
+final class ClientReading {
+  static final String NAME = "client";
+  private static final String CREDENTIALS =
+      "configuration: clientId, clientSecret, assertion.algorithm; console: the application's"
+          + " \"Token endpoint authentication method\", which must be Client Secret JWT";
+  private static final String GRANT =
+      "console: the application's \"Grant type\", which must have Authorization Code, and whether"
+          + " the application is enabled";
+
+  private ClientReading() {}
+
+  static Finding of(Reply reply) {
+    if (!(reply instanceof Reply.Answer answer)) {
+      return Finding.failed(
+          NAME,
+          "POST token: " + ((Reply.None) reply).why(),
+          "network, and whether the service is up");
+    }
+    Refusal refusal = Refusal.of(answer);
+    if (answer.status() / 100 == 2 && refusal.code() == null) {
+      return Finding.failed(
+          NAME,
+          "POST token answered " + answer.outline() + " to a code that does not exist",
+          "configuration: baseUrl; this is no token endpoint of PingOne");
+    }
+    if (refusal.is("invalid_grant")) {
+      return Finding.ok(
+          NAME, "invalid_grant for a code that does not exist: the client is accepted");
+    }
+    String came = "POST token answered " + refusal;
+    if (isNotAuthenticated(refusal)) {
+      return Finding.failed(NAME, came, CREDENTIALS);
+    }
+    if (refusal.is("unauthorized_client", "unsupported_grant_type")) {
+      return Finding.failed(NAME, came, GRANT);
+    }
+    if (refusal.is("REQUEST_LIMITED") || answer.status() == 429) {
+      return Finding.failed(
+          NAME, came, "wait; console: Rate Limits and Allowed IPs, with this machine's address");
+    }
+    if (answer.status() >= 500) {
+      return Finding.failed(NAME, came, "PingOne's status page; try again later");
+    }
+    if (answer.status() == 404 || refusal.code() == null) {
+      return Finding.failed(
+          NAME,
+          refusal.code() == null ? "POST token answered " + answer.outline() : came,
+          "configuration: environmentId and region, or baseUrl");
+    }
+    return Finding.failed(
+        NAME, came, "the setting that the text names; clientId, redirectUri, \"Grant type\"");
+  }
+
+  /**
+   * Besides {@code invalid_client} some servers answer an assertion that they refuse with {@code
+   * unauthorized_client}, or with 401 and {@code invalid_request}.
+   */
+  private static boolean isNotAuthenticated(Refusal refusal) {
+    return refusal.is("invalid_client")
+        || (refusal.is("unauthorized_client") && refusal.mentions("authentication"))
+        || (refusal.status() == 401 && refusal.is("invalid_request", "ACCESS_FAILED"));
+  }
+}

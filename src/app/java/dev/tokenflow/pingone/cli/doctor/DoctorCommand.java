@@ -1,0 +1,85 @@
+package dev.tokenflow.pingone.cli.doctor;
+
+import dev.tokenflow.pingone.cli.BadUsageException;
+import dev.tokenflow.pingone.cli.ConfigurationFile;
+import dev.tokenflow.pingone.options.PingOneOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Finds out what is set up wrongly. */
+@Command(
+    name = "doctor",
+    description = {
+      "Asks PingOne what is set up wrongly: name, connection, TLS, clock, discovery, key set,"
+          + " client authentication, redirect URI, response mode, scopes, policy, and with a user a"
+          + " whole sign-on. Each check is one line; a failed one names the setting to look at.",
+      "It begins flows and abandons them. Without --username it sends no password."
+    })
+public final class DoctorCommand implements Callable<Integer> {
+  /** What a sign-on of the doctor must not do besides. */
+  private static final List<String> NOT_FOR_A_SINGLE_SIGN_ON = List.of("accounts", "prefetchFlows");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      required = true,
+      description = "The configuration, as for serve.")
+  private Path conf;
+
+  @Option(names = "--username", paramLabel = "NAME", description = "Sign this user on, once.")
+  private @Nullable String username;
+
+  @Option(
+      names = "--password-env",
+      paramLabel = "VAR",
+      description = "The environment variable that holds the user's password.")
+  private @Nullable String passwordVariable;
+
+  @Override
+  public Integer call() {
+    User user = user();
+    JsonObject configuration = ConfigurationFile.read(conf);
+    Vertx vertx = Vertx.vertx();
+    try {
+      // All faults, those of the accounts as well.
+      PingOneOptions.load(vertx, configuration).await();
+      NOT_FOR_A_SINGLE_SIGN_ON.forEach(configuration::remove);
+      PingOneOptions options = PingOneOptions.load(vertx, configuration).await();
+      Report report =
+          new Report(spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi());
+      report.add(Finding.ok("configuration", conf + " for " + options.endpoints().issuer()));
+      new Examination(vertx, options, Recorder.NONE, report::add).run(user);
+      return report.summarize() ? 0 : 1;
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private @Nullable User user() {
+    if (username == null && passwordVariable == null) {
+      return null;
+    }
+    if (username == null || passwordVariable == null) {
+      throw new BadUsageException(
+          "--username and --password-env belong together, "
+              + (username == null ? "--username" : "--password-env")
+              + " is missing");
+    }
+    String password = System.getenv(passwordVariable);
+    if (password == null || password.isEmpty()) {
+      throw new BadUsageException(
+          "--password-env: the environment variable " + passwordVariable + " is not set");
+    }
+    return new User(username, password);
+  }
+}
