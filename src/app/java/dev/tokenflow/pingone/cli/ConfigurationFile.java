@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a configuration file: JSON with comments, in UTF-8, or in UTF-16 with a byte order mark.
+ * <code>${NAME}</code> in a text stands for the value of an environment variable.
  */
 public final class ConfigurationFile {
   private static final ObjectMapper MAPPER =
@@ -48,7 +49,8 @@ public final class ConfigurationFile {
       if (fields == null) {
         throw notAnObject(file, null);
       }
-      return new JsonObject(fields);
+      return EnvironmentVariables.ofProcess()
+          .substituteIn(new JsonObject(fields), "--conf: " + file);
     } catch (JsonProcessingException syntax) {
       throw notAnObject(file, syntax.getLocation());
     }

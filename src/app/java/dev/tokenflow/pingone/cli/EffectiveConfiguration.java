@@ -1,13 +1,6 @@
 package dev.tokenflow.pingone.cli;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.tokenflow.pingone.options.PingOneOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +11,7 @@ final class EffectiveConfiguration {
   private EffectiveConfiguration() {}
 
   static JsonObject of(JsonObject given) {
-    return effective(schema(), nested(given));
-  }
-
-  private static JsonObject schema() {
-    try (InputStream schema = PingOneOptions.class.getResourceAsStream("pingone.schema.json")) {
-      return new JsonObject(Buffer.buffer(requireNonNull(schema).readAllBytes()));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return effective(ConfigurationSchema.read(), nested(given));
   }
 
   /** With inner objects in place of keys such as {@code retry.maxAttempts}. */

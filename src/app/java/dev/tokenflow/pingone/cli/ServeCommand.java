@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Deploys the verticle and keeps the process running. */
@@ -44,12 +45,13 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--conf",
       paramLabel = "FILE",
-      required = true,
       arity = "1..*",
       description =
-          "The configuration, a JSON object; Java-style comments are allowed. Several files are "
-              + "several applications, each with its own address.")
-  private List<Path> files;
+          "The configuration, a JSON object; Java-style comments are allowed, and $${NAME} stands "
+              + "for an environment variable. Several files are several applications, each with its "
+              + "own address. With one file or none, environment variables such as "
+              + "PINGONE_CLIENT_ID go before it.")
+  private List<Path> files = List.of();
 
   @Option(
       names = "--instances",
@@ -105,10 +107,23 @@ final class ServeCommand implements Callable<Integer> {
 
   /** The configurations by address. */
   private Map<String, JsonObject> applications() {
+    JsonObject environment = EnvironmentVariables.ofProcess().configuration();
+    if (files.isEmpty() && environment.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Missing required option: '--conf=FILE', and no environment variable such as"
+              + " PINGONE_CLIENT_ID is set either");
+    }
+    if (files.isEmpty()) {
+      return Map.of(address(environment), environment);
+    }
     Map<String, JsonObject> applications = new LinkedHashMap<>();
     for (Path file : files) {
       JsonObject configuration = ConfigurationFile.read(file);
-      String address = String.valueOf(configuration.getValue("address", "pingone")).strip();
+      if (files.size() == 1) {
+        configuration = EnvironmentVariables.over(configuration, environment);
+      }
+      String address = address(configuration);
       if (applications.put(address, configuration) != null) {
         throw new BadUsageException(
             "--conf: "
@@ -120,6 +135,10 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return applications;
+  }
+
+  private static String address(JsonObject configuration) {
+    return String.valueOf(configuration.getValue("address", "pingone")).strip();
   }
 
   private int check(Map<String, JsonObject> applications) {
