@@ -95,6 +95,37 @@ class PlatformErrorTest {
     assertEquals(meaning, failure(json(step, status, json)).error());
   }
 
+  /** A lock ends within a day, or its end is not known, and every number can be shown. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e400",
+        "-1e400",
+        "9223372036854775808",
+        "-1",
+        "0.5",
+        "'999999999999999999999999'",
+        "'NaN'",
+        "true",
+        "null",
+        "{}"
+      })
+  void boundsTheNumbersOfALock(String number) {
+    StepFailure failure =
+        failure(
+            json(
+                Step.CREDENTIALS,
+                403,
+                "{'code':'PASSWORD_LOCKED_OUT','details':[{'code':'X','innerError':"
+                    + "{'secondsUntilUnlock':@,'failuresRemaining':@}}]}".replace("@", number)));
+
+    Duration wait = failure.retryAfter();
+    assertTrue(wait == null || (!wait.isNegative() && wait.compareTo(Duration.ofDays(1)) <= 0));
+    assertEquals(ErrorCode.ACCOUNT_LOCKED, failure.error());
+    String shown = failure.details().get(0).innerError().encode();
+    assertEquals(shown, new JsonObject(shown).encode());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PASSWORD_LOCKED_OUT, ACCOUNT_LOCKED",
