@@ -16,13 +16,14 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
+      AcquireCommand.class,
       DoctorCommand.class,
       SandboxCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:some acquisitions failed, or a check of doctor",
+      "1:some acquisitions failed, or a check of doctor, or acquire was interrupted",
       "2:bad usage or configuration",
     })
 public final class Main {

@@ -91,7 +91,17 @@ class RoomsTest {
   @Test
   void commandsUseWhatAUserImports() {
     assertUsesOnly(
-        APP, "cli", Set.of("", "cli.doctor", "cli.management", "message", "options", "sandbox"));
+        APP,
+        "cli",
+        Set.of(
+            "",
+            "cli.acquire",
+            "cli.doctor",
+            "cli.management",
+            "message",
+            "options",
+            "sandbox"));
+    assertUsesOnly(APP, "cli.acquire", Set.of("", "message", "options"));
     assertUsesOnly(APP, "cli.doctor", Set.of("", "cli", "message", "options"));
     assertUsesOnly(APP, "cli.management", Set.of());
   }

@@ -21,6 +21,7 @@ class MainTest {
         new String[] {
           "demo",
           "serve",
+          "acquire",
           "doctor",
           "sandbox",
           "some acquisitions failed",
@@ -35,6 +36,7 @@ class MainTest {
       delimiter = ';',
       value = {
         "demo; --users=N --concurrency=C",
+        "acquire; --conf=FILE --users=FILE.csv --out=FILE.jsonl --concurrency=C --rate=R --resume --retry-failed --password-env=VAR",
         "serve; --conf=FILE --cluster --cluster-key=PEM --cluster-plaintext",
         "doctor; --conf=FILE --username=NAME --password-env=VAR",
         "sandbox; --port=P --latency=MS --users=N --tls --max-streams=N --fault=STEP:N:KIND reset-before-read"

@@ -1,0 +1,40 @@
+package dev.tokenflow.pingone.cli.acquire;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a run to begin no more sign-ons. Threads may share it; the first reason is kept. */
+final class Stop {
+  private final List<Runnable> listeners = new ArrayList<>();
+  private volatile @Nullable String reason;
+
+  /**
+   * Asks to stop.
+   *
+   * @param why for the summary, such as "interrupted"
+   */
+  synchronized void ask(String why) {
+    if (reason == null) {
+      reason = why;
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  boolean isAsked() {
+    return reason != null;
+  }
+
+  /** Why, or null if nobody asked. */
+  @Nullable String reason() {
+    return reason;
+  }
+
+  /** Sets what is called once when somebody asks. */
+  synchronized void whenAsked(Runnable listener) {
+    listeners.add(listener);
+    if (reason != null) {
+      listener.run();
+    }
+  }
+}

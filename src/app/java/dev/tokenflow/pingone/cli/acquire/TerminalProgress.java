@@ -1,0 +1,78 @@
+package dev.tokenflow.pingone.cli.acquire;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar that stays on its line of the terminal, with rate, time left and failures by kind. */
+final class TerminalProgress implements Progress {
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+
+  private final PrintWriter out;
+  private final int kept;
+  private final Supplier<Duration> paused;
+  private final LongSupplier nanoTime;
+  private final ProgressBar bar;
+  private long shownAt;
+
+  /**
+   * @param kept how many of the users were done before this run
+   * @param paused for how long no sign-on begins
+   */
+  TerminalProgress(
+      PrintWriter out, int users, int kept, Supplier<Duration> paused, LongSupplier nanoTime) {
+    this.out = out;
+    this.kept = kept;
+    this.paused = paused;
+    this.nanoTime = nanoTime;
+    this.shownAt = nanoTime.getAsLong() - INTERVAL.toNanos();
+    this.bar =
+        new ProgressBarBuilder()
+            .setTaskName("")
+            .setInitialMax(users)
+            .startsFrom(kept, Duration.ZERO)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis((int) INTERVAL.toMillis())
+            .showSpeed()
+            .setConsumer(new DelegatingProgressBarConsumer(this::print))
+            .build();
+  }
+
+  private void print(String line) {
+    out.print('\r' + line);
+    out.flush();
+  }
+
+  @Override
+  public void show(Tally done) {
+    bar.stepTo(kept + done.users());
+    long now = nanoTime.getAsLong();
+    if (now - shownAt >= INTERVAL.toNanos()) {
+      shownAt = now;
+      bar.setExtraMessage(failures(done) + pause());
+    }
+  }
+
+  private static String failures(Tally done) {
+    return done.failed() == 0 ? "" : " " + done.failed() + " failed: " + done.kinds();
+  }
+
+  private String pause() {
+    Duration left = paused.get();
+    return left.compareTo(Duration.ofSeconds(1)) < 0
+        ? ""
+        : " (pause of " + left.toSeconds() + " s)";
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+    out.println();
+    out.flush();
+  }
+}
