@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -13,7 +12,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class TerminalProgress implements Progress {
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
-  private final PrintWriter out;
   private final int kept;
   private final Supplier<Duration> paused;
   private final LongSupplier nanoTime;
@@ -26,7 +24,6 @@ final class TerminalProgress implements Progress {
    */
   TerminalProgress(
       PrintWriter out, int users, int kept, Supplier<Duration> paused, LongSupplier nanoTime) {
-    this.out = out;
     this.kept = kept;
     this.paused = paused;
     this.nanoTime = nanoTime;
@@ -39,13 +36,8 @@ final class TerminalProgress implements Progress {
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis((int) INTERVAL.toMillis())
             .showSpeed()
-            .setConsumer(new DelegatingProgressBarConsumer(this::print))
+            .setConsumer(new TerminalLine(out))
             .build();
-  }
-
-  private void print(String line) {
-    out.print('\r' + line);
-    out.flush();
   }
 
   @Override
@@ -72,7 +64,5 @@ final class TerminalProgress implements Progress {
   @Override
   public void close() {
     bar.close();
-    out.println();
-    out.flush();
   }
 }
