@@ -50,19 +50,28 @@ final class Places {
   /** Waits for a place and takes it; returns false if the run is to stop. */
   synchronized boolean take() throws InterruptedException {
     while (!stop.isAsked()) {
-      long wait = Math.max(nextBegin, pausedUntil) - nanoTime.getAsLong();
-      if (taken >= places) {
-        wait();
-      } else if (wait > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, wait);
-      } else {
+      long wait = untilFree();
+      if (wait <= 0) {
         taken++;
         long earliest = nanoTime.getAsLong() - (long) (BURST_SECONDS * 1e9);
         nextBegin = Math.max(nextBegin, earliest) + (long) nanosBetween;
         return true;
       }
+      TimeUnit.NANOSECONDS.timedWait(this, wait);
     }
     return false;
+  }
+
+  /** Nanoseconds until a place can be taken; the largest number if one must become free first. */
+  private long untilFree() {
+    return taken >= places
+        ? Long.MAX_VALUE
+        : Math.max(nextBegin, pausedUntil) - nanoTime.getAsLong();
+  }
+
+  /** Whether a place can be taken now. */
+  synchronized boolean isFree() {
+    return untilFree() <= 0;
   }
 
   /** Gives a place back after this result. */
