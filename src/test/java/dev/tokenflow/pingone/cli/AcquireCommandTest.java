@@ -164,18 +164,6 @@ class AcquireCommandTest {
     assertEquals(50, passwords.byUser().size());
   }
 
-  /** At this rate the last user's turn comes after the deadline of an acquisition. */
-  @Test
-  void waitsForTheRateBeforeAnAcquisitionBegins() throws Exception {
-    JsonObject conf = start(Function.identity());
-    Files.writeString(
-        folder.resolve("conf.json"), conf.put("acquisitionTimeoutMs", 3_000).encode());
-
-    CommandRun run = acquire(numbered(16), "--rate", "4");
-
-    assertEquals(0, run.exitCode(), run::out);
-  }
-
   @Test
   void endsTheRunAtAFailureThatEveryUserWouldMeet() throws Exception {
     JsonObject conf = start(Function.identity());
