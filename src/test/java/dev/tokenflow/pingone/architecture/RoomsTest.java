@@ -93,14 +93,7 @@ class RoomsTest {
     assertUsesOnly(
         APP,
         "cli",
-        Set.of(
-            "",
-            "cli.acquire",
-            "cli.doctor",
-            "cli.management",
-            "message",
-            "options",
-            "sandbox"));
+        Set.of("", "cli.acquire", "cli.doctor", "cli.management", "message", "options", "sandbox"));
     assertUsesOnly(APP, "cli.acquire", Set.of("", "message", "options"));
     assertUsesOnly(APP, "cli.doctor", Set.of("", "cli", "message", "options"));
     assertUsesOnly(APP, "cli.management", Set.of());
