@@ -1,7 +1,5 @@
 package dev.tokenflow.pingone.cli.doctor;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.tokenflow.pingone.cli.doctor.AuthorizationReading.Flow;
 import dev.tokenflow.pingone.cli.doctor.AuthorizationReading.Meaning;
 import dev.tokenflow.pingone.cli.doctor.AuthorizationReading.Part;
@@ -10,13 +8,9 @@ import dev.tokenflow.pingone.cli.doctor.AuthorizationReading.SignOnPage;
 import dev.tokenflow.pingone.options.Endpoints;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.options.ResponseMode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,14 +28,14 @@ final class AuthorizationCheck {
   private final PingOneOptions options;
   private final Endpoints endpoints;
   private final Requests requests;
-  private final ClientAssertion signer;
+  private final AuthorizationRequest request;
   private final Map<Part, Finding> found = new EnumMap<>(Part.class);
 
   AuthorizationCheck(PingOneOptions options, Requests requests, ClientAssertion signer) {
     this.options = options;
     this.endpoints = options.endpoints();
     this.requests = requests;
-    this.signer = signer;
+    this.request = new AuthorizationRequest(options, requests, signer);
   }
 
   /** One finding for each part. */
@@ -174,55 +168,12 @@ final class AuthorizationCheck {
         options);
   }
 
+  /** Nobody redeems a code, so nobody keeps the verifier. */
   private Meaning ask(ResponseMode mode, String scope) {
-    Map<String, String> form = parameters(mode, scope);
-    if (options.requestObject()) {
-      form = signer.requestObject(form);
-    }
-    if (options.pushedAuthorization()) {
-      String endpoint = endpoints.pushedAuthorization();
-      Reply pushed = requests.postForm("par", endpoint, signer.authenticate(form, endpoint));
-      String reference =
-          pushed instanceof Reply.Answer answer && answer.status() / 100 == 2
-              ? answer.text("request_uri")
-              : null;
-      if (reference == null) {
-        return AuthorizationReading.of(pushed, options);
-      }
-      form = Map.of("client_id", options.clientId(), "request_uri", reference);
-    }
-    return AuthorizationReading.of(
-        requests.postForm("authorize", endpoints.authorization(), form), options);
+    return AuthorizationReading.of(request.send(mode, scope, RandomText.make()), options);
   }
 
-  private Map<String, String> parameters(ResponseMode mode, String scope) {
-    Map<String, String> form = new LinkedHashMap<>();
-    form.put("response_type", "code");
-    form.put("response_mode", mode.wireName());
-    form.put("client_id", options.clientId());
-    form.put("redirect_uri", options.redirectUri());
-    form.put("scope", scope);
-    form.put("state", RandomText.make());
-    form.put("nonce", RandomText.make());
-    form.put("code_challenge", challenge(RandomText.make()));
-    form.put("code_challenge_method", "S256");
-    return form;
-  }
-
-  /** RFC 7636 section 4.2. Nobody redeems a code, so nobody keeps the verifier. */
-  private static String challenge(String verifier) {
-    try {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII)));
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new IllegalStateException(everyJvmHasIt);
-    }
-  }
-
-  /** The request in a few words. */
   private String tried() {
-    return (options.pushedAuthorization() ? "a pushed request" : "POST authorize")
-        + (options.requestObject() ? ", signed," : "");
+    return request.outline();
   }
 }

@@ -45,6 +45,14 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "The environment variable that holds the user's password.")
   private @Nullable String passwordVariable;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description =
+          "Write the shapes of all answers (names and types, no values) to this new file, for whoever"
+              + " maintains this client. With --username the user is signed on twice.")
+  private @Nullable Path record;
+
   @Override
   public Integer call() {
     User user = user();
@@ -57,9 +65,11 @@ public final class DoctorCommand implements Callable<Integer> {
       PingOneOptions options = PingOneOptions.load(vertx, configuration).await();
       Report report =
           new Report(spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi());
-      report.add(Finding.ok("configuration", conf + " for " + options.endpoints().issuer()));
-      new Examination(vertx, options, Recorder.NONE, report::add).run(user);
-      return report.summarize() ? 0 : 1;
+      try (RecordFile file = record == null ? null : RecordFile.create(record, options, user)) {
+        report.add(Finding.ok("configuration", conf + " for " + options.endpoints().issuer()));
+        new Examination(vertx, options, file == null ? Recorder.NONE : file, report::add).run(user);
+      }
+      return report.summarize(record) ? 0 : 1;
     } finally {
       vertx.close().await();
     }

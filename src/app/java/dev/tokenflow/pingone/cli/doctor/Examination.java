@@ -77,10 +77,22 @@ final class Examination {
               .filter(finding -> !finding.isOk())
               .findFirst()
               .orElse(null);
-      reported(
-          prerequisite == null
-              ? SignOnCheck.run(vertx, options, user)
-              : skipped(SignOnReading.NAME, prerequisite));
+      if (prerequisite == null) {
+        signOn(user, requests, signer);
+      } else {
+        reported(skipped(SignOnReading.NAME, prerequisite));
+      }
+    }
+  }
+
+  private void signOn(User user, Requests requests, ClientAssertion signer) {
+    SignOnCheck signOn = SignOnCheck.run(vertx, options, user);
+    reported(signOn.finding());
+    if (signOn.failure() != null) {
+      recorder.failure(signOn.failure());
+    }
+    if (recorder.isOn() && signOn.isPasswordAccepted()) {
+      new RecordedSignOn(options, requests, signer, user).run();
     }
   }
 
@@ -113,6 +125,7 @@ final class Examination {
 
   private Finding reported(Finding finding) {
     report.accept(finding);
+    recorder.finding(finding);
     return finding;
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What came back for a request. */
@@ -44,7 +45,8 @@ sealed interface Reply {
       Map<String, String> parameters = new HashMap<>();
       if (location != null) {
         // Sign-on pages that are scripts have a path and a query behind the #.
-        String query = location.replaceFirst("^[^?#]*[?#]?", "").replaceAll("#[^?]*\\?|#", "&");
+        String query =
+            Stream.of(location.split("[?#]", -1)).skip(1).collect(Collectors.joining("&"));
         try {
           new QueryStringDecoder(query, false)
               .parameters()

@@ -1,9 +1,11 @@
 package dev.tokenflow.pingone.cli.doctor;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Prints each finding as it comes, for a terminal of 80 columns, and a summary. */
@@ -60,9 +62,17 @@ final class Report {
     out.println();
   }
 
-  /** Prints the last line; returns whether no check failed. */
-  boolean summarize() {
+  /**
+   * Prints the last lines.
+   *
+   * @param record the file with the shapes of the answers, or null without one
+   * @return whether no check failed
+   */
+  boolean summarize(@Nullable Path record) {
     out.println();
+    if (record != null) {
+      out.println("Recorded in " + record + ": names and types of the answers, no values");
+    }
     long failed = count(Finding.Verdict.FAILED);
     out.println(
         findings.size()

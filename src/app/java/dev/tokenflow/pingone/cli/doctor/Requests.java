@@ -95,7 +95,7 @@ final class Requests {
                 .compose(Requests::read)
                 .onComplete(answered));
     Reply reply = wait(answered.future(), timeout);
-    recorder.record(step, method.name(), reply);
+    recorder.answer(step, method.name(), reply);
     return reply;
   }
 

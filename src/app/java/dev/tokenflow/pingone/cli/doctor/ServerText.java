@@ -16,6 +16,7 @@ final class ServerText {
     String line =
         head.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+", " ")
             .replaceAll(JWT, "***")
+            .replaceAll(" {2,}", " ")
             .strip();
     return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + "…";
   }
