@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.cli;
 
 import dev.tokenflow.pingone.cli.acquire.BulkAcquisition;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -109,9 +110,11 @@ final class AcquireCommand implements Callable<Integer> {
             retryFailed,
             password(),
             Help.Ansi.AUTO.enabled());
+    JsonObject configuration =
+        EnvironmentVariables.over(
+            ConfigurationFile.read(conf), EnvironmentVariables.ofProcess().configuration());
     boolean done =
-        acquisition.run(
-            ConfigurationFile.read(conf), spec.commandLine().getOut(), spec.commandLine().getErr());
+        acquisition.run(configuration, spec.commandLine().getOut(), spec.commandLine().getErr());
     return done ? 0 : 1;
   }
 
