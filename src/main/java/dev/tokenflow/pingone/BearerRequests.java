@@ -24,7 +24,8 @@ public final class BearerRequests {
   // RFC 6750 section 3: auth-params, in any order and quoted or not.
   private static final Pattern INVALID_TOKEN =
       Pattern.compile(
-          "\\bBearer\\b.*\\berror\\s*=\\s*\"?invalid_token\\b", Pattern.CASE_INSENSITIVE);
+          // From the first scheme of that name: to begin anew at each would take long.
+          "(?>.*?\\bBearer\\b).*\\berror\\s*=\\s*\"?invalid_token\\b", Pattern.CASE_INSENSITIVE);
 
   private final PingOneTokens tokens;
   private final String account;
@@ -87,6 +88,6 @@ public final class BearerRequests {
   private static boolean refusesToken(HttpResponse<?> answer) {
     return answer.statusCode() == 401
         && answer.headers().getAll("WWW-Authenticate").stream()
-            .anyMatch(challenge -> INVALID_TOKEN.matcher(challenge).find());
+            .anyMatch(challenge -> INVALID_TOKEN.matcher(challenge).lookingAt());
   }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 record PlatformError(@Nullable String code, @Nullable String message, List<Fault> faults) {
   static final PlatformError NONE = new PlatformError(null, null, List.of());
 
-  private static final Pattern DISABLED = Pattern.compile("(.*_)?DISABLED");
   private static final Set<String> PROOFS =
       Set.of("otp", "recoveryCode", "verificationCode", "currentPassword", "password", "assertion");
   private static final Set<String> WITH_USER_NAME = Set.of("usernamePassword.check", "user.lookup");
@@ -208,12 +206,16 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
       return ErrorCode.ACCESS_DENIED;
     }
     return codes()
-        .filter(each -> UserRefusal.isLock(each) || DISABLED.matcher(each).matches())
+        .filter(each -> UserRefusal.isLock(each) || isDisabled(each))
         .map(
             each ->
                 UserRefusal.isLock(each) ? ErrorCode.ACCOUNT_LOCKED : ErrorCode.ACCOUNT_DISABLED)
         .findFirst()
         .orElse(null);
+  }
+
+  private static boolean isDisabled(String code) {
+    return ("_" + code).endsWith("_DISABLED");
   }
 
   /** The duration of a lock, from a fault's {@code secondsUntilUnlock}; null if absent. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.http.Response;
@@ -93,6 +94,29 @@ class PlatformErrorTest {
       })
   void prefersGeneralCodeToStatus(Step step, int status, String json, ErrorCode meaning) {
     assertEquals(meaning, failure(json(step, status, json)).error());
+  }
+
+  /** As large as an answer may be: the time must not grow with the square of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"LOCKED_", "_LOCKED", "_", "DISABLED_", "QUOTA_EXCEEDED_", "a_"})
+  void readsCodesOfAMegabyte(String part) {
+    JsonObject error =
+        new JsonObject()
+            .put("code", part.repeat(400_000 / part.length()) + "\n")
+            .put(
+                "details",
+                new JsonArray()
+                    .add(
+                        new JsonObject()
+                            .put("code", part.repeat(400_000 / part.length()) + "\n")
+                            .put("target", part.repeat(100_000 / part.length()))));
+
+    StepFailure failure =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> failure(json(Step.CREDENTIALS, 429, error.encode())));
+
+    assertTrue(failure.description().length() <= 200);
+    assertTrue(failure.details().get(0).code().length() <= 200);
   }
 
   /** A lock ends within a day, or its end is not known, and every number can be shown. */
