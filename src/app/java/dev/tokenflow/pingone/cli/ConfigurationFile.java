@@ -56,6 +56,11 @@ public final class ConfigurationFile {
     }
   }
 
+  /** Reads a configuration file, whose keys the variables of this process replace. */
+  public static JsonObject readUnderEnvironment(Path file) {
+    return EnvironmentVariables.over(read(file), EnvironmentVariables.ofProcess().configuration());
+  }
+
   private static String text(Path file) {
     try {
       byte[] octets = Files.readAllBytes(file);

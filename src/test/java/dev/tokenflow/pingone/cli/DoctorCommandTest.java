@@ -9,6 +9,7 @@ import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SharedKey;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,12 @@ class DoctorCommandTest {
 
   @BeforeAll
   static void startSandbox() throws Exception {
-    vertx = Vertx.vertx();
+    // A cold JVM beside other tests: its first requests load many classes.
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setMaxEventLoopExecuteTime(10)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
     SandboxOptions options =
         new SandboxOptions(SandboxUser.numbered(1)).setSigningKey(SharedKey.RSA);
     sandbox = Sandbox.start(vertx, options).await(30, TimeUnit.SECONDS).verticleConfiguration();

@@ -4,10 +4,12 @@ import dev.tokenflow.pingone.cli.BadUsageException;
 import dev.tokenflow.pingone.cli.ConfigurationFile;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +35,8 @@ public final class DoctorCommand implements Callable<Integer> {
       names = "--conf",
       paramLabel = "FILE",
       required = true,
-      description = "The configuration, as for serve.")
+      description =
+          "The configuration, as for serve: variables such as PINGONE_CLIENT_ID replace its keys.")
   private Path conf;
 
   @Option(names = "--username", paramLabel = "NAME", description = "Sign this user on, once.")
@@ -56,8 +59,13 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     User user = user();
-    JsonObject configuration = ConfigurationFile.read(conf);
-    Vertx vertx = Vertx.vertx();
+    JsonObject configuration = ConfigurationFile.readUnderEnvironment(conf);
+    // A cold JVM may block longer than the default, and the warning says nothing of PingOne.
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setMaxEventLoopExecuteTime(10)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
     try {
       // All faults, those of the accounts as well.
       PingOneOptions.load(vertx, configuration).await();
@@ -88,7 +96,9 @@ public final class DoctorCommand implements Callable<Integer> {
     String password = System.getenv(passwordVariable);
     if (password == null || password.isEmpty()) {
       throw new BadUsageException(
-          "--password-env: the environment variable " + passwordVariable + " is not set");
+          "--password-env: the environment variable "
+              + passwordVariable
+              + (password == null ? " is not set" : " is empty"));
     }
     return new User(username, password);
   }

@@ -15,6 +15,7 @@ import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SharedKey;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
@@ -51,7 +52,12 @@ class ExaminationTest {
 
   @BeforeEach
   void startVertx() {
-    vertx = Vertx.vertx();
+    // A cold JVM beside other tests: its first requests load many classes.
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setMaxEventLoopExecuteTime(10)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
   }
 
   @AfterEach

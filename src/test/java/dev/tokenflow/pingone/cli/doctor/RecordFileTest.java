@@ -12,6 +12,7 @@ import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SharedKey;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -47,7 +48,12 @@ class RecordFileTest {
 
   @BeforeEach
   void startSandbox() throws Exception {
-    vertx = Vertx.vertx();
+    // A cold JVM beside other tests: its first requests load many classes.
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setMaxEventLoopExecuteTime(10)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
     sandbox =
         Sandbox.start(
                 vertx,
