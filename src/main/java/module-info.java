@@ -14,7 +14,9 @@ module dev.tokenflow.pingone {
   requires io.vertx.circuitbreaker;
   requires io.vertx.jsonschema;
   requires org.apache.commons.text;
+  requires static io.opentelemetry.context;
   requires static io.vertx.metrics.micrometer;
+  requires static io.vertx.tracing.opentelemetry;
   requires static micrometer.core;
   requires static org.jspecify;
 

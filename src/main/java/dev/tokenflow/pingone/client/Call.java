@@ -4,6 +4,7 @@ import dev.tokenflow.pingone.client.Admission.Turn;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
+import dev.tokenflow.pingone.http.Trace;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.MalformedRequestException;
@@ -47,6 +48,11 @@ public record Call(
     return new Call(UUID.randomUUID().toString(), username, Deadline.in(timeout), true);
   }
 
+  /** The same call, whose requests belong to this trace. */
+  Call tracedBy(Trace trace) {
+    return new Call(correlationId, username, deadline.tracedBy(trace), renewal);
+  }
+
   /** When its acquisition begins where calls wait. */
   Turn turn() {
     return renewal ? Turn.RENEWAL : Turn.ACQUISITION;
@@ -59,7 +65,7 @@ public record Call(
     }
     Deadline callersDeadline = Deadline.in(callerWaits);
     return deadline.isAfter(callersDeadline)
-        ? new Call(correlationId, username, callersDeadline, renewal)
+        ? new Call(correlationId, username, callersDeadline.tracedBy(deadline.trace()), renewal)
         : this;
   }
 

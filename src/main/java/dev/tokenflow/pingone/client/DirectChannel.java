@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.client;
 import dev.tokenflow.pingone.account.TokenListener;
 import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.options.PingOneOptions;
+import dev.tokenflow.pingone.traces.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,10 +13,12 @@ import java.util.function.Function;
 /** Runs requests in this process, on a context of its own, and returns to the caller's. */
 public final class DirectChannel implements Channel {
   private final Context home;
+  private final Traces traces;
   private final Future<PingOneClient> client;
 
   public DirectChannel(Vertx vertx, PingOneOptions options) {
     this.home = vertx.getOrCreateContext();
+    this.traces = Traces.of(vertx);
     Promise<PingOneClient> created = Promise.promise();
     home.runOnContext(
         begin -> Future.succeededFuture().map(now -> open(vertx, options)).onComplete(created));
@@ -32,7 +35,9 @@ public final class DirectChannel implements Channel {
 
   @Override
   public <Q extends RequestMessage, A> Future<A> call(Operation<Q, A> operation, Q request) {
-    return atHome(running -> running.call(operation, request));
+    // Here, on the caller's own thread.
+    Traces.Parent caller = traces.current();
+    return atHome(running -> running.call(operation, request, caller));
   }
 
   /** Ends what is in flight, each call with {@code unavailable}. */

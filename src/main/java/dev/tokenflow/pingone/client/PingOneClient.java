@@ -37,6 +37,8 @@ import dev.tokenflow.pingone.oauth.Grant;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows.Traffic;
+import dev.tokenflow.pingone.traces.CallTrace;
+import dev.tokenflow.pingone.traces.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.System.Logger;
@@ -47,6 +49,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,7 @@ public final class PingOneClient {
   private final WarmUp warmUp;
   private final PrefetchedFlows prefetchedFlows;
   private final Meters meters;
+  private final Traces traces;
   private final RunningCalls runningCalls = new RunningCalls();
   private @Nullable Accounts accounts;
 
@@ -97,6 +101,7 @@ public final class PingOneClient {
     this.vertx = vertx;
     this.options = options;
     this.meters = Meters.of(vertx, options.address());
+    this.traces = Traces.of(vertx);
     this.transport =
         new Transport(
             vertx,
@@ -160,18 +165,21 @@ public final class PingOneClient {
   /**
    * Runs a request.
    *
+   * @param parent what the caller does
    * @return fails with {@code PingOneException} only
    */
-  public <Q extends RequestMessage, A> Future<A> call(Operation<Q, A> operation, Q request) {
-    Call call =
+  public <Q extends RequestMessage, A> Future<A> call(
+      Operation<Q, A> operation, Q request, Traces.Parent parent) {
+    Call begun =
         Call.begin(
             RequestMessage.usableCorrelationId(request.correlationId()),
             RequestMessage.usableUsername(request.username()),
             options.acquisitionTimeout());
     return run(
         operation,
-        call,
-        () -> {
+        begun,
+        parent,
+        call -> {
           request.validate();
           return operation.runner().run(this, request, call);
         });
@@ -186,25 +194,33 @@ public final class PingOneClient {
    */
   public <Q extends RequestMessage, A> Future<A> call(
       Operation<Q, A> operation, @Nullable Object body, Supplier<@Nullable Duration> callerWaits) {
-    Call call =
+    Call begun =
         Call.begin(
             RequestMessage.correlationIdOf(body),
             RequestMessage.usernameOf(body),
             options.acquisitionTimeout());
     return run(
         operation,
-        call,
-        () ->
+        begun,
+        traces.current(),
+        call ->
             operation
                 .runner()
                 .run(this, operation.readRequest().apply(body), call.within(callerWaits.get())));
   }
 
-  private <A> Future<A> run(Operation<?, A> operation, Call call, Supplier<Future<A>> work) {
-    long begun = meters.now();
+  private <A> Future<A> run(
+      Operation<?, A> operation, Call begun, Traces.Parent parent, Function<Call, Future<A>> work) {
+    long since = meters.now();
+    CallTrace trace = traces.begin(operation.meterName(), begun.correlationId(), parent);
+    Call call = begun.tracedBy(trace);
     return runningCalls
-        .count(call.complete(work))
-        .onComplete(ended -> meters.called(operation.meterName(), ended, begun));
+        .count(call.complete(() -> work.apply(call)))
+        .onComplete(
+            ended -> {
+              meters.called(operation.meterName(), ended, since);
+              trace.ended(ended);
+            });
   }
 
   /**
@@ -418,26 +434,29 @@ public final class PingOneClient {
   private final class OwnCalls implements AccountCalls {
     @Override
     public Future<Outcome> signOn(SignOn request) {
-      Call call = renewal(request.username());
-      return run(Operation.SIGN_ON, call, () -> PingOneClient.this.signOn(request, call));
+      return run(
+          Operation.SIGN_ON,
+          renewal(request.username()),
+          Traces.Parent.NONE,
+          call -> PingOneClient.this.signOn(request, call));
     }
 
     @Override
     public Future<Tokens> clientCredentials(ClientCredentials request) {
-      Call call = renewal(null);
       return run(
           Operation.CLIENT_CREDENTIALS,
-          call,
-          () -> PingOneClient.this.clientCredentials(request, call));
+          renewal(null),
+          Traces.Parent.NONE,
+          call -> PingOneClient.this.clientCredentials(request, call));
     }
 
     @Override
     public Future<Tokens> refresh(Refresh request, Tokens before) {
-      Call call = renewal(before.username());
       return run(
           Operation.REFRESH,
-          call,
-          () ->
+          renewal(before.username()),
+          Traces.Parent.NONE,
+          call ->
               grant(
                   call,
                   Grant.refreshToken(

@@ -13,6 +13,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ final class Connections {
             .setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS)
             .setMaxHeaderSize(MAX_HEADERS)
             .setSsl(origin.ssl())
+            // Vert.x's own spans hold whole URLs, and so the ids of flows.
+            .setTracingPolicy(TracingPolicy.IGNORE)
             .setVerifyHost(true);
     if (origin.ssl()) {
       options.setTrustOptions(trust).setKeyCertOptions(diagnosis.certificate());

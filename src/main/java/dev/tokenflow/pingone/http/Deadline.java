@@ -3,15 +3,26 @@ package dev.tokenflow.pingone.http;
 import java.time.Duration;
 
 /**
- * The moment by which something has to end; changes of the time of day do not move it.
+ * The moment by which something has to end; changes of the time of day do not move it. That of a
+ * call goes along with its requests, and so brings the call's trace to them.
  *
  * @param nanoTime the moment, in the time of {@link System#nanoTime()}
+ * @param trace the trace of what has to end
  */
-public record Deadline(long nanoTime) {
+public record Deadline(long nanoTime, Trace trace) {
+
+  public Deadline(long nanoTime) {
+    this(nanoTime, Trace.NONE);
+  }
 
   /** The moment that comes after this duration. */
   public static Deadline in(Duration duration) {
     return new Deadline(System.nanoTime() + duration.toNanos());
+  }
+
+  /** The same moment, for something that is traced. */
+  public Deadline tracedBy(Trace other) {
+    return new Deadline(nanoTime, other);
   }
 
   /** The rest in milliseconds, rounded up so that a timer never fires early; 0 if passed. */

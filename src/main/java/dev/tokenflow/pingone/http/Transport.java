@@ -126,23 +126,29 @@ public final class Transport {
     Supplier<Future<Response>> attempt =
         () -> {
           long begun = meter.now();
+          Trace.Span span = exchange.deadline().trace().request(exchange.step());
           return connections
               .send(exchange, gate.stillOpen())
-              .onSuccess(answer -> accepted(gate, answer, begun))
-              .onFailure(failure -> failed(gate, failure, begun));
+              .onSuccess(answer -> accepted(gate, answer, begun, span))
+              .onFailure(failure -> failed(gate, failure, begun, span));
         };
     return exchange.kind().feedsCircuit()
         ? circuit.pass(exchange, connections.areHttp2(), attempt)
         : attempt.get();
   }
 
-  private void accepted(RetryAfterGate gate, Response answer, long begun) {
+  private void accepted(RetryAfterGate gate, Response answer, long begun, Trace.Span span) {
     gate.accepted();
     meter.ended(answer.step(), answer.status(), begun);
+    span.ended(answer.status(), answer::supportId);
   }
 
-  private void failed(RetryAfterGate gate, Throwable failure, long begun) {
-    if (failure instanceof AttemptFailure attempt && attempt.kind() != Kind.HELD_BACK) {
+  private void failed(RetryAfterGate gate, Throwable failure, long begun, Trace.Span span) {
+    if (!(failure instanceof AttemptFailure attempt)) {
+      return;
+    }
+    span.ended(attempt.failure().httpStatus(), attempt.failure()::pingoneId);
+    if (attempt.kind() != Kind.HELD_BACK) {
       meter.ended(attempt.failure().step(), attempt.failure().httpStatus(), begun);
       if (attempt.kind() == Kind.REFUSED) {
         gate.refused(attempt.failure().retryAfter());

@@ -22,6 +22,7 @@ import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SharedKey;
+import dev.tokenflow.pingone.traces.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -109,7 +110,7 @@ class PrefetchTest {
                             .put("lazy", true))));
     seen.clear();
 
-    call(() -> client.call(Operation.ACCOUNT, AccountRequest.of("robot")))
+    call(() -> client.call(Operation.ACCOUNT, AccountRequest.of("robot"), Traces.Parent.NONE))
         .await(20, TimeUnit.SECONDS);
     assertEquals(AUTHORIZE, seen.get(0));
     assertEquals(1, ready());
@@ -209,7 +210,8 @@ class PrefetchTest {
   }
 
   private Future<Tokens> signOn(SignOn request) {
-    return call(() -> client.call(Operation.SIGN_ON, request)).map(Tokens.class::cast);
+    return call(() -> client.call(Operation.SIGN_ON, request, Traces.Parent.NONE))
+        .map(Tokens.class::cast);
   }
 
   private static void assertFlowExpired(Future<Tokens> signOn) {
