@@ -99,9 +99,9 @@ public record BulkAcquisition(
     return adapted;
   }
 
-  Progress progress(PrintWriter to, int listed, int kept, Places places) {
+  Progress progress(PrintWriter to, int listed, int kept) {
     return terminal
-        ? new TerminalProgress(to, listed, kept, places::paused, System::nanoTime)
+        ? new TerminalProgress(to, listed, kept, System::nanoTime)
         : new PlainProgress(to, listed, kept, System::nanoTime);
   }
 }

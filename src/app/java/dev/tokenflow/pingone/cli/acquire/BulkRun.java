@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BulkRun {
   // For the lines of what ended at its deadline.
   private static final Duration AFTER_DEADLINE = Duration.ofSeconds(5);
+  private static final Duration LONG_PAUSE = Duration.ofSeconds(4);
 
   private final BulkAcquisition command;
   private final int listed;
@@ -27,6 +28,7 @@ final class BulkRun {
   private final ResultWriter writer;
   // Belongs to the writer's thread until that has ended.
   private final Tally done = new Tally();
+  private long pauseAnnouncedUntil = System.nanoTime();
   // Begun, and without a line.
   private final Set<User> inDoubt = ConcurrentHashMap.newKeySet();
 
@@ -50,7 +52,7 @@ final class BulkRun {
     this.stop = stop;
     this.longest = options.acquisitionTimeout().plus(AFTER_DEADLINE);
     this.err = err;
-    this.progress = command.progress(out, listed, kept.users(), places);
+    this.progress = command.progress(out, listed, kept.users());
     this.writer = new ResultWriter(results.file(), this::written, this::handled, this::notWritten);
   }
 
@@ -106,9 +108,9 @@ final class BulkRun {
     err.println(
         "Stopping: no more sign-ons begin, "
             + places.taken()
-            + " end within "
+            + " under way end within "
             + longest.toSeconds()
-            + " s. Ctrl-C ends at once.");
+            + " s. Another Ctrl-C ends at once.");
     err.flush();
   }
 
@@ -124,6 +126,23 @@ final class BulkRun {
       stop.ask(reason);
     }
     places.free(result);
+    announcePause(result);
+  }
+
+  /** A long pause looks like a run that hangs. */
+  private void announcePause(Result result) {
+    Duration pause = places.paused();
+    long now = System.nanoTime();
+    if (pause.compareTo(LONG_PAUSE) > 0 && now - pauseAnnouncedUntil >= 0 && !stop.isAsked()) {
+      pauseAnnouncedUntil = now + pause.toNanos();
+      err.println();
+      err.println(
+          "Pause: no sign-on begins for "
+              + pause.toSeconds()
+              + " s, after "
+              + result.ending().description());
+      err.flush();
+    }
   }
 
   private void notWritten(IOException fault) {

@@ -14,9 +14,9 @@ final class PlainProgress implements Progress {
   private final int users;
   private final int kept;
   private final LongSupplier nanoTime;
-  private final long begun;
   private int shown;
   private long shownAt;
+  private int shownUsers;
 
   /**
    * @param kept how many of the users were done before this run
@@ -26,8 +26,7 @@ final class PlainProgress implements Progress {
     this.users = users;
     this.kept = kept;
     this.nanoTime = nanoTime;
-    this.begun = nanoTime.getAsLong();
-    this.shownAt = begun;
+    this.shownAt = nanoTime.getAsLong();
     this.shown = part(kept);
   }
 
@@ -38,9 +37,11 @@ final class PlainProgress implements Progress {
     if (part == shown && now - shownAt < AT_LEAST_EVERY.toNanos()) {
       return;
     }
+    // The rate since the line before: that of the whole run is slow to say that it changes.
+    double perSecond = (done.users() - shownUsers) / Math.max((now - shownAt) / 1e9, 1e-3);
     shown = part;
     shownAt = now;
-    double perSecond = done.users() / Math.max((now - begun) / 1e9, 1e-3);
+    shownUsers = done.users();
     long left = Math.round((users - kept - done.users()) / Math.max(perSecond, 1e-3));
     out.println(
         String.format(

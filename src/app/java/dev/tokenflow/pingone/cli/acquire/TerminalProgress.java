@@ -3,7 +3,6 @@ package dev.tokenflow.pingone.cli.acquire;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -13,19 +12,15 @@ final class TerminalProgress implements Progress {
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
   private final int kept;
-  private final Supplier<Duration> paused;
   private final LongSupplier nanoTime;
   private final ProgressBar bar;
   private long shownAt;
 
   /**
    * @param kept how many of the users were done before this run
-   * @param paused for how long no sign-on begins
    */
-  TerminalProgress(
-      PrintWriter out, int users, int kept, Supplier<Duration> paused, LongSupplier nanoTime) {
+  TerminalProgress(PrintWriter out, int users, int kept, LongSupplier nanoTime) {
     this.kept = kept;
-    this.paused = paused;
     this.nanoTime = nanoTime;
     this.shownAt = nanoTime.getAsLong() - INTERVAL.toNanos();
     this.bar =
@@ -46,19 +41,12 @@ final class TerminalProgress implements Progress {
     long now = nanoTime.getAsLong();
     if (now - shownAt >= INTERVAL.toNanos()) {
       shownAt = now;
-      bar.setExtraMessage(failures(done) + pause());
+      bar.setExtraMessage(failures(done));
     }
   }
 
   private static String failures(Tally done) {
     return done.failed() == 0 ? "" : " " + done.failed() + " failed: " + done.kinds();
-  }
-
-  private String pause() {
-    Duration left = paused.get();
-    return left.compareTo(Duration.ofSeconds(1)) < 0
-        ? ""
-        : " (pause of " + left.toSeconds() + " s)";
   }
 
   @Override

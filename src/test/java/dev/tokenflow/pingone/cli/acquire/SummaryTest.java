@@ -104,7 +104,7 @@ class SummaryTest {
     assertEquals(
         """
           100 of 1,000, 1.0 per second, 0:15:00 left
-          134 of 1,000, 1.1 per second, 0:12:57 left, 4 failed: 3 timeout, 1 action_required
+          134 of 1,000, 1.1 per second, 0:12:44 left, 4 failed: 3 timeout, 1 action_required
           1,000 of 1,000, 0.1 per second, 0 s left, 4 failed: 3 timeout, 1 action_required
         """,
         out.toString().replace(System.lineSeparator(), "\n"));
