@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -16,14 +16,24 @@ import java.util.function.Consumer;
  * keeps what comes, and tries once more at the end: the disk may have room again.
  */
 final class ResultWriter {
+  private static final Duration LONGEST_WRITE = Duration.ofMinutes(1);
+
   private final ResultFile file;
   private final Consumer<Result> whenWritten;
   private final Consumer<Result> whenHandled;
   private final Consumer<IOException> whenNotWritten;
   private final BlockingQueue<Result> waiting = new LinkedBlockingQueue<>();
   private final List<Result> unwritten = new ArrayList<>();
+  // A result that comes after the end is too late for a line.
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "results"));
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          task -> new Thread(task, "results"),
+          new ThreadPoolExecutor.DiscardPolicy());
 
   /**
    * @param whenWritten called for each result whose line is in the file
@@ -51,12 +61,15 @@ final class ResultWriter {
   private void writeWaiting() {
     List<Result> batch = new ArrayList<>();
     waiting.drainTo(batch);
-    if (unwritten.isEmpty()) {
-      write(batch);
-    } else {
-      unwritten.addAll(batch);
+    try {
+      if (unwritten.isEmpty()) {
+        write(batch);
+      } else {
+        unwritten.addAll(batch);
+      }
+    } finally {
+      batch.forEach(whenHandled);
     }
-    batch.forEach(whenHandled);
   }
 
   private void write(List<Result> batch) {
@@ -72,12 +85,8 @@ final class ResultWriter {
     }
   }
 
-  /**
-   * Ends the thread, after what waits was written.
-   *
-   * @return the results without a line
-   */
-  List<Result> close() throws InterruptedException {
+  /** Ends the thread, after what waits was written, or once the disk takes nothing for a minute. */
+  void close() throws InterruptedException {
     thread.execute(
         () -> {
           List<Result> again = List.copyOf(unwritten);
@@ -85,9 +94,8 @@ final class ResultWriter {
           write(again);
         });
     thread.shutdown();
-    if (!thread.awaitTermination(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the file of results does not take lines within a minute");
+    if (!thread.awaitTermination(LONGEST_WRITE.toSeconds(), TimeUnit.SECONDS)) {
+      whenNotWritten.accept(new IOException("it takes no lines"));
     }
-    return List.copyOf(unwritten);
   }
 }
