@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jwt.SignedJWT;
+import dev.tokenflow.pingone.cli.doctor.Diagnosis;
 import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The client against Keycloak. */
 class KeycloakTest implements IssuedTokenTests {
@@ -72,6 +76,35 @@ class KeycloakTest implements IssuedTokenTests {
     Tokens after = client.redeem(client.code());
 
     assertNotEquals(keyId(before), keyId(after));
+  }
+
+  /** All is well up to the flow, which only PingOne has. */
+  @Test
+  void doctorFindsNoFlow() throws Exception {
+    Diagnosis diagnosis = scenarios.diagnosis(new JsonObject());
+
+    assertEquals(List.of("authorization"), diagnosis.failed(), diagnosis::toString);
+    assertTrue(diagnosis.text("client").startsWith("invalid_grant"), diagnosis::toString);
+    assertEquals(
+        "POST authorize answered 200, text/html;charset=utf-8: a page, and no flow of PingOne",
+        diagnosis.text("authorization"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "clientSecret; client, authorization; unauthorized_client: Client authentication with",
+        "clientId; client, redirect URI; 401 invalid_client: Invalid client",
+        "redirectUri; redirect URI; 400, text/html;charset=utf-8, no error code",
+        "scope; authorization, scopes; invalid_scope: Invalid scopes: openid nonesuch",
+        "responseMode; authorization, response mode; invalid_request: Invalid parameter: response_m"
+      })
+  void doctorNamesWhatIsSetUpWrongly(String key, String failed, String text) throws Exception {
+    Diagnosis diagnosis = scenarios.wrongDiagnosis(key);
+
+    assertEquals(List.of(failed.split(", ")), diagnosis.failed(), diagnosis::toString);
+    assertTrue(diagnosis.toString().contains(text), diagnosis::toString);
   }
 
   @Test

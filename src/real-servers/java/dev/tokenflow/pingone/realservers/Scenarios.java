@@ -6,23 +6,29 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tokenflow.pingone.cli.doctor.Diagnosis;
 import dev.tokenflow.pingone.message.Refresh;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.message.UserInfoRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
 import dev.tokenflow.pingone.options.Endpoints;
+import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** Requests that a server should reject; each returns the client's failure as one line. */
 final class Scenarios {
+  private static final String WRONG_SECRET =
+      "another-secret-of-sixty-four-octets-that-the-server-has-not-seen";
+
   private final Vertx vertx;
   private final RealServer server;
 
@@ -44,13 +50,38 @@ final class Scenarios {
     return Client.of(vertx, server.configuration().mergeIn(other), endpoints);
   }
 
+  /** What the doctor says with a configuration that has these keys added or replaced. */
+  Diagnosis diagnosis(JsonObject other) throws Exception {
+    JsonObject configuration = server.configuration().put("responseMode", "query").mergeIn(other);
+    return Diagnosis.of(
+        vertx,
+        PingOneOptions.load(vertx, configuration)
+            .await(20, TimeUnit.SECONDS)
+            .withEndpoints(server.endpoints()));
+  }
+
+  /** What the doctor says if the value of this key is wrong. */
+  Diagnosis wrongDiagnosis(String key) throws Exception {
+    return diagnosis(
+        new JsonObject()
+            .put(
+                key,
+                switch (key) {
+                  case "clientSecret" -> WRONG_SECRET;
+                  case "clientId" -> "unknown-client";
+                  case "redirectUri" -> "https://other.example.com/";
+                  case "scope" -> "openid nonesuch";
+                  case "responseMode" -> "pi.flow";
+                  default -> throw new IllegalArgumentException(key);
+                }));
+  }
+
   String wrongSecret() throws Exception {
     return clientWithWrongSecret(new JsonObject()).failure(code());
   }
 
   private Client clientWithWrongSecret(JsonObject other) throws Exception {
-    String secret = "another-secret-of-sixty-four-octets-that-the-server-has-not-seen";
-    return client(other.put("clientSecret", secret));
+    return client(other.put("clientSecret", WRONG_SECRET));
   }
 
   String unknownClient() throws Exception {

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.cli.doctor.Diagnosis;
 import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The client against Spring Authorization Server. */
 class SpringAuthorizationServerTest implements IssuedTokenTests {
@@ -54,6 +59,33 @@ class SpringAuthorizationServerTest implements IssuedTokenTests {
     Client client = scenarios.clientWithIssuerAudience();
 
     assertNotNull(client.redeem(client.code()).claims());
+  }
+
+  /** All is well up to the flow, which only PingOne has. */
+  @Test
+  void doctorFindsNoFlow() throws Exception {
+    Diagnosis diagnosis = scenarios.diagnosis(new JsonObject());
+
+    assertEquals(List.of("authorization"), diagnosis.failed(), diagnosis::toString);
+    assertTrue(diagnosis.text("client").startsWith("invalid_grant"), diagnosis::toString);
+    assertEquals(
+        "POST authorize answered 401, no body, no error code", diagnosis.text("authorization"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "clientSecret; client, authorization; POST token answered 401 invalid_client",
+        "clientId; client, authorization; POST token answered 401 invalid_client",
+        "redirectUri; authorization; POST authorize answered 302, no body",
+        "scope; authorization, scopes; 302 invalid_scope: OAuth 2.0 Parameter: scope"
+      })
+  void doctorNamesWhatIsSetUpWrongly(String key, String failed, String text) throws Exception {
+    Diagnosis diagnosis = scenarios.wrongDiagnosis(key);
+
+    assertEquals(List.of(failed.split(", ")), diagnosis.failed(), diagnosis::toString);
+    assertTrue(diagnosis.toString().contains(text), diagnosis::toString);
   }
 
   @Test

@@ -43,7 +43,7 @@ final class AuthorizationCheck {
     ResponseMode mode = options.responseMode();
     String scope = options.scope();
     Meaning meaning = ask(mode, scope);
-    while (meaning instanceof Refused refused && !found.containsKey(refused.part())) {
+    while (meaning instanceof Refused refused && !isRefused(refused.part())) {
       note(refused);
       if (refused.part() == Part.RESPONSE_MODE) {
         mode = mode == ResponseMode.PI_FLOW ? ResponseMode.QUERY : ResponseMode.PI_FLOW;
@@ -59,6 +59,11 @@ final class AuthorizationCheck {
       accept(meaning, mode);
     }
     return Arrays.stream(Part.values()).map(this::finding).toList();
+  }
+
+  private boolean isRefused(Part part) {
+    Finding earlier = found.get(part);
+    return earlier != null && earlier.hasFailed();
   }
 
   private Finding finding(Part part) {
@@ -79,6 +84,9 @@ final class AuthorizationCheck {
         Finding.failed(refused.part().check(), tried() + " " + refused.came(), refused.advice()));
     if (refused.part() != Part.REQUEST) {
       found.putIfAbsent(Part.REQUEST, Finding.ok(Part.REQUEST.check(), tried() + " is understood"));
+    }
+    if (refused.redirected()) {
+      found.putIfAbsent(Part.REDIRECT_URI, isRegistered());
     }
   }
 
@@ -108,12 +116,14 @@ final class AuthorizationCheck {
     }
   }
 
+  private Finding isRegistered() {
+    return Finding.ok(Part.REDIRECT_URI.check(), options.redirectUri() + " is registered");
+  }
+
   private void accept(Meaning meaning, ResponseMode mode) {
     String asked = options.responseMode().wireName();
     found.putIfAbsent(Part.REQUEST, Finding.ok(Part.REQUEST.check(), tried() + " is accepted"));
-    found.putIfAbsent(
-        Part.REDIRECT_URI,
-        Finding.ok(Part.REDIRECT_URI.check(), options.redirectUri() + " is registered"));
+    found.putIfAbsent(Part.REDIRECT_URI, isRegistered());
     found.putIfAbsent(Part.SCOPE, Finding.ok(Part.SCOPE.check(), options.scope() + ": accepted"));
     Finding refusedMode = found.get(Part.RESPONSE_MODE);
     if (refusedMode != null) {

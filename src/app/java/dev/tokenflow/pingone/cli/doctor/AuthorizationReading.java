@@ -50,8 +50,17 @@ final class AuthorizationReading {
   /** PingOne had nothing to ask. */
   record Code() implements Meaning {}
 
-  /** One part is refused. */
-  record Refused(Part part, String came, String advice) implements Meaning {}
+  /**
+   * One part is refused.
+   *
+   * @param redirected whether the error came to the redirect URI, which is registered then (RFC
+   *     6749 section 4.1.2.1)
+   */
+  record Refused(Part part, String came, String advice, boolean redirected) implements Meaning {
+    Refused(Part part, String came, String advice) {
+      this(part, came, advice, false);
+    }
+  }
 
   static Meaning of(Reply reply, PingOneOptions options) {
     if (!(reply instanceof Reply.Answer answer)) {
@@ -86,7 +95,13 @@ final class AuthorizationReading {
   private static Meaning redirect(Reply.Answer answer, PingOneOptions options) {
     Map<String, String> parameters = answer.redirectParameters();
     if (parameters.containsKey("error")) {
-      return refused(Refusal.of(answer), options);
+      Refused refused = refused(Refusal.of(answer), options);
+      String location = String.valueOf(answer.headers().get("Location"));
+      return new Refused(
+          refused.part(),
+          refused.came(),
+          refused.advice(),
+          location.startsWith(options.redirectUri()));
     }
     String flowId = parameters.get("flowId");
     if (flowId != null && flowId.matches("[A-Za-z0-9._-]{1,128}")) {
@@ -97,15 +112,24 @@ final class AuthorizationReading {
 
   /** An answer for a browser. */
   private static Meaning page(Reply.Answer answer) {
-    return answer.status() < 400
+    String came = "answered " + answer.outline();
+    if (answer.status() < 400) {
+      return new Refused(
+          Part.REQUEST,
+          came + ": a page, and no flow of PingOne",
+          "configuration: baseUrl, and whether that host is PingOne");
+    }
+    // RFC 6749 section 4.1.2.1: what is wrong with these two must not be sent to the redirect URI.
+    return answer.status() == 400
         ? new Refused(
-            Part.REQUEST,
-            "answered " + answer.outline() + ": a page, and no flow of PingOne",
-            "configuration: baseUrl, and whether that host is PingOne")
+            Part.REDIRECT_URI,
+            came + ", no error code",
+            "configuration: redirectUri, exactly as among the application's \"Redirect URIs\" in"
+                + " the console; clientId")
         : new Refused(
             Part.REQUEST,
-            "answered " + answer.outline() + " without an error code",
-            "configuration: clientId, redirectUri; environmentId and region, or baseUrl");
+            came + ", no error code",
+            "configuration: environmentId and region, or baseUrl; clientId");
   }
 
   private static Refused refused(Refusal refusal, PingOneOptions options) {

@@ -73,7 +73,7 @@ sealed interface Reply {
     /** Status and media type: what to say of an answer that says nothing itself. */
     String outline() {
       String type = headers.get("Content-Type");
-      return status + (type == null ? " without a body" : ", " + ServerText.clean(type));
+      return status + (type == null ? ", no body" : ", " + ServerText.clean(type));
     }
   }
 }

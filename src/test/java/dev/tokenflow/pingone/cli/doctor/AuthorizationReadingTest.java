@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.cli.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -109,12 +110,13 @@ class AuthorizationReadingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, baseUrl, page",
-    "400, clientId, without an error code",
-    "502, clientId, without an error code"
+    "200, REQUEST, whether that host is PingOne, page",
+    "400, REDIRECT_URI, redirectUri, no error code",
+    "401, REQUEST, clientId, no error code",
+    "502, REQUEST, baseUrl, no error code"
   })
-  void pageIsNoFlow(int status, String advice, String text) {
-    Refused refused = assertRefused(Replies.page(status), Part.REQUEST, advice);
+  void pageIsNoFlow(int status, Part part, String advice, String text) {
+    Refused refused = assertRefused(Replies.page(status), part, advice);
 
     assertTrue(refused.came().contains(text), refused::came);
   }
@@ -123,6 +125,22 @@ class AuthorizationReadingTest {
   void redirectElsewhereIsNoFlow() {
     assertRefused(Replies.redirect("https://login.example.com/"), Part.REQUEST, "baseUrl");
     assertRefused(Replies.redirect("/signon?flowId=../../x"), Part.REQUEST, "baseUrl");
+  }
+
+  @Test
+  void errorAtTheRedirectUriShowsThatItIsRegistered() {
+    String error = "?error=invalid_scope";
+
+    assertTrue(
+        assertRefused(
+                Replies.redirect("https://app.example.com/callback" + error),
+                Part.SCOPE,
+                "Resources")
+            .redirected());
+    assertFalse(
+        assertRefused(
+                Replies.redirect("https://auth.example.com/page" + error), Part.SCOPE, "Resources")
+            .redirected());
   }
 
   @Test
