@@ -35,7 +35,7 @@ final class EffectiveConfiguration {
     for (Map.Entry<String, Object> property : schema.getJsonObject("properties")) {
       JsonObject described = (JsonObject) property.getValue();
       Object value = effective(described, given.getValue(property.getKey()));
-      if (value != null) {
+      if (value != null && !property.getKey().startsWith("$")) {
         effective.put(property.getKey(), value);
       }
     }
@@ -45,6 +45,9 @@ final class EffectiveConfiguration {
   private static @Nullable Object effective(JsonObject described, @Nullable Object given) {
     if (given != null && described.getBoolean("secret", false)) {
       return NOT_SHOWN;
+    }
+    if (given == null && described.containsKey("default")) {
+      return described.getValue("default");
     }
     boolean group = described.containsKey("properties");
     if (group && (given == null || given instanceof JsonObject)) {
@@ -59,6 +62,6 @@ final class EffectiveConfiguration {
           entry -> all.put(entry.getKey(), effective(each, (JsonObject) entry.getValue())));
       return all;
     }
-    return given == null ? described.getValue("default") : given;
+    return given;
   }
 }
