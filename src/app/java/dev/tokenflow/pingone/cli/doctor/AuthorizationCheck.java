@@ -146,7 +146,10 @@ final class AuthorizationCheck {
           Part.RESPONSE_MODE,
           Finding.ok(
               Part.RESPONSE_MODE.check(),
-              asked + (mode == ResponseMode.QUERY ? ": a redirect came" : ": a flow came")));
+              asked
+                  + (meaning instanceof SignOnPage
+                      ? ": a redirect came"
+                      : meaning instanceof Flow ? ": a flow came" : ": a code came")));
     }
     found.putIfAbsent(
         Part.POLICY, meaning instanceof SignOnPage page ? policy(read(page)) : policy(meaning));
@@ -161,6 +164,9 @@ final class AuthorizationCheck {
               check,
               "the flow begins with " + flow.status() + ", not with a password",
               AuthorizationReading.POLICY_ADVICE);
+    }
+    if (meaning instanceof SignOnPage) {
+      return Finding.skipped(check, "no flow that can be read behind the sign-on page");
     }
     return meaning instanceof Refused refused
         ? Finding.failed(check, "the flow " + refused.came(), refused.advice())

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.cli.doctor;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -64,8 +66,7 @@ final class AuthorizationReading {
 
   static Meaning of(Reply reply, PingOneOptions options) {
     if (!(reply instanceof Reply.Answer answer)) {
-      return new Refused(
-          Part.REQUEST, ((Reply.None) reply).why(), "network, and whether the service is up");
+      return new Refused(Part.REQUEST, ((Reply.None) reply).why(), Trouble.NO_ANSWER);
     }
     JsonObject body = answer.json();
     if (answer.isRedirect()) {
@@ -129,7 +130,9 @@ final class AuthorizationReading {
         : new Refused(
             Part.REQUEST,
             came + ", no error code",
-            "configuration: environmentId and region, or baseUrl; clientId");
+            requireNonNullElse(
+                Trouble.advice(answer.status()),
+                "configuration: environmentId and region, or baseUrl; clientId"));
   }
 
   private static Refused refused(Refusal refusal, PingOneOptions options) {
@@ -206,10 +209,11 @@ final class AuthorizationReading {
   }
 
   private static String request(Refusal refusal, PingOneOptions options) {
-    if (refusal.is("REQUEST_LIMITED") || refusal.status() == 429) {
-      return "wait; console: Rate Limits and Allowed IPs, with this machine's address";
+    String trouble = Trouble.advice(refusal.status());
+    if (trouble != null) {
+      return trouble;
     }
-    if (refusal.status() >= 500 || refusal.is("server_error", "temporarily_unavailable")) {
+    if (refusal.is("server_error", "temporarily_unavailable")) {
       return "PingOne's status page; console: the sign-on policy";
     }
     if (refusal.is("unsupported_response_type") || refusal.targets("response_type")) {
@@ -236,7 +240,9 @@ final class AuthorizationReading {
           ? "configuration: clientSecret, which signs request objects; requestObject"
           : "configuration: requestObject true, as the application requires signed requests";
     }
-    if (refusal.targets("client_id") || refusal.is("invalid_client", "NOT_FOUND")) {
+    if (refusal.targets("client_id")
+        || refusal.is("invalid_client", "NOT_FOUND", "ACCESS_FAILED")
+        || refusal.mentions("disabled")) {
       return "configuration: clientId, and environmentId and region, or baseUrl; console: whether"
           + " the application is enabled";
     }

@@ -14,10 +14,7 @@ final class ClientReading {
 
   static Finding of(Reply reply) {
     if (!(reply instanceof Reply.Answer answer)) {
-      return Finding.failed(
-          NAME,
-          "POST token: " + ((Reply.None) reply).why(),
-          "network, and whether the service is up");
+      return Finding.failed(NAME, "POST token: " + ((Reply.None) reply).why(), Trouble.NO_ANSWER);
     }
     Refusal refusal = Refusal.of(answer);
     if (answer.status() / 100 == 2 && refusal.code() == null) {
@@ -37,12 +34,10 @@ final class ClientReading {
     if (refusal.is("unauthorized_client", "unsupported_grant_type")) {
       return Finding.failed(NAME, came, GRANT);
     }
-    if (refusal.is("REQUEST_LIMITED") || answer.status() == 429) {
+    String trouble = Trouble.advice(answer.status());
+    if (trouble != null) {
       return Finding.failed(
-          NAME, came, "wait; console: Rate Limits and Allowed IPs, with this machine's address");
-    }
-    if (answer.status() >= 500) {
-      return Finding.failed(NAME, came, "PingOne's status page; try again later");
+          NAME, refusal.code() == null ? "POST token answered " + answer.outline() : came, trouble);
     }
     if (answer.status() == 404 || refusal.code() == null) {
       return Finding.failed(

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.cli.doctor;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -85,7 +86,7 @@ final class ConnectionReading {
   }
 
   private static boolean isTimeout(Throwable failure) {
-    return find(failure, io.netty.channel.ConnectTimeoutException.class) != null;
+    return find(failure, ConnectTimeoutException.class) != null;
   }
 
   /** An exception in a few words. */

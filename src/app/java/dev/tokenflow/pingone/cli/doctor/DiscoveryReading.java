@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.cli.doctor;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.tokenflow.pingone.options.Endpoints;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.json.JsonArray;
@@ -12,6 +14,9 @@ import java.util.Map;
 /** Compares the metadata of OpenID Connect Discovery 1.0 with what the client uses. */
 final class DiscoveryReading {
   private static final String NAME = "discovery";
+  private static final String ENVIRONMENT =
+      "configuration: environmentId and region, or baseUrl (console: Settings > Environment >"
+          + " Properties)";
 
   private DiscoveryReading() {}
 
@@ -24,15 +29,14 @@ final class DiscoveryReading {
       return Finding.failed(
           NAME,
           "GET .well-known/openid-configuration: " + ((Reply.None) reply).why(),
-          "network, and whether the service is up");
+          Trouble.NO_ANSWER);
     }
     JsonObject metadata = answer.json();
     if (answer.status() != 200 || !(metadata.getValue("issuer") instanceof String)) {
       return Finding.failed(
           NAME,
           "GET .well-known/openid-configuration answered " + answer.outline(),
-          "configuration: environmentId and region, or baseUrl"
-              + " (console: Settings > Environment > Properties)");
+          requireNonNullElse(Trouble.advice(answer.status()), ENVIRONMENT));
     }
     List<String> differences = differences(metadata, options.endpoints());
     if (!differences.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.cli.doctor;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
@@ -16,16 +18,15 @@ final class KeySetReading {
 
   static Finding of(Reply reply) {
     if (!(reply instanceof Reply.Answer answer)) {
-      return Finding.failed(
-          NAME,
-          "GET jwks: " + ((Reply.None) reply).why(),
-          "network, and whether the service is up");
+      return Finding.failed(NAME, "GET jwks: " + ((Reply.None) reply).why(), Trouble.NO_ANSWER);
     }
     if (answer.status() != 200 || !(answer.json().getValue("keys") instanceof JsonArray keys)) {
       return Finding.failed(
           NAME,
           "GET jwks answered " + answer.outline() + ", and no keys",
-          "configuration: environmentId and region, or baseUrl");
+          requireNonNullElse(
+              Trouble.advice(answer.status()),
+              "configuration: environmentId and region, or baseUrl"));
     }
     long usable = keys.stream().filter(KeySetReading::isUsable).count();
     String count = keys.size() + (keys.size() == 1 ? " key, " : " keys, ") + usable + " for RS256";

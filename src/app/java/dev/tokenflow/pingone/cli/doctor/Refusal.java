@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +76,9 @@ record Refusal(
   /** Whether one of its texts, in any case, contains one of these. */
   boolean mentions(String... words) {
     String all =
-        Stream.concat(Stream.of(this.description), faults.stream().map(Fault::message))
-            .map(String::valueOf)
-            .reduce("", (some, more) -> some + " " + more)
+        Stream.concat(Stream.ofNullable(description), faults.stream().map(Fault::message))
+            .filter(text -> text != null)
+            .collect(Collectors.joining(" "))
             .toLowerCase(Locale.ROOT);
     return Stream.of(words).anyMatch(all::contains);
   }
@@ -90,7 +92,7 @@ record Refusal(
         faults.stream()
             .map(fault -> Stream.of(fault.code(), fault.target()))
             .map(parts -> parts.filter(part -> part != null).reduce((a, b) -> a + " " + b))
-            .flatMap(java.util.Optional::stream)
+            .flatMap(Optional::stream)
             .toList();
     if (!named.isEmpty()) {
       line.append(" (").append(String.join(", ", named)).append(')');

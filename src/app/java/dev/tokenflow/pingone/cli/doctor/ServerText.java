@@ -3,7 +3,8 @@ package dev.tokenflow.pingone.cli.doctor;
 /** Makes a server's text safe to show in a terminal. */
 final class ServerText {
   private static final int MAX_LENGTH = 200;
-  private static final String JWT = "[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{8,}";
+  // The header of a JWT is a JSON object, so its base64url begins like this.
+  private static final String JWT = "eyJ[A-Za-z0-9_.-]+";
 
   private ServerText() {}
 

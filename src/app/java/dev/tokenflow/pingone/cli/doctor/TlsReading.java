@@ -60,6 +60,12 @@ final class TlsReading {
           target.address() + " does not speak TLS",
           "configuration: the port of baseUrl, and whether it should be http");
     }
+    if (why.contains("certificate_required") || why.contains("bad_certificate")) {
+      return Finding.failed(
+          NAME,
+          target.address() + " wants a client certificate, which this client does not have",
+          "the server: PingOne wants none; configuration: baseUrl");
+    }
     if (why.contains("protocol_version")
         || why.contains("handshake_failure")
         || why.contains("No appropriate protocol")) {

@@ -68,6 +68,7 @@ class AuthorizationReadingTest {
         "400 | INVALID_REQUEST | | PKCE is required | REQUEST | PKCE enforcement",
         "400 | INVALID_REQUEST | | something else | REQUEST | the setting that the text names",
         "404 | NOT_FOUND | | No such client, redirect URI or scope | REQUEST | clientId",
+        "403 | ACCESS_FAILED | | No access | REQUEST | whether the application is enabled",
         "429 | REQUEST_LIMITED | | scope | REQUEST | Allowed IPs",
         "500 | UNEXPECTED_ERROR | | oops | REQUEST | status page"
       })
@@ -113,7 +114,8 @@ class AuthorizationReadingTest {
     "200, REQUEST, whether that host is PingOne, page",
     "400, REDIRECT_URI, redirectUri, no error code",
     "401, REQUEST, clientId, no error code",
-    "502, REQUEST, baseUrl, no error code"
+    "404, REQUEST, baseUrl, no error code",
+    "502, REQUEST, status page, no error code"
   })
   void pageIsNoFlow(int status, Part part, String advice, String text) {
     Refused refused = assertRefused(Replies.page(status), part, advice);

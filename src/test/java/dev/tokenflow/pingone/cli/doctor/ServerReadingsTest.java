@@ -13,6 +13,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +144,20 @@ class ServerReadingsTest {
 
     assertTrue(finding.hasFailed(), finding::toString);
     assertTrue(finding.advice().contains("environmentId"), finding::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, Rate Limits and Allowed IPs", "503, status page"})
+  void troubleOfTheServerIsNoSetting(int status, String advice) {
+    Reply reply = Replies.json(status, "{}");
+
+    for (Finding finding :
+        List.of(
+            DiscoveryReading.of(reply, options),
+            KeySetReading.of(reply),
+            ClientReading.of(reply))) {
+      assertTrue(finding.advice().contains(advice), finding::toString);
+    }
   }
 
   private static Finding discovery(JsonObject metadata) {
