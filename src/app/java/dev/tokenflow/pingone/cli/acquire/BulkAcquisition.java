@@ -99,7 +99,7 @@ public record BulkAcquisition(
     return adapted;
   }
 
-  Progress progress(PrintWriter to, int listed, int kept) {
+  RunProgress progress(PrintWriter to, int listed, int kept) {
     return terminal
         ? new TerminalProgress(to, listed, kept, System::nanoTime)
         : new PlainProgress(to, listed, kept, System::nanoTime);

@@ -24,7 +24,7 @@ final class BulkRun {
   private final Stop stop;
   private final Duration longest;
   private final PrintWriter err;
-  private final Progress progress;
+  private final RunProgress progress;
   private final ResultWriter writer;
   // Belongs to the writer's thread until that has ended.
   private final Tally done = new Tally();
@@ -104,14 +104,17 @@ final class BulkRun {
   }
 
   private void announceEnd() {
-    err.println();
-    err.println(
-        "Stopping: no more sign-ons begin, "
-            + places.taken()
-            + " under way end within "
-            + longest.toSeconds()
-            + " s. Another Ctrl-C ends at once.");
-    err.flush();
+    int underWay = places.taken();
+    if (underWay > 0) {
+      err.println();
+      err.println(
+          "Stopping: "
+              + underWay
+              + " sign-ons under way end within "
+              + longest.toSeconds()
+              + " s. Ctrl-C again ends at once.");
+      err.flush();
+    }
   }
 
   private void written(Result result) {

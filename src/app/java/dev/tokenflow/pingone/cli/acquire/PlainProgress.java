@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** A line for every tenth of the users, and every half minute, for a file or a log. */
-final class PlainProgress implements Progress {
+final class PlainProgress implements RunProgress {
   private static final int PARTS = 10;
   private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
 

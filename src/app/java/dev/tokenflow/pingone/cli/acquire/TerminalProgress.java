@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar that stays on its line of the terminal, with rate, time left and failures by kind. */
-final class TerminalProgress implements Progress {
+final class TerminalProgress implements RunProgress {
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
   private final int kept;

@@ -85,7 +85,7 @@ class SummaryTest {
   @Test
   void printsALineForEveryTenthAndEveryHalfMinute() {
     StringWriter out = new StringWriter();
-    try (Progress progress = new PlainProgress(new PrintWriter(out), 1_000, 95, () -> now)) {
+    try (RunProgress progress = new PlainProgress(new PrintWriter(out), 1_000, 95, () -> now)) {
       for (int second = 1; second <= 35; second++) {
         now += TimeUnit.SECONDS.toNanos(1);
         add(done, 1, Ending.TOKENS, "", "");

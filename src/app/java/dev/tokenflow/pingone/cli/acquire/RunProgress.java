@@ -1,7 +1,7 @@
 package dev.tokenflow.pingone.cli.acquire;
 
 /** Shows how far a run is. */
-interface Progress extends AutoCloseable {
+interface RunProgress extends AutoCloseable {
   /** Called whenever lines were written, with what is known of all users of this run. */
   void show(Tally done);
 
