@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,13 +51,37 @@ class DoctorCommandTest {
     vertx.close().await(30, TimeUnit.SECONDS);
   }
 
+  /** The user has a password that stands in a variable of every process. */
+  @Test
+  void signsOnWhomItIsToldToAndNoAccount() throws Exception {
+    AtomicInteger submitted = new AtomicInteger();
+    SandboxUser alice = SandboxUser.of("alice", System.getenv("PATH"));
+    JsonObject account = new JsonObject().put("username", "nobody").put("password", "wrong-one");
+    JsonObject conf =
+        Sandbox.start(
+                vertx,
+                new SandboxOptions(Map.of("alice", alice)).setSigningKey(SharedKey.RSA),
+                request -> {
+                  String type = String.valueOf(request.getHeader("Content-Type"));
+                  if (type.contains("usernamePassword.check")) {
+                    submitted.incrementAndGet();
+                  }
+                  return false;
+                })
+            .await(30, TimeUnit.SECONDS)
+            .verticleConfiguration()
+            .put("accounts", new JsonObject().put("nightly", account));
+
+    CommandRun run = doctor(conf, "--username", "alice", "--password-env", "PATH");
+
+    assertEquals(0, run.exitCode(), run::toString);
+    assertTrue(run.out().contains("ok       sign-on        tokens for openid"), run::out);
+    assertEquals(1, submitted.get());
+  }
+
   @Test
   void exitsWithZeroIfAllIsWell() throws IOException {
-    // Nothing of this account is used: doctor signs on whom it is told to.
-    JsonObject account = new JsonObject().put("username", "nobody").put("password", "wrong-one");
-    JsonObject conf = sandbox.copy().put("accounts", new JsonObject().put("nightly", account));
-
-    CommandRun run = doctor(conf);
+    CommandRun run = doctor(sandbox);
 
     assertEquals(0, run.exitCode(), run::out);
     assertEquals("", run.err());

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "It begins flows and abandons them. Without --username it sends no password."
     })
 public final class DoctorCommand implements Callable<Integer> {
-  /** What a sign-on of the doctor must not do besides. */
+  /** What a single sign-on must not do besides. */
   private static final List<String> NOT_FOR_A_SINGLE_SIGN_ON = List.of("accounts", "prefetchFlows");
 
   @Spec private CommandSpec spec;

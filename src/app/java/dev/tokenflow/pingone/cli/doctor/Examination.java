@@ -48,13 +48,12 @@ final class Examination {
             name.hasFailed()
                 ? skipped("connection", name)
                 : ConnectionCheck.run(vertx, target, connectTimeout));
+    Finding way = name.hasFailed() ? name : connection;
     Finding tls =
         reported(
-            connection.isOk()
-                ? TlsCheck.run(vertx, options, target)
-                : skipped(TlsReading.NAME, connection));
-    if (!connection.isOk() || tls.hasFailed()) {
-      skipTheRest(tls.hasFailed() ? tls : connection, user);
+            way.hasFailed() ? skipped(TlsReading.NAME, way) : TlsCheck.run(vertx, options, target));
+    if (way.hasFailed() || tls.hasFailed()) {
+      skipTheRest(way.hasFailed() ? way : tls, user);
       return;
     }
     Requests requests = new Requests(vertx, options, target, recorder);
