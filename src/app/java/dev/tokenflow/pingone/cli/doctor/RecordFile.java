@@ -4,6 +4,7 @@ import dev.tokenflow.pingone.cli.BadUsageException;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.MultiMap;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -199,7 +200,7 @@ final class RecordFile implements Recorder, AutoCloseable {
     }
     try {
       return shape.of(Json.decodeValue(answer.body()));
-    } catch (RuntimeException notJson) {
+    } catch (DecodeException notJson) {
       return "not JSON";
     }
   }
