@@ -64,6 +64,7 @@ public record BulkAcquisition(
         BulkRun run =
             new BulkRun(this, listed, marks, results, signOns, places, stop, options, to, err);
         Summary summary = run.toTheEnd();
+        signOns.close().await();
         summary.print(to);
         return summary.isSuccess();
       }

@@ -79,6 +79,11 @@ final class SignOns {
     return ((PingOneException) cause).failure();
   }
 
+  /** Closes the client, and with it the flows that are still open; the others have been closed. */
+  synchronized Future<Void> close() {
+    return current.tokens.close();
+  }
+
   private static void closeIfDone(Client client) {
     if (client.underWay == 0) {
       client.tokens.close();

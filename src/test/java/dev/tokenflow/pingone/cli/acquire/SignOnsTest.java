@@ -40,6 +40,7 @@ class SignOnsTest {
         assertEquals("action_required OTP_REQUIRED", result.ending().description());
       }
     }
+    signOns.close().await(20, TimeUnit.SECONDS);
 
     assertEquals(10, clients.get());
   }
@@ -53,6 +54,7 @@ class SignOnsTest {
         assertEquals("tokens", result.ending().description());
       }
     }
+    signOns.close().await(20, TimeUnit.SECONDS);
 
     assertEquals(1, clients.get());
   }
