@@ -109,6 +109,28 @@ class ServeIT {
     assertExitsWithTwo("clientId: is 5");
   }
 
+  @Test
+  void checksAConfigurationThatComesFromTheEnvironment() throws Exception {
+    ProcessBuilder check =
+        new ProcessBuilder(AppJar.command(List.of(), "serve", "--check"))
+            .redirectError(errors().toFile());
+    check.environment().put("PINGONE_BASE_URL", "https://auth.example.com");
+    check.environment().put("PINGONE_CLIENT_ID", "the-client");
+    check.environment().put("PINGONE_CLIENT_SECRET", "wonderland-and-the-looking-glass");
+    check.environment().put("PINGONE_REDIRECT_URI", "https://app.example.com/callback");
+    check.environment().put("PINGONE_RETRY_MAX_ATTEMPTS", "7");
+    server = check.start();
+
+    String output = new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertTrue(server.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(0, server.exitValue(), () -> output);
+    JsonObject effective = new JsonObject(output);
+    assertEquals("the-client", effective.getString("clientId"));
+    assertEquals(7, effective.getJsonObject("retry").getInteger("maxAttempts"));
+    assertEquals("(not shown)", effective.getString("clientSecret"));
+  }
+
   private void assertExitsWithTwo(String expected) throws Exception {
     assertTrue(server.waitFor(20, TimeUnit.SECONDS));
     assertEquals(2, server.exitValue());
