@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Undeploying takes no further requests, except the next steps of open flows, and lets what runs
  * end within {@code drainTimeoutMs}. Then each caller that still waits gets {@code unavailable},
  * and continuing a flow that is still open fails with {@code flow_expired}. Closing Vert.x does not
- * wait for next steps: whoever would send them closes too.
+ * wait for next steps, since those who would send them close too.
  */
 public final class PingOneVerticle extends VerticleBase {
   // Those of the addresses that all instances share.

@@ -248,8 +248,8 @@ public final class PingOneClient {
   }
 
   /**
-   * Lets what runs end, and serves the next steps of open flows meanwhile. Nothing is renewed or
-   * begun ahead from now on; calls are still taken, whoever sends them.
+   * Lets what runs end, and serves the next steps of open flows until then. Nothing is renewed or
+   * begun ahead from now on; calls that still arrive are taken.
    *
    * @param awaitFlows whether to wait for the next steps of open flows
    * @return completes when no call runs and no flow is waited for, or when {@code drainTimeoutMs}

@@ -26,7 +26,7 @@ final class RunningCalls {
   }
 
   /**
-   * The end of all calls, those included that begin meanwhile.
+   * The end of all calls, including those that begin before that.
    *
    * @param isOver whether that is enough, asked whenever no call is left
    */

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of sign-ons: at most so many are under way, and at most so many begin per second.
+ * The places of sign-ons: a limited number is under way, and a limited number begins per second.
  *
  * <p>While PingOne refuses or does not answer, a client fails at once, and a loop that went on
  * would fail a million users in a minute. So the places become fewer when many of those that end

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Signs users on.
  *
  * <p>A flow that requires another step, or whose password was wrong, stays open in its client until
- * it expires. Nobody continues it here, and a client has room for so many only. So a new client
+ * it expires. Nobody continues it here, and a client has room for a limited number. So a new client
  * takes over before there are many, and the old one closes after what it has begun.
  */
 final class SignOns {
