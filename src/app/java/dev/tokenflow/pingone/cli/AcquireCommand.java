@@ -110,9 +110,7 @@ final class AcquireCommand implements Callable<Integer> {
             retryFailed,
             password(),
             Help.Ansi.AUTO.enabled());
-    JsonObject configuration =
-        EnvironmentVariables.over(
-            ConfigurationFile.read(conf), EnvironmentVariables.ofProcess().configuration());
+    JsonObject configuration = ConfigurationFile.readUnderEnvironment(conf);
     boolean done =
         acquisition.run(configuration, spec.commandLine().getOut(), spec.commandLine().getErr());
     return done ? 0 : 1;

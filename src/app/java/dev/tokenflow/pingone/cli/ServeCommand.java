@@ -119,10 +119,10 @@ final class ServeCommand implements Callable<Integer> {
     }
     Map<String, JsonObject> applications = new LinkedHashMap<>();
     for (Path file : files) {
-      JsonObject configuration = ConfigurationFile.read(file);
-      if (files.size() == 1) {
-        configuration = EnvironmentVariables.over(configuration, environment);
-      }
+      JsonObject configuration =
+          files.size() == 1
+              ? ConfigurationFile.readUnderEnvironment(file)
+              : ConfigurationFile.read(file);
       String address = address(configuration);
       if (applications.put(address, configuration) != null) {
         throw new BadUsageException(

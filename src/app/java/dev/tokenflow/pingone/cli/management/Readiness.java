@@ -10,10 +10,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.micrometer.backends.BackendRegistries;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Whether this process should get requests. What only PingOne can mend is reported as degraded, and
@@ -112,10 +111,8 @@ public final class Readiness {
         new JsonObject().put("degraded", !degraded.isEmpty()).put("reasons", degraded));
   }
 
-  private static List<Gauge> gauges(MeterRegistry registry, String name, String address) {
-    return registry.find(name).tag("address", address).gauges().stream()
-        .filter(Objects::nonNull)
-        .toList();
+  private static Collection<Gauge> gauges(MeterRegistry registry, String name, String address) {
+    return registry.find(name).tag("address", address).gauges();
   }
 
   private static Status status(boolean ok, JsonObject details) {
