@@ -6,7 +6,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.ext.cluster.infinispan.InfinispanClusterManager;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -58,7 +58,7 @@ final class ClusterArguments {
     HAZELCAST.setLevel(Level.WARNING);
     return Vertx.builder()
         .with(options.setEventBusOptions(eventBusOptions()))
-        .withClusterManager(new HazelcastClusterManager())
+        .withClusterManager(new InfinispanClusterManager())
         .buildClustered()
         .await();
   }

@@ -6,21 +6,19 @@ import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.config.JoinConfig;
 import dev.tokenflow.pingone.PingOneVerticle;
+import dev.tokenflow.pingone.live.ClusterManagers.Member;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Of all cluster members with the same account, one keeps it. */
 class ClusteredAccountsTest {
@@ -29,27 +27,28 @@ class ClusteredAccountsTest {
   private final String cluster = "test-" + UUID.randomUUID();
   private final AtomicInteger passwords = new AtomicInteger();
 
-  @Test
-  void oneMemberKeepsTheAccountAndAnotherTakesOver() {
+  @ParameterizedTest
+  @EnumSource
+  void oneMemberKeepsTheAccountAndAnotherTakesOver(ClusterManagers managers) {
     DeploymentOptions deployment = new DeploymentOptions().setConfig(configuration());
-    Vertx first = join();
-    Vertx second = join();
-    try {
-      await(first.deployVerticle(PingOneVerticle.class.getName(), deployment));
-      await(second.deployVerticle(PingOneVerticle.class.getName(), deployment));
+    try (Member first = managers.join(cluster);
+        Member second = managers.join(cluster)) {
+      await(first.vertx().deployVerticle(PingOneVerticle.class.getName(), deployment));
+      await(second.vertx().deployVerticle(PingOneVerticle.class.getName(), deployment));
 
-      String token = await(account(first));
-      assertEquals(token, await(account(second)));
+      String token = await(account(first.vertx()));
+      assertEquals(token, await(account(second.vertx())));
       assertEquals(1, passwords.get());
 
-      await(first.close());
+      leave(first);
 
-      assertNotEquals(token, await(accountOnceThereIsALeader(second)));
+      assertNotEquals(token, await(accountOnceThereIsALeader(second.vertx())));
       assertEquals(2, passwords.get());
-    } finally {
-      await(first.close());
-      await(second.close());
     }
+  }
+
+  private static void leave(Member member) {
+    member.close();
   }
 
   private JsonObject configuration() {
@@ -81,17 +80,5 @@ class ClusteredAccountsTest {
               member.setTimer(50, due -> accountOnceThereIsALeader(member).onComplete(again));
               return again.future();
             });
-  }
-
-  private Vertx join() {
-    Config config = ConfigUtil.loadConfig().setClusterName(cluster);
-    config.getNetworkConfig().setPort(25801).getInterfaces().setEnabled(true);
-    config.getNetworkConfig().getInterfaces().addInterface("127.0.0.1");
-    JoinConfig join = config.getNetworkConfig().getJoin();
-    join.getAutoDetectionConfig().setEnabled(false);
-    join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).addMember("127.0.0.1");
-    return await(
-        Vertx.builder().withClusterManager(new HazelcastClusterManager(config)).buildClustered());
   }
 }
