@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone;
 
+import dev.tokenflow.pingone.bus.Addresses;
 import dev.tokenflow.pingone.bus.EventBusChannel;
 import dev.tokenflow.pingone.client.DirectChannel;
 import dev.tokenflow.pingone.message.AccountRequest;
@@ -12,6 +13,7 @@ import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.message.UserInfoRequest;
 import dev.tokenflow.pingone.options.PingOneOptions;
+import dev.tokenflow.pingone.presence.InstanceWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -102,13 +104,24 @@ public interface PingOneTokens {
   /**
    * Sends requests to a {@link PingOneVerticle} of this process or of the cluster.
    *
+   * <p>On a clustered event bus it listens for the verticle's instances, until it or the verticle
+   * that made it is closed: make one and use it for all requests. If the instance that has a
+   * request dies, the request fails with {@code unavailable} within five seconds. Whether it went
+   * through is not known then; a password is not sent a second time.
+   *
    * @param address the verticle's {@code address}, {@code pingone} by default
    * @param timeout how long to wait for a reply: longer than the verticle's {@code
    *     acquisitionTimeoutMs}, so that the verticle's own answer comes first
    */
   static PingOneTokens overEventBus(Vertx vertx, String address, Duration timeout) {
+    Addresses addresses = new Addresses(address);
+    if (!vertx.isClustered()) {
+      return new ChannelTokens(
+          EventBusChannel.plain(vertx, addresses, timeout), () -> Future.succeededFuture());
+    }
+    InstanceWatch instances = new InstanceWatch(vertx, addresses.beats());
     return new ChannelTokens(
-        new EventBusChannel(vertx, address, timeout), () -> Future.succeededFuture());
+        EventBusChannel.toInstances(vertx, addresses, timeout, instances), instances::close);
   }
 
   /** Sends requests to a {@link PingOneVerticle} with the default address and timeouts. */

@@ -45,17 +45,26 @@ final class Account {
   private final Renewer renewer;
   private final TokenListener listener;
   private final Supplier<Moment> clock;
-  private State state = new Idle();
+  private State state;
   private int failuresInARow;
   private @Nullable Long reportedAt;
 
+  /**
+   * @param last the last tokens of another instance that kept this account, or null
+   */
   Account(
-      Vertx vertx, String name, Renewer renewer, TokenListener listener, Supplier<Moment> clock) {
+      Vertx vertx,
+      String name,
+      Renewer renewer,
+      TokenListener listener,
+      Supplier<Moment> clock,
+      @Nullable FreshTokens last) {
     this.vertx = vertx;
     this.name = name;
     this.renewer = renewer;
     this.listener = listener;
     this.clock = clock;
+    this.state = new Idle(last);
   }
 
   private sealed interface State permits Idle, Acquiring, Fresh, Failed, Stopped, Closed {
@@ -71,38 +80,21 @@ final class Account {
   }
 
   /** The account is lazy, and nobody has asked for its tokens yet. */
-  private record Idle() implements State {}
+  private record Idle(@Nullable FreshTokens tokens) implements State {}
 
   /** An acquisition is in progress; the previous tokens are answered while they are valid. */
-  private record Acquiring(Promise<Tokens> result, @Nullable FreshTokens previous)
-      implements State {
-    @Override
-    public @Nullable FreshTokens tokens() {
-      return previous;
-    }
-  }
+  private record Acquiring(Promise<Tokens> result, @Nullable FreshTokens tokens) implements State {}
 
   /** The tokens are valid until the timer renews them. */
   private record Fresh(FreshTokens tokens, Timer timer) implements State {}
 
   /** The last acquisition failed; the timer tries again. */
-  private record Failed(
-      Failure failure, @Nullable FreshTokens previous, long nextTryAt, Timer timer)
-      implements State {
-    @Override
-    public @Nullable FreshTokens tokens() {
-      return previous;
-    }
-  }
+  private record Failed(Failure failure, @Nullable FreshTokens tokens, long nextTryAt, Timer timer)
+      implements State {}
 
   /** The last acquisition failed for good; the timer looks for other credentials. */
-  private record Stopped(Failure failure, @Nullable FreshTokens previous, Timer timer)
-      implements State {
-    @Override
-    public @Nullable FreshTokens tokens() {
-      return previous;
-    }
-  }
+  private record Stopped(Failure failure, @Nullable FreshTokens tokens, Timer timer)
+      implements State {}
 
   private record Closed() implements State {}
 
@@ -116,11 +108,11 @@ final class Account {
    */
   Future<Tokens> current(@Nullable String refused) {
     Moment now = clock.get();
-    if (state instanceof Idle) {
-      return acquire(null);
+    if (state instanceof Idle idle) {
+      return acquire(idle.tokens());
     }
     if (state instanceof Acquiring acquiring) {
-      FreshTokens previous = acquiring.previous();
+      FreshTokens previous = acquiring.tokens();
       return previous != null && previous.areValid(now) && !previous.matches(refused)
           ? Future.succeededFuture(previous.copyAt(now))
           : shared(acquiring.result());
@@ -132,15 +124,13 @@ final class Account {
     }
     if (state instanceof Failed failed) {
       long wait = failed.nextTryAt() - now.nanoTime();
-      return !isUsable(failed.previous(), refused, now) && wait <= 0
-          ? acquire(failed.previous())
+      return !isUsable(failed.tokens(), refused, now) && wait <= 0
+          ? acquire(failed.tokens())
           : tokensOr(
-              failed.failure().copyFor(Duration.ofNanos(Math.max(0, wait))),
-              failed.previous(),
-              now);
+              failed.failure().copyFor(Duration.ofNanos(Math.max(0, wait))), failed.tokens(), now);
     }
     if (state instanceof Stopped stopped) {
-      return tokensOr(stopped.failure(), stopped.previous(), now);
+      return tokensOr(stopped.failure(), stopped.tokens(), now);
     }
     return Future.failedFuture(closed());
   }
@@ -170,7 +160,7 @@ final class Account {
     if (state instanceof Closed) {
       endUnkept(acquiring.result(), ended);
     } else if (ended.failed()) {
-      fail(acquiring, ((PingOneException) ended.cause()).failure(), acquiring.previous());
+      fail(acquiring, ((PingOneException) ended.cause()).failure(), acquiring.tokens());
     } else if (ended.result().fresh().areValid(clock.get())) {
       succeed(acquiring, ended.result());
     } else {
@@ -241,9 +231,9 @@ final class Account {
             changed -> {
               if (state instanceof Stopped stopped) {
                 if (changed) {
-                  acquire(stopped.previous());
+                  acquire(stopped.tokens());
                 } else {
-                  stop(stopped.failure(), stopped.previous());
+                  stop(stopped.failure(), stopped.tokens());
                 }
               }
             });

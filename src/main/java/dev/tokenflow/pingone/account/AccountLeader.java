@@ -7,11 +7,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elects the one instance that keeps the accounts, by a shared lock; another takes over when it
- * stops.
+ * Elects the one instance of a process that keeps the accounts, by a lock; another takes over when
+ * it stops.
  */
 public final class AccountLeader {
-  // With a cluster manager each waiter occupies a worker thread, so no wait is endless.
   private static final long LOCK_TIMEOUT_MS = 10_000;
   private static final long PAUSE_MS = 1_000;
 
@@ -33,10 +32,10 @@ public final class AccountLeader {
 
   /** Completes when this instance keeps the accounts, or another one holds the lock. */
   public Future<Void> start() {
-    // Within a process a free lock is available at once; in a cluster the members have to agree.
+    // A free lock is available at once.
     return vertx
         .sharedData()
-        .getLockWithTimeout(lockName, vertx.isClustered() ? PAUSE_MS : 1)
+        .getLocalLockWithTimeout(lockName, 1)
         .transform(
             asked -> {
               if (asked.succeeded()) {
@@ -59,7 +58,7 @@ public final class AccountLeader {
     }
     vertx
         .sharedData()
-        .getLockWithTimeout(lockName, LOCK_TIMEOUT_MS)
+        .getLocalLockWithTimeout(lockName, LOCK_TIMEOUT_MS)
         .compose(this::lead)
         .onFailure(cause -> vertx.timer(PAUSE_MS).onSuccess(due -> waitForLock()));
   }

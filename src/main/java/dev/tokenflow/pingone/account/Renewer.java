@@ -8,9 +8,13 @@ import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.TokenEvent;
 import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Future;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +23,27 @@ final class Renewer {
   private final AccountCalls calls;
   private final Renewal anew;
   private final Supplier<Moment> clock;
+  private final BooleanSupplier isKeeper;
+  private final Consumer<FreshTokens> copies;
   // The last tokens, while their refresh token can be used.
   private @Nullable Tokens refreshable;
   private @Nullable String subject;
 
-  Renewer(AccountCalls calls, Renewal anew, Supplier<Moment> clock) {
+  /**
+   * @param isKeeper whether this instance still keeps the account, asked before each renewal
+   * @param copies receives the new tokens for the other instances
+   */
+  Renewer(
+      AccountCalls calls,
+      Renewal anew,
+      Supplier<Moment> clock,
+      BooleanSupplier isKeeper,
+      Consumer<FreshTokens> copies) {
     this.calls = calls;
     this.anew = anew;
     this.clock = clock;
+    this.isKeeper = isKeeper;
+    this.copies = copies;
   }
 
   /** New tokens, and whether they were issued anew or replace others. */
@@ -34,6 +51,9 @@ final class Renewer {
 
   /** Gets new tokens; fails with {@code PingOneException} only. */
   Future<Renewed> renew() {
+    if (!isKeeper.getAsBoolean()) {
+      return Future.failedFuture(left());
+    }
     Tokens previous = refreshable;
     return previous == null
         ? acquire()
@@ -70,6 +90,18 @@ final class Renewer {
   private Renewed renewed(Tokens tokens, Moment requestedAt, TokenEvent event) {
     refreshable = tokens.refreshToken() == null ? null : tokens;
     subject = tokens.claims() == null ? subject : tokens.subject();
-    return new Renewed(new FreshTokens(tokens, requestedAt), event);
+    FreshTokens fresh = new FreshTokens(tokens, requestedAt);
+    copies.accept(fresh);
+    return new Renewed(fresh, event);
+  }
+
+  private static PingOneException left() {
+    return new PingOneException(
+        Failure.of(
+            ErrorCode.UNAVAILABLE,
+            Step.REQUEST,
+            "another instance keeps the accounts now",
+            null,
+            UUID.randomUUID().toString()));
   }
 }

@@ -26,6 +26,21 @@ public record Addresses(String prefix) {
         : address.equals(of(operation));
   }
 
+  /** The instance that an address of {@link #continueAt} leads to. */
+  String instanceAt(String continueAt) {
+    return continueAt.substring(continueAt("").length());
+  }
+
+  /** Where an instance of a cluster takes requests that are sent to it by name. */
+  public String instance(String instance) {
+    return prefix + ".instance." + instance;
+  }
+
+  /** Where instances say that they are alive. */
+  public String beats() {
+    return prefix + ".instances";
+  }
+
   /** Where tokens are published. */
   public String tokens() {
     return prefix + ".tokens";

@@ -8,6 +8,8 @@ import dev.tokenflow.pingone.message.MalformedRequestException;
 import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.presence.InstanceMissedException;
+import dev.tokenflow.pingone.presence.InstanceWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -19,16 +21,36 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to a verticle; it holds nothing that would have to be closed. */
+/** Sends requests to a verticle. */
 public final class EventBusChannel implements Channel {
-  private final EventBus eventBus;
   private final Addresses addresses;
-  private final DeliveryOptions delivery;
+  private final Route route;
 
-  public EventBusChannel(Vertx vertx, String address, Duration timeout) {
-    this.eventBus = vertx.eventBus();
-    this.addresses = new Addresses(address);
-    this.delivery = SendTimeout.delivery(timeout);
+  EventBusChannel(Addresses addresses, Route route) {
+    this.addresses = addresses;
+    this.route = route;
+  }
+
+  /**
+   * Sends requests to the addresses at which all instances listen. It holds nothing that would have
+   * to be closed.
+   */
+  public static EventBusChannel plain(Vertx vertx, Addresses addresses, Duration timeout) {
+    EventBus eventBus = vertx.eventBus();
+    DeliveryOptions delivery = SendTimeout.delivery(timeout);
+    return new EventBusChannel(
+        addresses, (operation, address, message) -> eventBus.request(address, message, delivery));
+  }
+
+  /**
+   * Sends each request to one of the instances that are alive.
+   *
+   * @param instances the beats at {@link Addresses#beats()}
+   */
+  public static EventBusChannel toInstances(
+      Vertx vertx, Addresses addresses, Duration timeout, InstanceWatch instances) {
+    return new EventBusChannel(
+        addresses, new ClusterRoute(vertx.eventBus(), addresses, instances, timeout));
   }
 
   @Override
@@ -57,9 +79,8 @@ public final class EventBusChannel implements Channel {
     } catch (MalformedRequestException malformed) {
       return Future.failedFuture(sent.failed(ErrorCode.INVALID_REQUEST, malformed.description()));
     }
-    return eventBus
-        .<JsonObject>request(
-            sent.address(), request.toJson().put("correlation_id", correlationId), delivery)
+    return route
+        .request(operation, sent.address(), request.toJson().put("correlation_id", correlationId))
         .map(reply -> operation.readAnswer().apply(reply.body()))
         .recover(cause -> Future.failedFuture(sent.exception(cause)));
   }
@@ -72,6 +93,12 @@ public final class EventBusChannel implements Channel {
   private record Sent(RequestMessage request, @Nullable String address, String correlationId) {
 
     PingOneException exception(Throwable cause) {
+      if (cause instanceof InstanceMissedException) {
+        return failed(
+            ErrorCode.UNAVAILABLE,
+            "the instance that had the request is gone, so it is not known whether the request went"
+                + " through");
+      }
       if (!(cause instanceof ReplyException reply)) {
         return failed(
             ErrorCode.INTERNAL, "the reply is not that of a PingOneVerticle, at " + address);

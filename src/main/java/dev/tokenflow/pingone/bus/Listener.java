@@ -16,6 +16,8 @@ import io.vertx.core.eventbus.MessageConsumer;
  * @param client runs the requests, on whose context this listens
  */
 public record Listener(EventBus eventBus, PingOneClient client, Publisher publisher) {
+  /** Names the operation of a message that is sent to an instance by name. */
+  static final String OPERATION = "operation";
 
   /**
    * Answers an operation at an address.
@@ -27,8 +29,8 @@ public record Listener(EventBus eventBus, PingOneClient client, Publisher publis
     return eventBus.consumer(address, (Message<Object> request) -> answer(request, operation));
   }
 
-  private <Q extends RequestMessage, A> void answer(
-      Message<Object> request, Operation<Q, A> operation) {
+  /** Answers one request. */
+  <Q extends RequestMessage, A> void answer(Message<Object> request, Operation<Q, A> operation) {
     client
         .call(operation, request.body(), () -> SendTimeout.of(request.headers()))
         .onComplete(

@@ -129,6 +129,16 @@ final class Admission {
     return added.result.future();
   }
 
+  /** Divides {@code maxRate} by the number of instances that share it. */
+  void shareRate(int instances) {
+    rate.share(instances);
+    if (rateTimer != null) {
+      rateTimer.cancel();
+      rateTimer = null;
+    }
+    admitNext();
+  }
+
   /** The number of calls that run. */
   int inFlight() {
     return inFlight;

@@ -3,7 +3,10 @@ package dev.tokenflow.pingone.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.tokenflow.pingone.account.AccountCalls;
+import dev.tokenflow.pingone.account.AccountCopies;
+import dev.tokenflow.pingone.account.AccountTokens;
 import dev.tokenflow.pingone.account.Accounts;
+import dev.tokenflow.pingone.account.FollowedAccounts;
 import dev.tokenflow.pingone.account.TokenListener;
 import dev.tokenflow.pingone.client.Admission.Turn;
 import dev.tokenflow.pingone.flow.FlowResult;
@@ -34,6 +37,7 @@ import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.oauth.AuthorizationServer;
 import dev.tokenflow.pingone.oauth.EndpointRequest;
 import dev.tokenflow.pingone.oauth.Grant;
+import dev.tokenflow.pingone.options.AccountOptions;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows.Traffic;
@@ -47,10 +51,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +87,8 @@ public final class PingOneClient {
   private final Meters meters;
   private final Traces traces;
   private final RunningCalls runningCalls = new RunningCalls();
-  private @Nullable Accounts accounts;
+  private final AccountCopies accountCopies = new AccountCopies();
+  private @Nullable AccountTokens accounts;
 
   /**
    * @param continueAt the event bus address that continues this client's flows, or null without one
@@ -235,8 +244,17 @@ public final class PingOneClient {
 
   /** Keeps the configured accounts fresh from now on. */
   public void keepAccounts(TokenListener listener) {
-    Accounts kept = new Accounts(vertx, options.accounts(), new OwnCalls(), listener);
-    accounts = kept;
+    keepAccounts(listener, () -> true);
+  }
+
+  /**
+   * Keeps the configured accounts fresh from now on, for the other instances, too.
+   *
+   * @param isKeeper whether this instance still keeps them, asked before each renewal
+   */
+  public void keepAccounts(TokenListener listener, BooleanSupplier isKeeper) {
+    enter(
+        new Accounts(vertx, options.accounts(), new OwnCalls(), listener, accountCopies, isKeeper));
     options
         .accounts()
         .forEach(
@@ -244,7 +262,46 @@ public final class PingOneClient {
                 meters.sharedGauge(
                     "pingone.account.expires.in",
                     Map.of("account", account.name()),
-                    () -> kept.expiresInSeconds(account.name())));
+                    () -> expiresInSeconds(account.name())));
+  }
+
+  /** Leaves the configured accounts to another instance from now on. */
+  public void followAccounts(FollowedAccounts.Keeper keeper) {
+    Set<String> names =
+        options.accounts().stream()
+            .map(AccountOptions::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    enter(new FollowedAccounts(names, accountCopies, keeper));
+  }
+
+  private void enter(AccountTokens next) {
+    if (accounts != null) {
+      accounts.close();
+    }
+    accounts = next;
+  }
+
+  private double expiresInSeconds(String account) {
+    return accounts == null ? Double.NaN : accounts.expiresInSeconds(account);
+  }
+
+  /** What instances that share the accounts send each other. */
+  public AccountCopies accountCopies() {
+    return accountCopies;
+  }
+
+  /**
+   * Lets acquisitions begin at this client's share of {@code maxRate} from now on.
+   *
+   * @param instances how many clients share it, at least 1
+   */
+  public void shareRate(int instances) {
+    admission.shareRate(instances);
+  }
+
+  /** Whether what runs gets time to end before this is closed. */
+  public boolean drains() {
+    return !options.drainTimeout().isZero();
   }
 
   /**
@@ -261,7 +318,7 @@ public final class PingOneClient {
     }
     warmUp.close();
     prefetchedFlows.close();
-    if (options.drainTimeout().isZero()) {
+    if (!drains()) {
       return Future.succeededFuture();
     }
     Future<Void> ended = runningCalls.end(() -> !awaitFlows || pendingFlows.isEmpty());
@@ -427,7 +484,7 @@ public final class PingOneClient {
   }
 
   Future<Tokens> account(AccountRequest request, Call call) {
-    return requireNonNull(accounts, "accounts are not kept").current(request);
+    return requireNonNull(accounts, "accounts are not kept").current(request, call.deadline());
   }
 
   /** The calls for this client's own accounts, for which no caller waits. */

@@ -12,8 +12,9 @@ final class Rate {
   private static final double BURST_SECONDS = 0.1;
 
   private final LongSupplier nanoTime;
-  private final double nanosPerPermit;
-  private final double capacity;
+  private final @Nullable Double whole;
+  private double nanosPerPermit;
+  private double capacity;
   private double permits;
   private long refilledAt;
 
@@ -22,10 +23,27 @@ final class Rate {
    */
   Rate(@Nullable Double perSecond, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.nanosPerPermit = perSecond == null ? 0 : 1e9 / perSecond;
-    this.capacity = perSecond == null ? 0 : Math.max(1, perSecond * BURST_SECONDS);
+    this.whole = perSecond;
+    divide(1);
     this.permits = capacity;
     this.refilledAt = nanoTime.getAsLong();
+  }
+
+  /** Divides the permits by the number of those that share them. */
+  void share(int number) {
+    if (nanosPerPermit != 0) {
+      refill();
+      divide(number);
+      permits = Math.min(capacity, permits);
+    }
+  }
+
+  private void divide(int number) {
+    if (whole != null) {
+      double perSecond = whole / number;
+      nanosPerPermit = 1e9 / perSecond;
+      capacity = Math.max(1, perSecond * BURST_SECONDS);
+    }
   }
 
   /** Takes a permit if there is one. */

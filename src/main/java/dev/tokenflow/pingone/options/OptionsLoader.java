@@ -72,6 +72,13 @@ final class OptionsLoader {
           "environmentId",
           "missing, expected " + settings.expected("environmentId") + " (or set baseUrl)");
     }
+    if ("cluster".equals(settings.optionalText("maxRateScope")) && !settings.has("maxRate")) {
+      settings.missing(
+          "maxRate",
+          "missing, expected "
+              + settings.expected("maxRate")
+              + ", which maxRateScope \"cluster\" divides among the instances");
+    }
     Future<@Nullable ClientSecret> clientSecret =
         secrets.read(settings, "clientSecret", ClientSecret::new);
     Future<@Nullable TrustOptions> trust =

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxQueued the maximum number of acquisitions that wait for their turn
  * @param maxPendingFlows the maximum number of flows that wait for their next step
  * @param maxRate the maximum number of acquisitions that begin per second, or null for no limit
+ * @param maxRateScope whose limit that is
  * @param warmUp whether a connection and the key set are kept ready
  * @param prefetchFlows how many flows are begun ahead
  * @param acquisitionTimeout the time for each acquisition, including its wait
@@ -53,6 +54,7 @@ public record PingOneOptions(
     int maxQueued,
     int maxPendingFlows,
     @Nullable Double maxRate,
+    RateScope maxRateScope,
     boolean warmUp,
     int prefetchFlows,
     Duration acquisitionTimeout,
@@ -89,6 +91,7 @@ public record PingOneOptions(
         settings.integer("maxQueued"),
         settings.integer("maxPendingFlows"),
         settings.optionalNumber("maxRate"),
+        settings.choice("maxRateScope", RateScope.class),
         settings.flag("warmUp"),
         settings.integer("prefetchFlows"),
         settings.milliseconds("acquisitionTimeoutMs"),
@@ -119,6 +122,7 @@ public record PingOneOptions(
         maxQueued,
         maxPendingFlows,
         maxRate,
+        maxRateScope,
         warmUp,
         prefetchFlows,
         acquisitionTimeout,

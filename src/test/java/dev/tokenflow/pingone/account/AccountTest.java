@@ -28,8 +28,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -51,6 +53,8 @@ class AccountTest {
   private final AtomicLong skew = new AtomicLong();
   private final AtomicLong suspended = new AtomicLong();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final AtomicBoolean keeper = new AtomicBoolean(true);
+  private final List<FreshTokens> copies = new CopyOnWriteArrayList<>();
   private final Account account = account(calls, null);
 
   @AfterEach
@@ -364,6 +368,53 @@ class AccountTest {
     assertClosed(current());
   }
 
+  @Test
+  void answersFromTheLastKeepersTokensWhileItSignsOnAfresh() throws Exception {
+    Account taken = account(calls, signOn(calls), fresh(refreshable("t1", "r1", HOUR)));
+
+    Future<Tokens> first = on(() -> taken.current(null));
+    ScriptedCalls.Call call = calls.next(SIGN_ON);
+
+    assertEquals("t1", await(on(() -> taken.current(null))).accessToken());
+    call.answer(tokens("t2", HOUR));
+    assertEquals("t2", await(first).accessToken());
+    assertEquals("t2", await(on(() -> taken.current(null))).accessToken());
+    assertEquals("t2", copies.get(0).tokens().accessToken());
+  }
+
+  @Test
+  void answersFromTheLastKeepersTokensWhenTheFreshSignOnFails() throws Exception {
+    Account taken = account(calls, signOn(calls), fresh(tokens("t1", HOUR)));
+
+    Future<Tokens> first = on(() -> taken.current(null));
+    calls.next(SIGN_ON).fail(failure(ErrorCode.UNAVAILABLE, Step.TOKEN, null));
+
+    assertEquals(ErrorCode.UNAVAILABLE, failureOf(first).error());
+    assertEquals("t1", await(on(() -> taken.current(null))).accessToken());
+  }
+
+  /** Its refresh token is no longer its own to use. */
+  @Test
+  void renewsNothingOnceAnotherInstanceKeepsIt() throws Exception {
+    acquire(refreshable("t1", "r1", Duration.ofSeconds(2)));
+    keeper.set(false);
+    pass(Duration.ofSeconds(3));
+
+    Failure failure = failureOf(current());
+
+    assertEquals(ErrorCode.UNAVAILABLE, failure.error());
+    assertEquals("another instance keeps the accounts now", failure.description());
+    assertEquals(0, calls.pending());
+  }
+
+  private UserSignOn signOn(ScriptedCalls script) {
+    return new UserSignOn(script, "alice", new RotatingSecret(vertx, "wonderland", null), null);
+  }
+
+  private FreshTokens fresh(Tokens tokens) {
+    return new FreshTokens(tokens, now());
+  }
+
   private void end(ScriptedCalls script, Waiting state) throws InterruptedException {
     ScriptedCalls.Call call = script.next(SIGN_ON);
     if (state == Waiting.FRESH) {
@@ -378,8 +429,12 @@ class AccountTest {
     String password = passwordFile == null ? "wonderland" : "looking-glass";
     RotatingSecret secret = new RotatingSecret(vertx, password, file);
     UserSignOn signOn = new UserSignOn(script, "alice", secret, null);
-    return new Account(
-        vertx, "nightly", new Renewer(script, signOn, this::now), listener(), this::now);
+    return account(script, signOn, null);
+  }
+
+  private Account account(ScriptedCalls script, Renewal signOn, @Nullable FreshTokens last) {
+    Renewer renewer = new Renewer(script, signOn, this::now, keeper::get, copies::add);
+    return new Account(vertx, "nightly", renewer, listener(), this::now, last);
   }
 
   private TokenListener listener() {

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.AccountRequest;
@@ -91,7 +92,13 @@ class AccountsTest {
         on(
             () ->
                 Future.succeededFuture(
-                    new Accounts(vertx, List.of(configured), calls, TokenListener.NONE))));
+                    new Accounts(
+                        vertx,
+                        List.of(configured),
+                        calls,
+                        TokenListener.NONE,
+                        new AccountCopies(),
+                        () -> true))));
   }
 
   private String refusal(Accounts accounts) {
@@ -102,7 +109,10 @@ class AccountsTest {
   }
 
   private Future<Tokens> current(Accounts accounts, String name) {
-    return on(() -> accounts.current(new AccountRequest(name, null, null)));
+    return on(
+        () ->
+            accounts.current(
+                new AccountRequest(name, null, null), Deadline.in(Duration.ofSeconds(9))));
   }
 
   private <T> Future<T> on(Supplier<Future<T>> work) {

@@ -33,8 +33,9 @@ class RoomsTest {
 
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          entry("", Set.of("bus", "client", "account", "message", "options")),
-          entry("bus", Set.of("client", "account", "message", "options")),
+          entry("", Set.of("bus", "presence", "client", "account", "message", "options")),
+          entry("bus", Set.of("presence", "client", "account", "http", "message", "options")),
+          entry("presence", Set.of()),
           entry(
               "client",
               Set.of(

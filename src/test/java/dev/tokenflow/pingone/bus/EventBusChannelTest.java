@@ -170,7 +170,7 @@ class EventBusChannelTest {
   }
 
   private EventBusChannel channel(Duration timeout) {
-    return new EventBusChannel(vertx, "pingone", timeout);
+    return EventBusChannel.plain(vertx, new Addresses("pingone"), timeout);
   }
 
   private static Failure failure(ErrorCode error, String description, String username) {

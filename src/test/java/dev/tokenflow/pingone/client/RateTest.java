@@ -59,6 +59,30 @@ class RateTest {
     assertEquals(Duration.ZERO, rate.until(Integer.MAX_VALUE));
   }
 
+  @Test
+  void dividesThePermitsByThoseWhoShareThem() {
+    Rate rate = new Rate(30.0, () -> now);
+    rate.share(3);
+
+    assertEquals(1, takeAll(rate), "the burst");
+    assertEquals(Duration.ofMillis(100), rate.until(1));
+    now += 50_000_000;
+    rate.share(1);
+    assertEquals(Duration.ofNanos(16_666_667), rate.until(1));
+    now += Duration.ofSeconds(1).toNanos();
+    assertEquals(3, takeAll(rate), "the whole burst");
+  }
+
+  @Test
+  void noRateIsSharedAsNoRate() {
+    Rate rate = new Rate(null, () -> now);
+
+    rate.share(3);
+
+    assertTrue(rate.take());
+    assertEquals(Duration.ZERO, rate.until(1));
+  }
+
   private static int takeAll(Rate rate) {
     int taken = 0;
     while (rate.take()) {

@@ -23,6 +23,15 @@ class ConfigurationFaultsTest {
   @RegisterExtension static final Loading LOADING = new Loading();
 
   @Test
+  void sharedRateNeedsARate() throws Exception {
+    assertEquals(
+        List.of(
+            "maxRate: missing, expected a number above 0 and at most 1000000, which maxRateScope"
+                + " \"cluster\" divides among the instances"),
+        LOADING.faults(minimal().put("maxRateScope", "cluster")));
+  }
+
+  @Test
   void reportsAllFaultsTogether() {
     JsonObject configuration =
         new JsonObject()

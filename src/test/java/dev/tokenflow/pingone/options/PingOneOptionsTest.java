@@ -43,6 +43,7 @@ class PingOneOptionsTest {
             10_000,
             10_000,
             null,
+            RateScope.INSTANCE,
             true,
             0,
             Duration.ofSeconds(30),
@@ -75,6 +76,7 @@ class PingOneOptionsTest {
             .put("maxQueued", 12)
             .put("maxPendingFlows", 19)
             .put("maxRate", 2.5)
+            .put("maxRateScope", "cluster")
             .put("warmUp", false)
             .put("prefetchFlows", 20)
             .put("connectTimeoutMs", 13)
@@ -104,6 +106,7 @@ class PingOneOptionsTest {
             12,
             19,
             2.5,
+            RateScope.CLUSTER,
             false,
             20,
             Duration.ofMillis(15),

@@ -1,0 +1,54 @@
+package dev.tokenflow.pingone.account;
+
+import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.Moment;
+import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.Tokens;
+import io.vertx.core.Future;
+import java.util.Set;
+
+/** The configured accounts, kept by another instance. */
+public final class FollowedAccounts implements AccountTokens {
+  private final Set<String> names;
+  private final AccountCopies copies;
+  private final Keeper keeper;
+
+  /** The instance that keeps the accounts, whichever that is. */
+  @FunctionalInterface
+  public interface Keeper {
+    /** Asks it, once there is one; fails with {@code PingOneException} only. */
+    Future<Tokens> ask(AccountRequest request, Deadline deadline);
+  }
+
+  /**
+   * @param names the accounts
+   * @param copies what the keeper sent
+   */
+  public FollowedAccounts(Set<String> names, AccountCopies copies, Keeper keeper) {
+    this.names = names;
+    this.copies = copies;
+    this.keeper = keeper;
+  }
+
+  /** From what the keeper sent, while that is good; so nobody waits while another takes over. */
+  @Override
+  public Future<Tokens> current(AccountRequest request, Deadline deadline) {
+    if (!names.contains(request.account())) {
+      return Accounts.unknown(names);
+    }
+    FreshTokens last = copies.last(request.account());
+    Moment now = Moment.now();
+    return last != null && last.areValid(now) && !last.matches(request.refusedToken())
+        ? Future.succeededFuture(last.copyAt(now))
+        : keeper.ask(request, deadline);
+  }
+
+  @Override
+  public double expiresInSeconds(String name) {
+    FreshTokens last = copies.last(name);
+    return last == null ? Double.NaN : last.expiresInSeconds(Moment.now());
+  }
+
+  @Override
+  public void close() {}
+}

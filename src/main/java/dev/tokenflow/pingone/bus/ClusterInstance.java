@@ -1,0 +1,104 @@
+package dev.tokenflow.pingone.bus;
+
+import dev.tokenflow.pingone.account.AccountCopy;
+import dev.tokenflow.pingone.client.Operation;
+import dev.tokenflow.pingone.client.PingOneClient;
+import dev.tokenflow.pingone.presence.KeeperElection;
+import dev.tokenflow.pingone.presence.Presence;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance's part in a cluster: it says that it is alive, takes what is sent to it by name, and
+ * shares the accounts, which one instance keeps, with the others.
+ */
+public final class ClusterInstance {
+  private final Vertx vertx;
+  private final PingOneClient client;
+  private final Addresses addresses;
+  private final Publisher publisher;
+  private final Presence presence;
+  private final InstanceListener listener;
+  private final MessageConsumer<?> byName;
+  private @Nullable KeeperElection election;
+  private boolean keeper;
+
+  public ClusterInstance(
+      Vertx vertx,
+      PingOneClient client,
+      Addresses addresses,
+      Publisher publisher,
+      Presence presence) {
+    this.vertx = vertx;
+    this.client = client;
+    this.addresses = addresses;
+    this.publisher = publisher;
+    this.presence = presence;
+    Listener shared = new Listener(vertx.eventBus(), client, publisher);
+    Listener accounts = new Listener(vertx.eventBus(), client, publisher.silent());
+    this.listener = new InstanceListener(shared, accounts, () -> keeper);
+    this.byName = listener.listen(addresses.instance(presence.id()));
+  }
+
+  /** Completes when the cluster knows this instance's own address. */
+  public Future<Void> listening() {
+    return byName.completion();
+  }
+
+  /** Keeps the accounts, or follows the instance that does. */
+  public void shareAccounts() {
+    follow();
+    client.accountCopies().sendTo(this::sendToOthers);
+    presence
+        .instances()
+        .onArrival(
+            newcomer -> {
+              if (keeper) {
+                client.accountCopies().all().forEach(copy -> send(newcomer, copy));
+              }
+            });
+    election =
+        new KeeperElection(
+            vertx, addresses.of(Operation.ACCOUNT), presence, this::keep, this::follow);
+  }
+
+  /** Leaves the accounts to another instance, and wants no further requests. */
+  public void leave() {
+    if (election != null) {
+      election.close();
+    }
+    presence.heartbeat().leave();
+  }
+
+  /** Takes nothing that is sent to it by name from now on. */
+  public Future<Void> end() {
+    return byName.unregister();
+  }
+
+  private void keep() {
+    keeper = true;
+    client.keepAccounts(publisher, this::isStillKeeper);
+  }
+
+  private boolean isStillKeeper() {
+    presence.heartbeat().checkGap();
+    return keeper;
+  }
+
+  private void follow() {
+    keeper = false;
+    client.followAccounts(new KeeperChannel(vertx, addresses, presence));
+  }
+
+  private void sendToOthers(AccountCopy copy) {
+    presence.instances().alive().forEach(other -> send(other, copy));
+  }
+
+  private void send(String other, AccountCopy copy) {
+    if (!other.equals(presence.id())) {
+      listener.send(addresses.instance(other), copy);
+    }
+  }
+}

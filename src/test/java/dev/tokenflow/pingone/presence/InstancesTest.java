@@ -1,0 +1,73 @@
+package dev.tokenflow.pingone.presence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InstancesTest {
+  private final Instances instances = new Instances();
+  private long now = Long.MAX_VALUE - 1_000_000_000;
+
+  @Test
+  void knowsWhomItHears() {
+    assertNull(hear("b", false, false));
+    assertNull(hear("a", false, true));
+    assertEquals(new Beat("b", false, false), hear("b", false, false));
+
+    assertEquals(List.of("a", "b"), instances.serving());
+    assertEquals(List.of("a", "b"), instances.alive());
+    assertEquals(List.of("a"), instances.keepers());
+  }
+
+  @Test
+  void dropsAnInstanceThatMissedThreeBeats() {
+    hear("a", false, true);
+    hear("b", false, false);
+    for (int millis = 0; millis < 3_500; millis += 250) {
+      assertFalse(sweepAfter(250));
+      hear("b", false, false);
+    }
+
+    assertTrue(sweepAfter(250));
+
+    assertEquals(List.of("b"), instances.alive());
+    assertEquals(List.of(), instances.keepers());
+  }
+
+  @Test
+  void whoLeavesTakesRequestsOnlyIfNobodyElseIsThere() {
+    hear("a", true, false);
+    assertEquals(List.of("a"), instances.serving());
+
+    hear("b", false, false);
+
+    assertEquals(List.of("b"), instances.serving());
+    assertEquals(List.of("a", "b"), instances.alive());
+  }
+
+  /** Who could not hear must not take the others for dead. */
+  @Test
+  void dropsNobodyForTheTimeInWhichItWasStoppedItself() {
+    hear("a", false, false);
+    sweepAfter(250);
+
+    assertFalse(sweepAfter(60_000));
+    for (int millis = 0; millis < 3_500; millis += 250) {
+      assertFalse(sweepAfter(250));
+    }
+    assertTrue(sweepAfter(250));
+  }
+
+  private Beat hear(String instance, boolean leaving, boolean keeper) {
+    return instances.hear(new Beat(instance, leaving, keeper), now);
+  }
+
+  private boolean sweepAfter(long millis) {
+    now += millis * 1_000_000;
+    return instances.sweep(now);
+  }
+}
