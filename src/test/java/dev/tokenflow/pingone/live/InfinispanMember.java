@@ -28,6 +28,8 @@ final class InfinispanMember {
           <transport stack="in-this-jvm" cluster="%1$s"/>
           <clustered-locks xmlns="urn:infinispan:config:clustered-locks:14.0"
                            num-owners="3" reliability="AVAILABLE"/>
+          <counters xmlns="urn:infinispan:config:counters:14.0"
+                    num-owners="3" reliability="AVAILABLE"/>
           <replicated-cache name="__vertx.subs"/>
           <replicated-cache name="__vertx.haInfo"/>
           <replicated-cache name="__vertx.nodeInfo"/>

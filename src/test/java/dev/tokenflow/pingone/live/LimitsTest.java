@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits on concurrency and time, and what undeployment does to running sign-ons. */
@@ -109,22 +110,65 @@ class LimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "-1", "soon", "1.5"})
-  void rejectsAnInvalidTimeoutHeader(String timeout) {
+  @CsvSource({
+    "timeout_ms, ''",
+    "timeout_ms, 0",
+    "timeout_ms, -1",
+    "timeout_ms, soon",
+    "timeout_ms, 1.5",
+    "expires_at_ms, soon",
+    "expires_at_ms, -1"
+  })
+  void rejectsAnInvalidHeader(String header, String value) {
     live.deploy(live.sandbox().verticleConfiguration());
 
-    JsonObject failure =
-        assertFails(
-            live.vertx()
-                .eventBus()
-                .request(
-                    "pingone.sign-on",
-                    Live.alice(),
-                    new DeliveryOptions().addHeader("timeout_ms", timeout)),
-            400,
-            "invalid_request",
-            "request");
-    assertTrue(failure.getString("error_description").contains("timeout_ms"), failure::encode);
+    JsonObject failure = assertFails(signOnWith(header, value), 400, "invalid_request", "request");
+    assertTrue(failure.getString("error_description").contains(header), failure::encode);
+  }
+
+  /** A member of a cluster that was suspended has requests from before in its buffers. */
+  @Test
+  void dropsARequestThatHadExpiredWhenItArrived() {
+    Gate gate = new Gate();
+    live.deploy(gate.configuration(live));
+    gate.open();
+    long now = System.currentTimeMillis();
+
+    assertFails(signOnWith("expires_at_ms", "" + (now - 1)), 504, "timeout", "request");
+    assertEquals(0, gate.passwords());
+    await(signOnWith("expires_at_ms", "" + (now + 60_000)));
+    assertEquals(1, gate.passwords());
+  }
+
+  private Future<?> signOnWith(String header, String value) {
+    return live.vertx()
+        .eventBus()
+        .request("pingone.sign-on", Live.alice(), new DeliveryOptions().addHeader(header, value));
+  }
+
+  /** How long the second acquisition would have to wait tells its instance's share. */
+  @Test
+  void instancesShareARateForAllOfThem() {
+    live.deploy(
+        live.sandbox()
+            .verticleConfiguration()
+            .put("maxRate", 0.1)
+            .put("maxRateScope", "cluster")
+            .put("acquisitionTimeoutMs", 2000),
+        2);
+
+    List<Future<JsonObject>> signOns =
+        IntStream.range(0, 4).mapToObj(number -> live.signOnAlice()).toList();
+
+    signOns.subList(0, 2).forEach(signOn -> assertEquals("tokens", outcome(signOn)));
+    signOns
+        .subList(2, 4)
+        .forEach(
+            signOn -> {
+              JsonObject failure = assertFails(signOn, 429, "rate_limited", "request");
+              int wait = failure.getInteger("retry_after");
+              assertTrue(wait > 10 && wait <= 20, failure::encode);
+            });
   }
 
   @Test
