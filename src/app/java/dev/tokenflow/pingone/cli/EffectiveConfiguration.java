@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.cli;
 
+import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,15 @@ final class EffectiveConfiguration {
 
   private EffectiveConfiguration() {}
 
-  static JsonObject of(JsonObject given) {
-    return effective(ConfigurationSchema.read(), nested(given));
+  /**
+   * The configuration as it takes effect.
+   *
+   * @param algorithm what signs client assertions, whose default depends on the private key
+   */
+  static JsonObject of(JsonObject given, Algorithm algorithm) {
+    JsonObject effective = effective(ConfigurationSchema.read(), nested(given));
+    effective.getJsonObject("assertion").put("algorithm", algorithm.name());
+    return effective;
   }
 
   /** With inner objects in place of keys such as {@code retry.maxAttempts}. */

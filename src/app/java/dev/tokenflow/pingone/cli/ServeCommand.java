@@ -146,8 +146,10 @@ final class ServeCommand implements Callable<Integer> {
     Vertx vertx = Vertx.vertx();
     try {
       for (JsonObject configuration : applications.values()) {
-        PingOneOptions.load(vertx, configuration).await();
-        out.println(EffectiveConfiguration.of(configuration).encodePrettily());
+        PingOneOptions loaded = PingOneOptions.load(vertx, configuration).await();
+        out.println(
+            EffectiveConfiguration.of(configuration, loaded.assertion().algorithm())
+                .encodePrettily());
       }
     } finally {
       vertx.close().await();

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.ClientAssertion;
@@ -71,7 +73,7 @@ final class BareChain implements Variant {
             Signer.hmac(
                 vertx,
                 options.assertion().algorithm().name(),
-                options.clientSecret().value(),
+                requireNonNull(options.clientSecret()).value(),
                 options.assertion().lifetime()));
     this.prepared = fresh ? null : prepare();
   }

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
@@ -32,26 +34,31 @@ public final class AuthorizationServer implements AuthorizationRequests {
   // The endpoints as paths, which each request needs.
   private final ServerMetadata targets;
   private final ClientMetadata client;
-  private final RotatingCredential credential;
+  private final RotatingCredential<?, ClientAuthentication> authentication;
+  private final @Nullable RotatingCredential<?, Signer> requestObjects;
   private final JwkSetSource keySet;
   private final IdTokenValidator idTokens;
   private final InstantSource clock;
 
   /**
    * @param transport sends to the server's origin
+   * @param authentication authenticates the client
+   * @param requestObjects signs request objects, or null if nothing can
    */
   public AuthorizationServer(
       Vertx vertx,
       Transport transport,
       ServerMetadata server,
       ClientMetadata client,
-      RotatingCredential credential,
+      RotatingCredential<?, ClientAuthentication> authentication,
+      @Nullable RotatingCredential<?, Signer> requestObjects,
       InstantSource clock) {
     this.transport = transport;
     this.server = server;
     this.targets = server.map(transport.origin()::requestTarget);
     this.client = client;
-    this.credential = credential;
+    this.authentication = authentication;
+    this.requestObjects = requestObjects;
     this.clock = clock;
     this.keySet =
         new JwkSetSource(
@@ -84,14 +91,24 @@ public final class AuthorizationServer implements AuthorizationRequests {
         form == null
             ? transport.send(
                 request.step(), request.kind(), deadline, () -> get(target, request.accessToken()))
-            : credential.use(
-                authentication ->
-                    transport.send(
-                        request.step(),
-                        request.kind(),
-                        deadline,
-                        () -> authentication.authenticate(form, endpoint).request(target)));
+            : authentication.use(
+                method ->
+                    method.permits(request.kind())
+                        ? transport.send(
+                            request.step(),
+                            request.kind(),
+                            deadline,
+                            () -> method.authenticate(form, endpoint).request(target))
+                        : Future.failedFuture(needsAuthentication(request.step())));
     return response.map(answer -> explained(answer, request.parseResponse()));
+  }
+
+  private static StepException needsAuthentication(Step step) {
+    return StepException.of(
+        ErrorCode.CONFIGURATION,
+        step,
+        "this needs a client that authenticates, but clientAuthentication is \"none\": set another"
+            + " method, here and for the application");
   }
 
   /** Reads an answer. Where it refuses the client, a difference between the clocks may be why. */
@@ -126,9 +143,9 @@ public final class AuthorizationServer implements AuthorizationRequests {
   public Future<Prepared> prepare(Form parameters, Deadline deadline) {
     Future<Prepared> prepared =
         client.requestObjects()
-            ? credential
+            ? requireNonNull(requestObjects, "nothing signs request objects")
                 .current()
-                .map(current -> RequestObject.sign(parameters, server.issuer(), current.signer()))
+                .map(signer -> RequestObject.sign(parameters, server.issuer(), signer))
             : Future.succeededFuture(new Prepared(parameters, RequestKind.AUTHORIZE));
     return client.pushedRequests()
         ? prepared.compose(

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Client authentication by a signed JWT (RFC 7523 section 2.2): {@code client_secret_jwt} if the
- * signer's key is the client secret, which itself is never sent.
+ * signer's key is the client secret, {@code private_key_jwt} if it is a private key. Neither is
+ * ever sent.
  *
  * @param clientId the client id
  * @param audience the {@code aud}, or null for the URL of the endpoint

@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.oauth;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.RequestKind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ public interface ClientAuthentication {
    * @param endpoint the URL that the request goes to
    */
   Authenticated authenticate(Form form, String endpoint);
+
+  /** Whether a client that authenticates so may send a request of this kind. */
+  default boolean permits(RequestKind kind) {
+    return true;
+  }
 
   /**
    * A request with the client's authentication.

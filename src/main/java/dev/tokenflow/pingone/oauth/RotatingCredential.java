@@ -6,26 +6,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The client's credential, made from a secret that may change while the program runs. */
-public final class RotatingCredential {
-  private final Supplier<Future<String>> currentSecret;
-  private final Function<String, @Nullable String> alternativeTo;
-  private final Function<String, Credential> create;
-  private @Nullable String newestSecret;
-  private @Nullable Credential newest;
-
-  /**
-   * What is made from one secret.
-   *
-   * @param authentication authenticates the client
-   * @param signer signs request objects
-   */
-  public record Credential(ClientAuthentication authentication, Signer signer) {
-    @Override
-    public String toString() {
-      return "Credential[***]";
-    }
-  }
+/**
+ * What is made from a secret or a key that may change while the program runs.
+ *
+ * @param <S> the secret or the key
+ * @param <C> what is made from it, such as a {@link ClientAuthentication}
+ */
+public final class RotatingCredential<S, C> {
+  private final Supplier<Future<S>> currentSecret;
+  private final Function<S, @Nullable S> alternativeTo;
+  private final Function<S, C> create;
+  private @Nullable S newestSecret;
+  private @Nullable C newest;
 
   /**
    * @param currentSecret reads the secret; never fails
@@ -33,16 +25,22 @@ public final class RotatingCredential {
    * @param create makes a credential from a secret
    */
   public RotatingCredential(
-      Supplier<Future<String>> currentSecret,
-      Function<String, @Nullable String> alternativeTo,
-      Function<String, Credential> create) {
+      Supplier<Future<S>> currentSecret,
+      Function<S, @Nullable S> alternativeTo,
+      Function<S, C> create) {
     this.currentSecret = currentSecret;
     this.alternativeTo = alternativeTo;
     this.create = create;
   }
 
+  /** One that never changes. */
+  public static <C> RotatingCredential<C, C> fixed(C credential) {
+    Future<C> always = Future.succeededFuture(credential);
+    return new RotatingCredential<>(() -> always, refused -> null, Function.identity());
+  }
+
   /** The credential made from the current secret. */
-  Future<Credential> current() {
+  Future<C> current() {
     return currentSecret.get().map(this::made);
   }
 
@@ -51,25 +49,25 @@ public final class RotatingCredential {
    * alternative, sends it once more, which is safe for any request: the server checks the client
    * before it looks at anything else.
    */
-  Future<Response> use(Function<ClientAuthentication, Future<Response>> send) {
+  Future<Response> use(Function<C, Future<Response>> send) {
     return currentSecret
         .get()
         .compose(
             secret ->
-                send.apply(made(secret).authentication())
+                send.apply(made(secret))
                     .compose(
                         response -> {
-                          String other =
+                          S other =
                               OAuthError.isInvalidClient(response)
                                   ? alternativeTo.apply(secret)
                                   : null;
                           return other == null
                               ? Future.succeededFuture(response)
-                              : send.apply(create.apply(other).authentication());
+                              : send.apply(create.apply(other));
                         }));
   }
 
-  private Credential made(String secret) {
+  private C made(S secret) {
     if (newest == null || !secret.equals(newestSecret)) {
       newest = create.apply(secret);
       newestSecret = secret;

@@ -5,17 +5,23 @@ import java.time.Duration;
 /**
  * How client assertions are made (RFC 7523).
  *
- * @param algorithm the MAC
+ * @param algorithm what signs them
  * @param lifetime from {@code iat} to {@code exp}; PingOne accepts an hour at most
  * @param audience the value of {@code aud}
  */
 public record AssertionOptions(Algorithm algorithm, Duration lifetime, Audience audience) {
 
-  /** An HMAC with SHA-2 (RFC 7518 section 3.2). */
+  /** A signature algorithm (RFC 7518 section 3.1). */
   public enum Algorithm {
     HS256(32),
     HS384(48),
-    HS512(64);
+    HS512(64),
+    RS256(0),
+    RS384(0),
+    RS512(0),
+    ES256(0),
+    ES384(0),
+    ES512(0);
 
     private final int keyOctets;
 
@@ -23,7 +29,12 @@ public record AssertionOptions(Algorithm algorithm, Duration lifetime, Audience 
       this.keyOctets = keyOctets;
     }
 
-    /** The minimum length of a key (RFC 7518 section 3.2). */
+    /** Whether the client secret signs with it, and no private key. */
+    public boolean isMac() {
+      return keyOctets > 0;
+    }
+
+    /** The minimum length of a secret (RFC 7518 section 3.2), or 0 if a private key signs. */
     public int keyOctets() {
       return keyOctets;
     }
@@ -37,10 +48,15 @@ public record AssertionOptions(Algorithm algorithm, Duration lifetime, Audience 
     ISSUER
   }
 
-  static AssertionOptions of(Settings settings) {
+  static AssertionOptions of(Settings settings, Algorithm algorithm) {
     return new AssertionOptions(
-        settings.choice("assertion.algorithm", Algorithm.class),
+        algorithm,
         settings.seconds("assertion.lifetimeSeconds"),
         settings.choice("assertion.audience", Audience.class));
+  }
+
+  /** What signs request objects. PingOne takes none that an EC key signs. */
+  public Algorithm requestObjectAlgorithm() {
+    return algorithm.name().startsWith("ES") ? Algorithm.HS256 : algorithm;
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tokenflow.pingone.options.AccountOptions.ClientCredentialsGrant;
 import dev.tokenflow.pingone.options.AccountOptions.SignOnGrant;
 import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
+import dev.tokenflow.pingone.options.ClientAuthenticationReader.Credentials;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -79,26 +80,30 @@ final class OptionsLoader {
               + settings.expected("maxRate")
               + ", which maxRateScope \"cluster\" divides among the instances");
     }
-    Future<@Nullable ClientSecret> clientSecret =
-        secrets.read(settings, "clientSecret", ClientSecret::new);
+    Future<@Nullable Credentials> client =
+        new ClientAuthenticationReader(vertx, secrets, settings).read();
     Future<@Nullable TrustOptions> trust =
         TrustedCertificates.read(vertx, settings, "trustedCertificates");
     Future<@Nullable ProxySettings> proxy = new ProxyReader(secrets, systemProxy).read(settings);
     Future<List<AccountOptions>> accounts = accounts();
-    return Future.all(clientSecret, trust, proxy, accounts)
+    return Future.all(client, trust, proxy, accounts)
         .map(
             files -> {
               if (!settings.faults().isEmpty()) {
                 throw new ConfigurationException(settings.faults());
               }
+              Credentials credentials = requireNonNull(client.result());
               PingOneOptions options =
                   PingOneOptions.of(
                       settings,
-                      requireNonNull(clientSecret.result()),
+                      credentials.method(),
+                      credentials.secret(),
+                      credentials.key(),
+                      requireNonNull(credentials.algorithm()),
                       trust.result(),
                       proxy.result(),
                       accounts.result());
-              warnOfShortSecret(options.clientSecret(), options.assertion().algorithm());
+              warnOfShortSecret(options);
               return options;
             });
   }
@@ -114,6 +119,12 @@ final class OptionsLoader {
     if (fields.has("grant")) {
       for (String key : fields.given("username", "password", "passwordFile", "passwordEnv")) {
         fields.fault(key, "is given together with grant, which needs no user, expected none");
+      }
+      if (ClientAuthenticationMethod.NONE
+          .wireName()
+          .equals(settings.optionalText("clientAuthentication"))) {
+        fields.fault(
+            "grant", "needs a client that authenticates, but clientAuthentication is \"none\"");
       }
       return Future.succeededFuture(AccountOptions.of(name, new ClientCredentialsGrant(), fields));
     }
@@ -133,8 +144,14 @@ final class OptionsLoader {
                         name, new SignOnGrant(fields.text("username"), password), fields));
   }
 
-  private static void warnOfShortSecret(ClientSecret secret, Algorithm algorithm) {
-    if (secret.octets().length() < algorithm.keyOctets()) {
+  /** A secret that signs nothing may be of any length. */
+  private static void warnOfShortSecret(PingOneOptions options) {
+    ClientSecret secret = options.clientSecret();
+    boolean signs =
+        options.requestObject()
+            || options.clientAuthentication() == ClientAuthenticationMethod.CLIENT_SECRET_JWT;
+    Algorithm algorithm = options.assertion().requestObjectAlgorithm();
+    if (secret != null && signs && secret.octets().length() < algorithm.keyOctets()) {
       LOG.log(
           Level.WARNING,
           "The client secret is shorter than RFC 7518 section 3.2 requires for {0}: {1} octets",

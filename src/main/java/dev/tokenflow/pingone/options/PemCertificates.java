@@ -1,7 +1,6 @@
 package dev.tokenflow.pingone.options;
 
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -31,7 +30,7 @@ final class PemCertificates {
    *     file"
    */
   static List<Certificate> parse(byte[] octets) throws CertificateException {
-    String text = text(octets);
+    String text = PemText.of(octets);
     if (text.isBlank()) {
       throw new CertificateException("is empty");
     }
@@ -77,18 +76,9 @@ final class PemCertificates {
     if (!labels.isEmpty()) {
       return "holds " + String.join(" and ", labels) + ", expected CERTIFICATE";
     }
-    // A SEQUENCE with a length in the long form, with which DER certificates and PKCS #12 begin.
-    if (octets.length > 1 && octets[0] == 0x30 && octets[1] < 0) {
+    if (PemText.isBinary(octets)) {
       return "is binary (DER or PKCS #12), expected PEM, which openssl can make of it";
     }
     return "holds no PEM certificate";
-  }
-
-  /**
-   * PEM is ASCII, and what stands between the blocks may be in any encoding of it, or in UTF-16.
-   */
-  private static String text(byte[] octets) {
-    return new String(
-        octets, NamedFile.isUtf16(octets) ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.options;
 
+import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoints PingOne's URLs
  * @param clientId the application's client id
- * @param clientSecret its secret
+ * @param clientAuthentication how the client authenticates
+ * @param clientSecret the application's secret, or null where nothing needs it
+ * @param clientKey the application's private key, or null where the method uses none
  * @param redirectUri the redirect URI, as registered
  * @param scope the default scopes, separated by spaces
  * @param responseMode how PingOne answers the authorization request
@@ -40,7 +43,9 @@ import org.jspecify.annotations.Nullable;
 public record PingOneOptions(
     Endpoints endpoints,
     String clientId,
-    ClientSecret clientSecret,
+    ClientAuthenticationMethod clientAuthentication,
+    @Nullable ClientSecret clientSecret,
+    @Nullable ClientKey clientKey,
     String redirectUri,
     String scope,
     ResponseMode responseMode,
@@ -70,20 +75,25 @@ public record PingOneOptions(
 
   static PingOneOptions of(
       Settings settings,
-      ClientSecret clientSecret,
+      ClientAuthenticationMethod clientAuthentication,
+      @Nullable ClientSecret clientSecret,
+      @Nullable ClientKey clientKey,
+      Algorithm algorithm,
       @Nullable TrustOptions trust,
       @Nullable ProxySettings proxy,
       List<AccountOptions> accounts) {
     return new PingOneOptions(
         Endpoints.of(settings),
         settings.text("clientId"),
+        clientAuthentication,
         clientSecret,
+        clientKey,
         settings.text("redirectUri"),
         settings.text("scope"),
         settings.choice("responseMode", ResponseMode.class),
         settings.flag("pushedAuthorization"),
         settings.flag("requestObject"),
-        AssertionOptions.of(settings),
+        AssertionOptions.of(settings, algorithm),
         IdTokenOptions.of(settings),
         settings.text("address"),
         settings.choice("publish", Publish.class),
@@ -108,7 +118,9 @@ public record PingOneOptions(
     return new PingOneOptions(
         others,
         clientId,
+        clientAuthentication,
         clientSecret,
+        clientKey,
         redirectUri,
         scope,
         responseMode,

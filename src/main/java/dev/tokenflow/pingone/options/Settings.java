@@ -166,6 +166,11 @@ final class Settings {
     return given.contains(key);
   }
 
+  /** Whether the key is given with a wrong value. */
+  boolean isFaulty(String key) {
+    return has(key) && !values.containsKey(key);
+  }
+
   /** Whether a group is given, nested or by any of its keys with a dot. */
   boolean hasGroup(String group) {
     return groups.contains(group);

@@ -7,52 +7,53 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
-/** Authenticates the client by a signed assertion only (RFC 7523 section 3). */
+/** Verifies client assertions (RFC 7523 section 3). */
 final class AssertionVerifier {
   private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
   private static final long MAX_LIFETIME_SECONDS = 3600;
 
   private final String clientId;
   private final String algorithm;
+  private final boolean byKey;
   private final ClientSecrets secrets;
+  private final ClientKeys keys;
   private final String issuer;
   private final Duration clockOffset;
   private final Map<String, Long> seen = new HashMap<>();
 
-  AssertionVerifier(SandboxOptions options, ClientSecrets secrets, String issuer) {
+  AssertionVerifier(SandboxOptions options, ClientSecrets secrets, ClientKeys keys, String issuer) {
     this.clientId = options.clientId();
     this.algorithm = options.algorithm();
+    this.byKey = options.clientAuthentication().equals("private_key_jwt");
     this.secrets = secrets;
+    this.keys = keys;
     this.issuer = issuer;
     this.clockOffset = options.clockOffset();
   }
 
   /**
-   * Rejects a client that does not authenticate with {@code invalid_client}.
+   * Rejects a request without a valid assertion with {@code invalid_client}.
    *
    * @param endpoint the URL being called, a valid audience besides the issuer and the token
    *     endpoint
    */
-  void authenticate(MultiMap headers, MultiMap form, String endpoint) {
-    if (headers.contains("Authorization") || form.contains("client_secret")) {
-      throw Refusal.invalidClient("a plain client secret is not accepted, send an assertion");
-    }
+  void verify(MultiMap form, String endpoint) {
     if (!TYPE.equals(form.get("client_assertion_type"))) {
       throw Refusal.invalidClient("client_assertion_type must be " + TYPE);
-    }
-    if (form.contains("client_id") && !clientId.equals(form.get("client_id"))) {
-      throw Refusal.invalidClient("client_id is not the assertion's subject");
     }
     String assertion = form.get("client_assertion");
     if (assertion == null) {
       throw Refusal.invalidClient("client_assertion is missing");
     }
+    Function<String, Refusal> refusal =
+        reason -> Refusal.invalidClient("the assertion is rejected: " + reason);
     check(
-        secrets.verify(
-            assertion,
-            algorithm,
-            reason -> Refusal.invalidClient("the assertion is rejected: " + reason)),
+        byKey
+            ? keys.verify(assertion, "", refusal)
+            : secrets.verify(assertion, Set.of(algorithm), refusal),
         List.of(issuer, issuer + "/token", endpoint));
   }
 

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,20 +27,25 @@ final class ClientSecrets {
     accepted = List.copyOf(secrets);
   }
 
+  boolean isAccepted(String secret) {
+    return accepted.contains(secret);
+  }
+
   /**
    * Verifies algorithm and signature of a JWT and returns its claims.
    *
-   * @param algorithm the only accepted algorithm, such as HS256
+   * @param algorithms the accepted algorithms, such as HS256
    * @param refusal turns the reason for rejecting the JWT into a refusal
    */
-  JsonObject verify(String jwt, String algorithm, Function<String, Refusal> refusal) {
+  JsonObject verify(String jwt, Set<String> algorithms, Function<String, Refusal> refusal) {
     String[] parts = jwt.split("\\.", -1);
     if (parts.length != 3) {
       throw refusal.apply("it is not a signed JWT");
     }
     try {
-      if (!algorithm.equals(decoded(parts[0]).getString("alg"))) {
-        throw refusal.apply("its alg must be " + algorithm);
+      String algorithm = String.valueOf(decoded(parts[0]).getValue("alg"));
+      if (!algorithms.contains(algorithm)) {
+        throw refusal.apply("its alg must be " + String.join(" or ", algorithms));
       }
       byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
       String input = parts[0] + "." + parts[1];

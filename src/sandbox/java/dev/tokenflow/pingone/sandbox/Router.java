@@ -17,6 +17,11 @@ import java.util.UUID;
 /** Routes requests to the sandbox's endpoints and sends their responses. */
 final class Router {
   private static final String FLOWS = "/flows/";
+  private static final JsonArray AUTHENTICATION_METHODS =
+      JsonArray.of(
+          "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt");
+  private static final JsonArray ASSERTION_ALGORITHMS =
+      JsonArray.of("HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512");
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final String environment;
@@ -27,7 +32,7 @@ final class Router {
   private final SignOnEndpoints signOn;
   private final TokenEndpoint token;
   private final TokenManagementEndpoints tokenManagement;
-  private final AssertionVerifier assertions;
+  private final ClientAuthenticator clients;
   private final Codes codes;
   private final TokenStore tokens;
 
@@ -36,6 +41,7 @@ final class Router {
       String baseUrl,
       SecurityKey securityKey,
       ClientSecrets secrets,
+      ClientKeys clientKeys,
       Passwords passwords,
       SigningKeys keys) {
     SecureRandom random = new SecureRandom();
@@ -43,14 +49,17 @@ final class Router {
     environment = "/" + options.environmentId();
     oddFields = options.oddFields();
     clockOffset = options.clockOffset();
-    metadata = metadata(options, issuer);
+    metadata = metadata(issuer);
     codes = new Codes(random);
     tokens = new TokenStore(random, options.accessTokenLifetime());
-    assertions = new AssertionVerifier(options, secrets, issuer);
-    requests = new SandboxAuthorizationRequests(options, issuer, secrets, assertions, random);
+    clients =
+        new ClientAuthenticator(
+            options, secrets, new AssertionVerifier(options, secrets, clientKeys, issuer));
+    requests =
+        new SandboxAuthorizationRequests(options, issuer, secrets, clientKeys, clients, random);
     signOn = new SignOnEndpoints(options, baseUrl, random, securityKey, passwords, requests, codes);
-    token = new TokenEndpoint(options, issuer, codes, assertions, tokens, keys);
-    tokenManagement = new TokenManagementEndpoints(options, issuer, assertions, tokens);
+    token = new TokenEndpoint(options, issuer, codes, clients, tokens, keys);
+    tokenManagement = new TokenManagementEndpoints(options, issuer, clients, tokens);
   }
 
   void rotate(SigningKeys keys) {
@@ -67,7 +76,7 @@ final class Router {
   void removeExpired() {
     codes.removeExpired();
     tokens.removeExpired();
-    assertions.removeExpired();
+    clients.removeExpired();
     requests.removeExpired();
     signOn.removeExpired();
   }
@@ -136,7 +145,7 @@ final class Router {
   }
 
   /** OpenID Connect Discovery 1.0 section 3. */
-  private static JsonObject metadata(SandboxOptions options, String issuer) {
+  private static JsonObject metadata(String issuer) {
     return new JsonObject()
         .put("issuer", issuer)
         .put("authorization_endpoint", issuer + "/authorize")
@@ -149,10 +158,8 @@ final class Router {
         .put("response_types_supported", new JsonArray().add("code"))
         .put("response_modes_supported", new JsonArray().add("pi.flow").add("query"))
         .put("code_challenge_methods_supported", new JsonArray().add("S256"))
-        .put("token_endpoint_auth_methods_supported", new JsonArray().add("client_secret_jwt"))
-        .put(
-            "token_endpoint_auth_signing_alg_values_supported",
-            new JsonArray().add(options.algorithm()))
+        .put("token_endpoint_auth_methods_supported", AUTHENTICATION_METHODS.copy())
+        .put("token_endpoint_auth_signing_alg_values_supported", ASSERTION_ALGORITHMS.copy())
         .put("id_token_signing_alg_values_supported", new JsonArray().add("RS256"))
         .put("subject_types_supported", new JsonArray().add("public"));
   }

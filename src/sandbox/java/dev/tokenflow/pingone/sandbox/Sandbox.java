@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.KeyCertOptions;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Sandbox {
   private final SecurityKey securityKey = new SecurityKey();
   private final HttpServer server;
   private final ClientSecrets secrets;
+  private final ClientKeys clientKeys;
   private final Passwords passwords;
   private final Map<SandboxStep, Integer> seen = new EnumMap<>(SandboxStep.class);
   // Both exist only after the server has bound its port, so before any request and any caller.
@@ -56,6 +58,7 @@ public final class Sandbox {
     this.certificate = certificate;
     this.connections = new SandboxConnections(vertx, options);
     this.secrets = new ClientSecrets(options);
+    this.clientKeys = new ClientKeys(options);
     this.passwords = new Passwords(options.users());
     KeyCertOptions key = certificate == null ? options.certificate() : certificate.key();
     this.server =
@@ -117,14 +120,23 @@ public final class Sandbox {
     return requireNonNull(baseUrl);
   }
 
-  /** A complete verticle configuration for this sandbox. */
+  /**
+   * A verticle configuration for this sandbox. With {@code private_key_jwt} it lacks {@code
+   * privateKeyFile} and {@code keyId}: the sandbox knows public keys alone.
+   */
   public JsonObject verticleConfiguration() {
+    String method = options.clientAuthentication();
     JsonObject configuration =
         new JsonObject()
             .put("baseUrl", baseUrl())
             .put("clientId", options.clientId())
-            .put("clientSecret", options.clientSecret())
             .put("redirectUri", options.redirectUri());
+    if (method.startsWith("client_secret")) {
+      configuration.put("clientSecret", options.clientSecret());
+    }
+    if (!method.equals("client_secret_jwt")) {
+      configuration.put("clientAuthentication", method);
+    }
     return certificate == null
         ? configuration
         : configuration.put("trustedCertificates", certificate.file().toString());
@@ -148,6 +160,11 @@ public final class Sandbox {
    */
   public Future<Void> acceptClientSecrets(String... accepted) {
     return onHomeContext(() -> secrets.accept(List.of(accepted)));
+  }
+
+  /** Replaces the client's public keys, by their {@code kid}; completes when they are in effect. */
+  public Future<Void> acceptClientKeys(Map<String, PublicKey> keys) {
+    return onHomeContext(() -> clientKeys.accept(keys));
   }
 
   /** Changes a user's password; completes when the new one is in effect. */
@@ -200,7 +217,8 @@ public final class Sandbox {
                       + listening.actualPort()
                       + "/"
                       + options.environmentId();
-              Router endpoints = new Router(options, url, securityKey, secrets, passwords, keys);
+              Router endpoints =
+                  new Router(options, url, securityKey, secrets, clientKeys, passwords, keys);
               baseUrl = url;
               router = endpoints;
               cleanUpTimer =

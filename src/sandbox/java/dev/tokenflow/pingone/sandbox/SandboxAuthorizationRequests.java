@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Reads authorization requests in their three forms: plain parameters, a signed request object (RFC
@@ -21,7 +23,8 @@ final class SandboxAuthorizationRequests {
   private final SandboxOptions options;
   private final String issuer;
   private final ClientSecrets secrets;
-  private final AssertionVerifier assertions;
+  private final ClientKeys keys;
+  private final ClientAuthenticator clients;
   private final SecureRandom random;
   private final Map<String, Pushed> pushed = new HashMap<>();
   private final Map<String, Long> seen = new HashMap<>();
@@ -32,18 +35,20 @@ final class SandboxAuthorizationRequests {
       SandboxOptions options,
       String issuer,
       ClientSecrets secrets,
-      AssertionVerifier assertions,
+      ClientKeys keys,
+      ClientAuthenticator clients,
       SecureRandom random) {
     this.options = options;
     this.issuer = issuer;
     this.secrets = secrets;
-    this.assertions = assertions;
+    this.keys = keys;
+    this.clients = clients;
     this.random = random;
   }
 
   /** Stores a pushed request and returns a reference to it. */
   SandboxResponse push(HttpServerRequest request, MultiMap form) {
-    assertions.authenticate(request.headers(), form, issuer + "/par");
+    clients.authenticate(request.headers(), form, issuer + "/par");
     if (form.contains("request_uri")) {
       throw Refusal.oauth(400, "invalid_request", "request_uri cannot be pushed");
     }
@@ -96,7 +101,7 @@ final class SandboxAuthorizationRequests {
       }
       return form;
     }
-    JsonObject claims = secrets.verify(request, "HS256", reason -> invalid("request", reason));
+    JsonObject claims = verified(request);
     String clientId = options.clientId();
     if (!clientId.equals(claims.getValue("iss")) || !clientId.equals(form.get("client_id"))) {
       throw invalid("request", "its iss and client_id must be the client id");
@@ -127,6 +132,17 @@ final class SandboxAuthorizationRequests {
           }
         });
     return parameters;
+  }
+
+  /**
+   * The claims of a request object, signed with the client secret (PingOne documents HS256) or with
+   * the application's RSA key, which has a {@code kid}.
+   */
+  private JsonObject verified(String request) {
+    Function<String, Refusal> refusal = reason -> invalid("request", reason);
+    return keys.areNamedBy(request)
+        ? keys.verify(request, "RS", refusal)
+        : secrets.verify(request, new TreeSet<>(List.of("HS256", options.algorithm())), refusal);
   }
 
   private static Refusal invalid(String target, String message) {

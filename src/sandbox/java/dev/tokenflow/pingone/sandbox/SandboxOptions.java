@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.sandbox;
 
 import io.vertx.core.net.KeyCertOptions;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ public final class SandboxOptions {
   private String host = "127.0.0.1";
   private int port;
   private Duration latency = Duration.ZERO;
+  private String clientAuthentication = "client_secret_jwt";
+  private Map<String, PublicKey> clientKeys = Map.of();
   private String algorithm = "HS256";
   private boolean newFlowIds;
   private boolean oddFields;
@@ -94,7 +97,32 @@ public final class SandboxOptions {
     return this;
   }
 
-  /** The only algorithm accepted for client assertions; HS256 unless set. */
+  /**
+   * The method by which the client has to authenticate, as OpenID Connect names it; {@code
+   * client_secret_jwt} unless set. All others are refused.
+   */
+  public String clientAuthentication() {
+    return clientAuthentication;
+  }
+
+  public SandboxOptions setClientAuthentication(String clientAuthentication) {
+    this.clientAuthentication = clientAuthentication;
+    return this;
+  }
+
+  /**
+   * The client's public keys by their {@code kid}, for {@code private_key_jwt}; none unless set.
+   */
+  public Map<String, PublicKey> clientKeys() {
+    return clientKeys;
+  }
+
+  public SandboxOptions setClientKeys(Map<String, PublicKey> clientKeys) {
+    this.clientKeys = Map.copyOf(clientKeys);
+    return this;
+  }
+
+  /** The only MAC accepted for client assertions; HS256 unless set. */
   public String algorithm() {
     return algorithm;
   }

@@ -17,7 +17,7 @@ final class TokenEndpoint {
   private final SandboxOptions options;
   private final String issuer;
   private final Codes codes;
-  private final AssertionVerifier assertions;
+  private final ClientAuthenticator clients;
   private final TokenStore issued;
   private SigningKeys keys;
   private @Nullable SigningKeys previousKeys;
@@ -26,25 +26,28 @@ final class TokenEndpoint {
       SandboxOptions options,
       String issuer,
       Codes codes,
-      AssertionVerifier assertions,
+      ClientAuthenticator clients,
       TokenStore issued,
       SigningKeys keys) {
     this.options = options;
     this.issuer = issuer;
     this.codes = codes;
-    this.assertions = assertions;
+    this.clients = clients;
     this.issued = issued;
     this.keys = keys;
   }
 
   SandboxResponse token(HttpServerRequest request, MultiMap form) {
-    assertions.authenticate(request.headers(), form, issuer + "/token");
+    clients.authenticate(request.headers(), form, issuer + "/token");
     String grantType = form.get("grant_type");
     return SandboxResponse.json(
         switch (grantType == null ? "" : grantType) {
           case "authorization_code" -> authorizationCode(form);
           case "refresh_token" -> refreshToken(form);
-          case "client_credentials" -> clientCredentials(form);
+          case "client_credentials" -> {
+            clients.requireConfidential();
+            yield clientCredentials(form);
+          }
           default ->
               throw Refusal.oauth(
                   400,

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class TokenManagementEndpoints {
   private final SandboxOptions options;
   private final String issuer;
-  private final AssertionVerifier assertions;
+  private final ClientAuthenticator clients;
   private final TokenStore issued;
 
   TokenManagementEndpoints(
-      SandboxOptions options, String issuer, AssertionVerifier assertions, TokenStore issued) {
+      SandboxOptions options, String issuer, ClientAuthenticator clients, TokenStore issued) {
     this.options = options;
     this.issuer = issuer;
-    this.assertions = assertions;
+    this.clients = clients;
     this.issued = issued;
   }
 
   SandboxResponse introspect(HttpServerRequest request, MultiMap form) {
-    assertions.authenticate(request.headers(), form, issuer + "/introspect");
+    clients.authenticateConfidential(request.headers(), form, issuer + "/introspect");
     String token = token(form);
     TokenStore.AccessToken access = issued.accessToken(token);
     if (access != null) {
@@ -40,7 +40,7 @@ final class TokenManagementEndpoints {
   }
 
   SandboxResponse revoke(HttpServerRequest request, MultiMap form) {
-    assertions.authenticate(request.headers(), form, issuer + "/revoke");
+    clients.authenticate(request.headers(), form, issuer + "/revoke");
     issued.revoke(token(form));
     return SandboxResponse.json(new JsonObject());
   }

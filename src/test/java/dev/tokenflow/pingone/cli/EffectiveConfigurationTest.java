@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +16,13 @@ class EffectiveConfigurationTest {
   void hasDefaultsAndWhatIsGiven() {
     JsonObject effective =
         EffectiveConfiguration.of(
-            new JsonObject().put("clientId", "c").put("retry.maxAttempts", 5).put("maxRate", 2));
+            new JsonObject().put("clientId", "c").put("retry.maxAttempts", 5).put("maxRate", 2),
+            Algorithm.ES384);
 
     assertEquals("c", effective.getString("clientId"));
     assertEquals(5, effective.getJsonObject("retry").getInteger("maxAttempts"));
     assertEquals(2, effective.getInteger("maxRate"));
-    assertEquals("HS256", effective.getJsonObject("assertion").getString("algorithm"));
+    assertEquals("ES384", effective.getJsonObject("assertion").getString("algorithm"));
     assertEquals("system", effective.getValue("proxy"));
     assertFalse(effective.containsKey("environmentId"));
   }
@@ -32,7 +34,8 @@ class EffectiveConfigurationTest {
             new JsonObject()
                 .put("clientSecret", "wonderland")
                 .put("proxy", USER.copy().put("host", "proxy").put("port", 3128))
-                .put("accounts", new JsonObject().put("jobs", USER)));
+                .put("accounts", new JsonObject().put("jobs", USER)),
+            Algorithm.HS256);
 
     assertFalse(effective.encode().contains("wonderland"), effective::encode);
     assertEquals(

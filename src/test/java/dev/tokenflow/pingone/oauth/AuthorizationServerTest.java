@@ -14,7 +14,6 @@ import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.ClientAuthentication.Authenticated;
-import dev.tokenflow.pingone.oauth.RotatingCredential.Credential;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -294,19 +293,17 @@ class AuthorizationServerTest {
 
   private Future<TokenSet> grant(
       Grant grant, String secret, String alternative, InstantSource clock) {
-    RotatingCredential credential =
-        new RotatingCredential(
+    RotatingCredential<String, ClientAuthentication> credential =
+        new RotatingCredential<>(
             () -> Future.succeededFuture(secret),
             refused -> alternative,
             each ->
-                new Credential(
-                    (form, endpoint) ->
-                        new Authenticated(form.copy().withSecret("client_secret", each), null),
-                    claims -> "signed"));
+                (form, endpoint) ->
+                    new Authenticated(form.copy().withSecret("client_secret", each), null));
     return http.compose(
         () ->
             new AuthorizationServer(
-                    http.vertx(), http.transport(), metadata(), client(), credential, clock)
+                    http.vertx(), http.transport(), metadata(), client(), credential, null, clock)
                 .grant(grant, Deadline.in(Duration.ofSeconds(20))));
   }
 

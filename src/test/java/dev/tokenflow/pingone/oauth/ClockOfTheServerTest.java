@@ -104,13 +104,9 @@ class ClockOfTheServerTest {
         server.transport(),
         new ServerMetadata("issuer", uri, uri, uri, uri, uri, uri, uri),
         new ClientMetadata("client", "redirect", false, false, leeway, Duration.ofSeconds(10)),
-        new RotatingCredential(
-            () -> Future.succeededFuture("secret"),
-            secret -> null,
-            secret ->
-                new RotatingCredential.Credential(
-                    (form, endpoint) -> new ClientAuthentication.Authenticated(form, null),
-                    JsonObject::encode)),
+        RotatingCredential.fixed(
+            (form, endpoint) -> new ClientAuthentication.Authenticated(form, null)),
+        null,
         InstantSource.fixed(NOW));
   }
 }

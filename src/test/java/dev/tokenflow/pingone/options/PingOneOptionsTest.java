@@ -29,7 +29,9 @@ class PingOneOptionsTest {
         new PingOneOptions(
             Endpoints.of("https://auth.pingone.com/" + Loading.ENVIRONMENT),
             "the-client",
+            ClientAuthenticationMethod.CLIENT_SECRET_JWT,
             new ClientSecret(Loading.SECRET),
+            null,
             "https://app.example.com/callback",
             "openid",
             ResponseMode.PI_FLOW,
@@ -92,7 +94,9 @@ class PingOneOptionsTest {
         new PingOneOptions(
             Endpoints.of("https://auth.pingone.com/" + Loading.ENVIRONMENT),
             "the-client",
+            ClientAuthenticationMethod.CLIENT_SECRET_JWT,
             new ClientSecret(Loading.SECRET),
+            null,
             "https://app.example.com/callback",
             "openid profile",
             ResponseMode.QUERY,

@@ -31,11 +31,12 @@ final class AuthorizationCheck {
   private final AuthorizationRequest request;
   private final Map<Part, Finding> found = new EnumMap<>(Part.class);
 
-  AuthorizationCheck(PingOneOptions options, Requests requests, ClientAssertion signer) {
+  AuthorizationCheck(
+      PingOneOptions options, Requests requests, ClientAuthentication authentication) {
     this.options = options;
     this.endpoints = options.endpoints();
     this.requests = requests;
-    this.request = new AuthorizationRequest(options, requests, signer);
+    this.request = new AuthorizationRequest(options, requests, authentication);
   }
 
   /** One finding for each part. */

@@ -237,7 +237,11 @@ final class AuthorizationReading {
         || refusal.is("invalid_request_object")
         || refusal.mentions("request object")) {
       return options.requestObject()
-          ? "configuration: clientSecret, which signs request objects; requestObject"
+          ? "configuration: "
+              + (options.assertion().requestObjectAlgorithm().isMac()
+                  ? "clientSecret"
+                  : "privateKeyFile")
+              + ", which signs request objects; requestObject"
           : "configuration: requestObject true, as the application requires signed requests";
     }
     if (refusal.targets("client_id")

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Sends authorization requests as the configuration wants them: plain, signed or pushed. */
-record AuthorizationRequest(PingOneOptions options, Requests requests, ClientAssertion signer) {
+record AuthorizationRequest(
+    PingOneOptions options, Requests requests, ClientAuthentication authentication) {
 
   /**
    * Sends one.
@@ -22,11 +23,12 @@ record AuthorizationRequest(PingOneOptions options, Requests requests, ClientAss
   Reply send(ResponseMode mode, String scope, String verifier) {
     Map<String, String> form = parameters(mode, scope, verifier);
     if (options.requestObject()) {
-      form = signer.requestObject(form);
+      form = authentication.requestObject(form);
     }
     if (options.pushedAuthorization()) {
       String endpoint = options.endpoints().pushedAuthorization();
-      Reply pushed = requests.postForm("par", endpoint, signer.authenticate(form, endpoint));
+      Reply pushed =
+          requests.postForm("par", endpoint, authentication.authenticate(form, endpoint));
       String reference =
           pushed instanceof Reply.Answer answer && answer.status() / 100 == 2
               ? answer.text("request_uri")

@@ -1,18 +1,22 @@
 package dev.tokenflow.pingone.cli.doctor;
 
+import dev.tokenflow.pingone.options.ClientAuthenticationMethod;
+
 /** What the token endpoint says to a code that cannot exist. */
 final class ClientReading {
   static final String NAME = "client";
-  private static final String CREDENTIALS =
-      "configuration: clientId, clientSecret, assertion.algorithm; console: the application's"
-          + " \"Token endpoint authentication method\", which must be Client Secret JWT";
   private static final String GRANT =
       "console: the application's \"Grant type\", which must have Authorization Code, and whether"
           + " the application is enabled";
 
   private ClientReading() {}
 
-  static Finding of(Reply reply) {
+  /**
+   * Reads the answer.
+   *
+   * @param method how the client authenticated
+   */
+  static Finding of(Reply reply, ClientAuthenticationMethod method) {
     if (!(reply instanceof Reply.Answer answer)) {
       return Finding.failed(NAME, "POST token: " + ((Reply.None) reply).why(), Trouble.NO_ANSWER);
     }
@@ -29,7 +33,7 @@ final class ClientReading {
     }
     String came = "POST token answered " + refusal;
     if (isNotAuthenticated(refusal)) {
-      return Finding.failed(NAME, came, CREDENTIALS);
+      return Finding.failed(NAME, came, credentials(method));
     }
     if (refusal.is("unauthorized_client", "unsupported_grant_type")) {
       return Finding.failed(NAME, came, GRANT);
@@ -47,6 +51,27 @@ final class ClientReading {
     }
     return Finding.failed(
         NAME, came, "the setting that the text names; clientId, redirectUri, \"Grant type\"");
+  }
+
+  private static String credentials(ClientAuthenticationMethod method) {
+    return switch (method) {
+      case CLIENT_SECRET_JWT ->
+          "configuration: clientId, clientSecret, assertion.algorithm;"
+              + mustBe("Client Secret JWT");
+      case PRIVATE_KEY_JWT ->
+          "configuration: clientId, privateKeyFile, keyId, assertion.algorithm;"
+              + mustBe("Private Key JWT, and the public key there");
+      case CLIENT_SECRET_BASIC ->
+          "configuration: clientId, clientSecret;" + mustBe("Client Secret Basic");
+      case CLIENT_SECRET_POST ->
+          "configuration: clientId, clientSecret;" + mustBe("Client Secret Post");
+      case NONE -> "configuration: clientId, clientAuthentication;" + mustBe("None");
+    };
+  }
+
+  private static String mustBe(String method) {
+    return " console: the application's \"Token endpoint authentication method\", which must be "
+        + method;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.cli.doctor;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.tokenflow.pingone.options.ClientAuthenticationMethod;
 import dev.tokenflow.pingone.options.Endpoints;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.json.JsonArray;
@@ -82,9 +83,16 @@ final class DiscoveryReading {
     needed.put("response_types_supported", "code");
     needed.put("response_modes_supported", options.responseMode().wireName());
     needed.put("code_challenge_methods_supported", "S256");
-    needed.put("token_endpoint_auth_methods_supported", "client_secret_jwt");
-    needed.put(
-        "token_endpoint_auth_signing_alg_values_supported", options.assertion().algorithm().name());
+    ClientAuthenticationMethod method = options.clientAuthentication();
+    // A public client needs no method, and few servers list none.
+    if (method != ClientAuthenticationMethod.NONE) {
+      needed.put("token_endpoint_auth_methods_supported", method.wireName());
+    }
+    if (method.wireName().endsWith("_jwt")) {
+      needed.put(
+          "token_endpoint_auth_signing_alg_values_supported",
+          options.assertion().algorithm().name());
+    }
     needed.put("id_token_signing_alg_values_supported", "RS256");
     List<String> lacks = new ArrayList<>();
     needed.forEach(

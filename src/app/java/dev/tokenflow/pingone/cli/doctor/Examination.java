@@ -22,6 +22,7 @@ final class Examination {
   private final Target target;
   private final Recorder recorder;
   private final Consumer<Finding> report;
+  private final SentSecrets secrets;
 
   /**
    * @param options without accounts, so that no account is signed on
@@ -33,6 +34,7 @@ final class Examination {
     this.target = Target.of(options);
     this.recorder = recorder;
     this.report = report;
+    this.secrets = SentSecrets.of(options);
   }
 
   /**
@@ -62,13 +64,14 @@ final class Examination {
     reported(ClockReading.of(discovery));
     reported(DiscoveryReading.of(discovery, options));
     Finding keySet = reported(KeySetReading.of(requests.get("jwks", endpoints.jwks(), Map.of())));
-    ClientAssertion signer = new ClientAssertion(vertx, options);
-    Finding client = reported(ClientReading.of(token(requests, signer)));
+    ClientAuthentication authentication = new ClientAuthentication(vertx, options);
+    Finding client =
+        reported(ClientReading.of(token(requests, authentication), options.clientAuthentication()));
     // It says more about a refused client: whether PingOne knows the client id at all.
     List<Finding> authorization =
         client.hasFailed() && options.pushedAuthorization()
             ? parts().map(part -> skipped(part, client)).toList()
-            : new AuthorizationCheck(options, requests, signer).run();
+            : new AuthorizationCheck(options, requests, authentication).run();
     authorization.forEach(this::reported);
     if (user != null) {
       Finding prerequisite =
@@ -77,33 +80,33 @@ final class Examination {
               .findFirst()
               .orElse(null);
       if (prerequisite == null) {
-        signOn(user, requests, signer);
+        signOn(user, requests, authentication);
       } else {
         reported(skipped(SignOnReading.NAME, prerequisite));
       }
     }
   }
 
-  private void signOn(User user, Requests requests, ClientAssertion signer) {
+  private void signOn(User user, Requests requests, ClientAuthentication authentication) {
     SignOnCheck signOn = SignOnCheck.run(vertx, options, user);
     reported(signOn.finding());
     if (signOn.failure() != null) {
       recorder.failure(signOn.failure());
     }
     if (recorder.isOn() && signOn.isPasswordAccepted()) {
-      new RecordedSignOn(options, requests, signer, user).run();
+      new RecordedSignOn(options, requests, authentication, user).run();
     }
   }
 
   /** A token request with a code that cannot exist. */
-  private Reply token(Requests requests, ClientAssertion signer) {
+  private Reply token(Requests requests, ClientAuthentication authentication) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
     form.put("code", RandomText.make());
     form.put("redirect_uri", options.redirectUri());
     form.put("code_verifier", RandomText.make());
     String endpoint = options.endpoints().token();
-    return requests.postForm("token", endpoint, signer.authenticate(form, endpoint));
+    return requests.postForm("token", endpoint, authentication.authenticate(form, endpoint));
   }
 
   private void skipTheRest(Finding prerequisite, @Nullable User user) {
@@ -122,7 +125,8 @@ final class Examination {
     return Finding.skipped(check, "needs: " + prerequisite.check());
   }
 
-  private Finding reported(Finding finding) {
+  private Finding reported(Finding found) {
+    Finding finding = secrets.hide(found);
     report.accept(finding);
     recorder.finding(finding);
     return finding;

@@ -55,7 +55,8 @@ final class RecordFile implements Recorder, AutoCloseable {
     Shape shape =
         new Shape(
             Stream.concat(
-                    Stream.of(options.clientId(), options.clientSecret().value()),
+                    Stream.concat(
+                        Stream.of(options.clientId()), SentSecrets.of(options).forms().stream()),
                     user == null ? Stream.of() : Stream.of(user.name(), user.password()))
                 .toList());
     try {

@@ -20,22 +20,23 @@ final class RecordedSignOn {
   private final PingOneOptions options;
   private final Endpoints endpoints;
   private final Requests requests;
-  private final ClientAssertion signer;
+  private final ClientAuthentication authentication;
   private final User user;
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
-  RecordedSignOn(PingOneOptions options, Requests requests, ClientAssertion signer, User user) {
+  RecordedSignOn(
+      PingOneOptions options, Requests requests, ClientAuthentication authentication, User user) {
     this.options = options;
     this.endpoints = options.endpoints();
     this.requests = requests;
-    this.signer = signer;
+    this.authentication = authentication;
     this.user = user;
   }
 
   void run() {
     String verifier = RandomText.make();
     Reply reply =
-        new AuthorizationRequest(options, requests, signer)
+        new AuthorizationRequest(options, requests, authentication)
             .send(options.responseMode(), options.scope(), verifier);
     JsonObject flow = flow(reply);
     if (offers(flow, "user.lookup") && !offers(flow, "usernamePassword.check")) {
@@ -98,7 +99,8 @@ final class RecordedSignOn {
     form.put("code", code);
     form.put("redirect_uri", options.redirectUri());
     form.put("code_verifier", verifier);
-    requests.postForm("token", endpoints.token(), signer.authenticate(form, endpoints.token()));
+    requests.postForm(
+        "token", endpoints.token(), authentication.authenticate(form, endpoints.token()));
   }
 
   /** Whether the action can be posted now. No link is followed: the target is always the flow. */

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.cli.doctor;
 
+import dev.tokenflow.pingone.cli.doctor.ClientAuthentication.Authenticated;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.Context;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -62,15 +64,22 @@ final class Requests {
     return send(step, HttpMethod.GET, url, headers, null);
   }
 
-  /** A POST of a form. */
+  /** A POST of a form without the client's credentials. */
   Reply postForm(String step, String url, Map<String, String> form) {
+    return postForm(step, url, new Authenticated(form, Map.of()));
+  }
+
+  /** A POST of a form. */
+  Reply postForm(String step, String url, Authenticated request) {
     QueryStringEncoder encoded = new QueryStringEncoder("");
-    form.forEach(encoded::addParam);
+    request.form().forEach(encoded::addParam);
+    Map<String, String> headers = new HashMap<>(request.headers());
+    headers.put("Content-Type", FORM);
     return send(
         step,
         HttpMethod.POST,
         url,
-        Map.of("Content-Type", FORM),
+        headers,
         Buffer.buffer(encoded.toString().replaceFirst("^\\?", "")));
   }
 

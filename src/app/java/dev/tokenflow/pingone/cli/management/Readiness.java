@@ -68,9 +68,11 @@ public final class Readiness {
     return status(((VertxInternal) vertx).clusterManager().isActive(), new JsonObject());
   }
 
-  /** It is read again for each assertion, so a file that went missing stops all sign-ons. */
+  /** Secret and key are read again for each request that needs them. */
   private static void readSecret(Vertx vertx, JsonObject configuration, Promise<Status> answer) {
-    String file = configuration.getString("clientSecretFile");
+    String key =
+        configuration.containsKey("privateKeyFile") ? "privateKeyFile" : "clientSecretFile";
+    String file = configuration.getString(key);
     if (file == null || file.isEmpty()) {
       answer.complete(Status.OK());
       return;
@@ -85,7 +87,7 @@ public final class Readiness {
                         read.succeeded() && read.result().length() > 0,
                         read.succeeded()
                             ? new JsonObject()
-                            : new JsonObject().put("unreadable", "clientSecretFile"))));
+                            : new JsonObject().put("unreadable", key))));
   }
 
   /** Always ready. */

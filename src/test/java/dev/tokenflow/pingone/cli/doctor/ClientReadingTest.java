@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.cli.doctor;
 
+import static dev.tokenflow.pingone.options.ClientAuthenticationMethod.CLIENT_SECRET_JWT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,7 +36,7 @@ class ClientReadingTest {
         "400 | {\"error\":7,\"code\":{}} | FAILED | environmentId"
       })
   void namesTheSetting(int status, String body, Finding.Verdict verdict, String advice) {
-    Finding finding = ClientReading.of(Replies.json(status, body));
+    Finding finding = ClientReading.of(Replies.json(status, body), CLIENT_SECRET_JWT);
 
     assertEquals(verdict, finding.verdict(), finding::toString);
     assertTrue(advice == null || finding.advice().contains(advice), finding::toString);
@@ -53,7 +54,8 @@ class ClientReadingTest {
                     + assertion
                     + " "
                     + "x".repeat(500)
-                    + "\"}"));
+                    + "\"}"),
+            CLIENT_SECRET_JWT);
 
     assertTrue(
         finding.text().startsWith("POST token answered 401 invalid_client: [31mred *** xxx"),
@@ -63,7 +65,8 @@ class ClientReadingTest {
 
   @Test
   void noAnswerIsAFailure() {
-    Finding finding = ClientReading.of(new Reply.None("no whole answer within 10000 ms"));
+    Finding finding =
+        ClientReading.of(new Reply.None("no whole answer within 10000 ms"), CLIENT_SECRET_JWT);
 
     assertTrue(finding.hasFailed());
     assertEquals("POST token: no whole answer within 10000 ms", finding.text());

@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tokenflow.pingone.options.ClientAuthenticationMethod;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.sandbox.SharedKey;
 import io.netty.handler.codec.DateFormatter;
@@ -155,7 +156,7 @@ class ServerReadingsTest {
         List.of(
             DiscoveryReading.of(reply, options),
             KeySetReading.of(reply),
-            ClientReading.of(reply))) {
+            ClientReading.of(reply, ClientAuthenticationMethod.CLIENT_SECRET_JWT))) {
       assertTrue(finding.advice().contains(advice), finding::toString);
     }
   }

@@ -1,0 +1,117 @@
+package dev.tokenflow.pingone.options;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file holds that may change while the program runs. Each use reads the file; uses at the
+ * same time share one read. A file that cannot be read, or is empty because it is being written,
+ * leaves the value unchanged.
+ *
+ * <p>It belongs to one Vert.x context and must be called there.
+ */
+final class RotatingFile<T> {
+  private static final Duration PREVIOUS_STAYS_VALID = Duration.ofMinutes(1);
+
+  private final Vertx vertx;
+  private final @Nullable String file;
+  private final Function<Buffer, Content<T>> parse;
+  private final Logger log;
+  private final String subject;
+  private final LongSupplier nanoTime;
+  private T current;
+  private @Nullable T previous;
+  private long changedAt;
+  private @Nullable Future<T> reading;
+  private @Nullable Buffer known;
+
+  /**
+   * The content of the file.
+   *
+   * @param value the value, or null if there is none that can be used
+   * @param fault what stands after "the file" in a message, or null for an empty file
+   */
+  record Content<T>(@Nullable T value, @Nullable String fault) {}
+
+  /**
+   * @param value the value as it was when the configuration was read
+   * @param file the file that holds it, or null if it never changes
+   * @param log where a file is reported that cannot be used
+   * @param subject the beginning of that message
+   */
+  RotatingFile(
+      Vertx vertx,
+      T value,
+      @Nullable String file,
+      Function<Buffer, Content<T>> parse,
+      Logger log,
+      String subject,
+      LongSupplier nanoTime) {
+    this.vertx = vertx;
+    this.current = value;
+    this.file = file;
+    this.parse = parse;
+    this.log = log;
+    this.subject = subject;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The current value; it never fails. */
+  Future<T> current() {
+    if (file == null) {
+      return Future.succeededFuture(current);
+    }
+    if (reading != null) {
+      return reading;
+    }
+    Future<T> read =
+        vertx.fileSystem().readFile(file).map(this::renew).otherwise(unreadable -> current);
+    reading = read;
+    return read.onComplete(done -> reading = null);
+  }
+
+  /**
+   * The value to try after the server refused one: its successor if it was replaced while in use,
+   * else its predecessor within a minute of the change, because the server may learn of a change
+   * later than this client. Null if there is neither.
+   */
+  @Nullable T alternativeTo(T refused) {
+    if (!refused.equals(current)) {
+      return current;
+    }
+    return previous != null && nanoTime.getAsLong() - changedAt < PREVIOUS_STAYS_VALID.toNanos()
+        ? previous
+        : null;
+  }
+
+  private T renew(Buffer content) {
+    if (content.equals(known)) {
+      return current;
+    }
+    Content<T> read = parse.apply(content);
+    if (read.value() != null) {
+      known = content;
+      if (!read.value().equals(current)) {
+        previous = current;
+        current = read.value();
+        changedAt = nanoTime.getAsLong();
+      }
+    } else if (read.fault() != null) {
+      known = content;
+      log.log(
+          Level.WARNING,
+          "The {0} in {1} stays as it was: the file {2} now",
+          subject,
+          file,
+          read.fault());
+    }
+    return current;
+  }
+}
