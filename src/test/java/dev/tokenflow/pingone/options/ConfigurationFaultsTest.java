@@ -53,7 +53,8 @@ class ConfigurationFaultsTest {
             "clientSecretFile: the file cannot be read",
             "redirectUri: is \"callback\","
                 + " expected an absolute URI without a fragment, as registered",
-            "assertion.algorithm: is \"none\", expected one of HS256, HS384, HS512",
+            "assertion.algorithm: is \"none\", expected one of HS256, HS384, HS512, RS256, RS384,"
+                + " RS512, ES256, ES384, ES512",
             "maxInFlight: is \"many\", expected a whole number from 1 to 1000000",
             "http2: is \"yes\", expected true or false",
             "trustedCertificates: the file /absent/ca.pem cannot be read",
@@ -119,7 +120,7 @@ class ConfigurationFaultsTest {
         "firewall",
         "retries",
         "maxi",
-        "clientAuthentication",
+        "authentication",
         "clientCertFile",
         "clientName",
         "secret",
@@ -238,7 +239,9 @@ class ConfigurationFaultsTest {
       delimiter = ';',
       value = {
         "responseMode; form_post; pi.flow, query",
-        "assertion.algorithm; hs256; HS256, HS384, HS512",
+        "assertion.algorithm; hs256; HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512",
+        "clientAuthentication; CLIENT_SECRET_JWT; client_secret_jwt, private_key_jwt,"
+            + " client_secret_basic, client_secret_post, none",
         "assertion.audience; token; endpoint, issuer",
         "publish; TOKENS; tokens, all, metadata, off"
       })

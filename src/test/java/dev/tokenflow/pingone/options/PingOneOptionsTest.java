@@ -123,7 +123,7 @@ class PingOneOptionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "HS.*", mode = EnumSource.Mode.MATCH_ALL)
   void acceptsNestedAlgorithm(Algorithm algorithm) throws Exception {
     JsonObject nested = new JsonObject().put("algorithm", algorithm.name());
 
@@ -133,7 +133,7 @@ class PingOneOptionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "HS.*", mode = EnumSource.Mode.MATCH_ALL)
   void acceptsDottedAlgorithm(Algorithm algorithm) throws Exception {
     PingOneOptions options = LOADING.load(minimal().put("assertion.algorithm", algorithm.name()));
 

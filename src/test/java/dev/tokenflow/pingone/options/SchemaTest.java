@@ -124,6 +124,7 @@ class SchemaTest {
   static Stream<Arguments> choices() {
     return Stream.of(
         Arguments.of("responseMode", ResponseMode.class),
+        Arguments.of("clientAuthentication", ClientAuthenticationMethod.class),
         Arguments.of("publish", Publish.class),
         Arguments.of("proxy.type", ProxySettings.Type.class),
         Arguments.of("assertion.algorithm", Algorithm.class),
