@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.cli;
 
+import dev.tokenflow.pingone.cli.cluster.Cluster;
+import dev.tokenflow.pingone.cli.cluster.ClusterArguments;
 import dev.tokenflow.pingone.cli.management.ManagementAddress;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Vertx;
@@ -87,8 +89,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--cluster",
       description =
-          "Join a clustered event bus (Hazelcast). Members are found by multicast unless "
-              + "-Dvertx.hazelcast.config=FILE says otherwise.")
+          "Join a clustered event bus. It needs --cluster-members or --cluster-dns, and the files for "
+              + "TLS or --cluster-plaintext.")
   private boolean cluster;
 
   @Mixin private ClusterArguments clusterArguments;
@@ -102,7 +104,8 @@ final class ServeCommand implements Callable<Integer> {
     if (!cluster && clusterArguments.given()) {
       throw new BadUsageException("--cluster-… options require --cluster");
     }
-    return check ? check(applications) : serve(applications);
+    Cluster joined = cluster ? clusterArguments.cluster() : null;
+    return check ? check(applications) : serve(applications, joined);
   }
 
   /** The configurations by address. */
@@ -158,14 +161,18 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int serve(Map<String, JsonObject> applications) throws InterruptedException {
+  private int serve(Map<String, JsonObject> applications, @Nullable Cluster joined)
+      throws InterruptedException {
     logFormat.use();
     PrintWriter out = spec.commandLine().getOut();
     VertxOptions options = new VertxOptions();
     if (management != null) {
       options.setMetricsOptions(metrics());
     }
-    Vertx vertx = cluster ? clusterArguments.join(options) : Vertx.vertx(options);
+    Vertx vertx =
+        joined == null
+            ? Vertx.vertx(options)
+            : joined.join(options, out, spec.commandLine().getErr());
     Service service = new Service(vertx, applications, instances);
     try {
       if (management != null) {

@@ -103,8 +103,17 @@ class RoomsTest {
     assertUsesOnly(
         APP,
         "cli",
-        Set.of("", "cli.acquire", "cli.doctor", "cli.management", "message", "options", "sandbox"));
+        Set.of(
+            "",
+            "cli.acquire",
+            "cli.cluster",
+            "cli.doctor",
+            "cli.management",
+            "message",
+            "options",
+            "sandbox"));
     assertUsesOnly(APP, "cli.acquire", Set.of("", "message", "options"));
+    assertUsesOnly(APP, "cli.cluster", Set.of("cli"));
     assertUsesOnly(APP, "cli.doctor", Set.of("", "cli", "message", "options"));
     assertUsesOnly(APP, "cli.management", Set.of());
   }

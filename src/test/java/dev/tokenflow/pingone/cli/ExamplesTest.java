@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files in {@code conf}. */
 class ExamplesTest {
   private static final Path CONF = Path.of("conf");
+  private static final int DEFAULT_DRAIN_MILLIS = 30_000;
 
   /** What Prometheus makes of the contract's meters. */
   private static final Set<String> METRICS =
@@ -130,9 +131,44 @@ class ExamplesTest {
     JsonObject configuration =
         new JsonObject(
             Files.readString(CONF.resolve("kubernetes.json")).replaceAll("(?m)^\\s*//.*$", ""));
-    Matcher grace = Pattern.compile("terminationGracePeriodSeconds: (\\d+)").matcher(manifest);
-    assertTrue(grace.find());
-    assertTrue(
-        Integer.parseInt(grace.group(1)) * 1000 > configuration.getInteger("drainTimeoutMs"));
+    assertLeavesTimeToDrain(
+        number(manifest, "terminationGracePeriodSeconds: (\\d+)"),
+        configuration.getInteger("drainTimeoutMs"));
+  }
+
+  /** The members find each other by a service that exists, and listen at its ports. */
+  @Test
+  void manifestHasTheServiceThatMembersAreFoundBy() throws IOException {
+    String manifest = Files.readString(CONF.resolve("kubernetes.yaml"));
+    Matcher name = Pattern.compile("--cluster-dns=(\\S+)").matcher(manifest);
+
+    assertTrue(name.find());
+    assertTrue(manifest.contains("kind: Service\nmetadata:\n  name: " + name.group(1) + "\n"));
+    for (int port = 7800; port <= 7802; port++) {
+      assertTrue(manifest.contains(", port: " + port + "}"), "port " + port);
+      assertTrue(manifest.contains(", containerPort: " + port + "}"), "port " + port);
+    }
+  }
+
+  /** What systemd starts is a command line of this jar, with time enough to drain. */
+  @Test
+  void unitRunsAMember() throws IOException {
+    String unit = Files.readString(CONF.resolve("cluster/pingone-tokens.service"));
+    Matcher command = Pattern.compile("(?m)^ExecStart=.*? (serve (?:.*\\\\\n)*.*)$").matcher(unit);
+
+    assertTrue(command.find());
+    Main.commandLine().parseArgs(command.group(1).split("[\\\\\\s]+", -1));
+    assertLeavesTimeToDrain(number(unit, "TimeoutStopSec=(\\d+)"), DEFAULT_DRAIN_MILLIS);
+  }
+
+  private static int number(String text, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(text);
+    assertTrue(found.find(), pattern);
+    return Integer.parseInt(found.group(1));
+  }
+
+  /** Deregistration takes two seconds to spread before it drains. */
+  private static void assertLeavesTimeToDrain(int seconds, int drainMillis) {
+    assertTrue(seconds * 1000 > drainMillis + 2000);
   }
 }

@@ -37,7 +37,7 @@ class MainTest {
       value = {
         "demo; --users=N --concurrency=C",
         "acquire; --conf=FILE --users=FILE.csv --out=FILE.jsonl --concurrency=C --rate=R --resume --retry-failed --password-env=VAR",
-        "serve; --conf=FILE --cluster --cluster-key=PEM --cluster-plaintext",
+        "serve; --conf=FILE --cluster --cluster-members=HOST:PORT,… --cluster-dns=NAME --cluster-bind=ADDRESS --cluster-port=N --cluster-name=NAME --cluster-key=PEM --cluster-cert=PEM --cluster-ca=PEM --cluster-plaintext",
         "doctor; --conf=FILE --username=NAME --password-env=VAR",
         "sandbox; --port=P --latency=MS --users=N --tls --max-streams=N --fault=STEP:N:KIND reset-before-read"
       })

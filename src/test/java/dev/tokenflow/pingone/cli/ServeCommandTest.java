@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,29 +134,19 @@ class ServeCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--cluster-plaintext", "--cluster-key=key.pem", "--cluster-ca=ca.pem"})
+  @ValueSource(
+      strings = {
+        "--cluster-plaintext",
+        "--cluster-key=key.pem",
+        "--cluster-ca=ca.pem",
+        "--cluster-port=7800",
+        "--cluster-dns=members"
+      })
   void rejectsClusterOptionsWithoutCluster(String argument) throws IOException {
     CommandRun run = CommandRun.of("serve", "--conf", write("{}").toString(), argument);
 
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("options require --cluster"), run::err);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--cluster",
-        "--cluster --cluster-key=key.pem --cluster-cert=cert.pem",
-        "--cluster --cluster-plaintext --cluster-ca=ca.pem"
-      })
-  void clusterRequiresCompleteTlsOrExplicitPlaintext(String arguments) throws IOException {
-    List<String> commandLine = new ArrayList<>(List.of("serve", "--conf", write("{}").toString()));
-    commandLine.addAll(List.of(arguments.split(" ", -1)));
-
-    CommandRun run = CommandRun.of(commandLine.toArray(String[]::new));
-
-    assertEquals(2, run.exitCode());
-    assertTrue(run.err().contains("or --cluster-plaintext to send passwords"), run::err);
   }
 
   private Path write(String content) throws IOException {

@@ -28,7 +28,9 @@ class MavenCommandsTest {
     List<String> unknown = new ArrayList<>();
     for (Command command : Page.commands()) {
       boolean script = Files.isExecutable(Path.of(command.words().get(0)));
-      if (!command.isMaven() && !command.isApp() && !script) {
+      // Those who start a member with what it makes run it: ClusterFiles.
+      boolean certificates = command.words().get(0).equals("openssl");
+      if (!command.isMaven() && !command.isApp() && !script && !certificates) {
         unknown.add(command.toString());
       }
     }

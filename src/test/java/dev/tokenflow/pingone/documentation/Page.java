@@ -109,7 +109,7 @@ public record Page(Path file, List<String> lines) {
   }
 
   /** The commands of all pages: those in {@code sh} blocks, and Maven's within the text. */
-  static List<Command> commands() {
+  public static List<Command> commands() {
     return Stream.concat(
             blocks("sh").stream().flatMap(block -> block.commands().stream()),
             all().stream().flatMap(page -> page.inlineCommands().stream()))

@@ -18,7 +18,8 @@ class SecurityPageTest {
   private static final Set<String> VERDICTS = Set.of("met", "not met", "not ours");
 
   /** A class of the library or a test, both of which {@link PagesTest} looks for. */
-  private static final Pattern EVIDENCE = Pattern.compile("`([a-z]+/[A-Z]\\w+|[A-Z]\\w+Test)`");
+  private static final Pattern EVIDENCE =
+      Pattern.compile("`([a-z]+/[A-Z]\\w+|[A-Z]\\w+(?:Test|IT))`");
 
   /** The requirements in each section of ASVS 5.0's chapters 10, 11, 12 and 16. */
   private static final Map<String, List<Integer>> ASVS =

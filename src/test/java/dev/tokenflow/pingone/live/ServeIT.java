@@ -1,19 +1,9 @@
 package dev.tokenflow.pingone.live;
 
-import static dev.tokenflow.pingone.live.Live.alice;
-import static dev.tokenflow.pingone.live.Live.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,25 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The serve command in a separate process, with a client in this one. */
+/** The serve command in a separate process; a cluster of them has tests of its own. */
 @Tag("process")
 class ServeIT {
-  private static final String CLUSTER_ON_LOOPBACK =
-      """
-      <hazelcast xmlns="http://www.hazelcast.com/schema/config">
-        <cluster-name>%s</cluster-name>
-        <network>
-          <port auto-increment="true">25701</port>
-          <join>
-            <auto-detection enabled="false"/>
-            <multicast enabled="false"/>
-            <tcp-ip enabled="true"><member>127.0.0.1</member></tcp-ip>
-          </join>
-          <interfaces enabled="true"><interface>127.0.0.1</interface></interfaces>
-        </network>
-      </hazelcast>
-      """;
-
   @TempDir static Path folder;
 
   @RegisterExtension final Live live = new Live();
@@ -61,40 +35,8 @@ class ServeIT {
   }
 
   @Test
-  void servesAClusterMemberOverTls() throws Exception {
-    Certificates certificates = Certificates.makeIn(folder);
-    Path cluster = folder.resolve("cluster.xml");
-    Files.writeString(cluster, CLUSTER_ON_LOOPBACK.formatted("test-" + System.nanoTime()));
-
-    String output =
-        serve(
-            List.of("-Dvertx.hazelcast.config=" + cluster),
-            "--cluster",
-            "--cluster-key",
-            certificates.key().toString(),
-            "--cluster-cert",
-            certificates.certificate().toString(),
-            "--cluster-ca",
-            certificates.certificate().toString());
-    assertTrue(output.startsWith("Serving at event bus address pingone.sign-on"), output);
-
-    Vertx member = join(cluster, certificates);
-    try {
-      JsonObject tokens =
-          await(
-              member
-                  .eventBus()
-                  .<JsonObject>request("pingone.sign-on", alice())
-                  .map(reply -> reply.body()));
-      assertEquals("alice", tokens.getString("username"));
-    } finally {
-      await(member.close());
-    }
-  }
-
-  @Test
   void refusesToJoinAClusterWithoutTls() throws Exception {
-    serve(List.of(), "--cluster");
+    serve(List.of(), "--cluster", "--cluster-members", "127.0.0.1:7800");
 
     assertExitsWithTwo("--cluster-plaintext");
   }
@@ -155,28 +97,5 @@ class ServeIT {
     server = new ProcessBuilder(command).redirectError(errors().toFile()).start();
     BufferedReader reader = server.inputReader(StandardCharsets.UTF_8);
     return String.valueOf(reader.readLine());
-  }
-
-  private static Vertx join(Path cluster, Certificates certificates) throws IOException {
-    EventBusOptions tls =
-        new EventBusOptions()
-            .setSsl(true)
-            .setClientAuth(ClientAuth.REQUIRED)
-            .setKeyCertOptions(
-                new PemKeyCertOptions()
-                    .setKeyPath(certificates.key().toString())
-                    .setCertPath(certificates.certificate().toString()))
-            .setTrustOptions(
-                new PemTrustOptions().addCertPath(certificates.certificate().toString()));
-    System.setProperty("vertx.hazelcast.config", cluster.toString());
-    try {
-      return await(
-          Vertx.builder()
-              .with(new VertxOptions().setEventBusOptions(tls))
-              .withClusterManager(new HazelcastClusterManager(ConfigUtil.loadConfig()))
-              .buildClustered());
-    } finally {
-      System.clearProperty("vertx.hazelcast.config");
-    }
   }
 }

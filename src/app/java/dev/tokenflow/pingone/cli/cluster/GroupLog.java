@@ -1,0 +1,38 @@
+package dev.tokenflow.pingone.cli.cluster;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * What JGroups and Infinispan log. By themselves they write dozens of lines when a member is
+ * killed, which {@link ViewLog} says in one.
+ */
+final class GroupLog {
+  /** Strong references: java.util.logging drops unreferenced loggers together with their level. */
+  private static final List<Logger> ERRORS_ONLY =
+      List.of(
+          Logger.getLogger("org.infinispan"),
+          Logger.getLogger("org.jboss.threads"),
+          Logger.getLogger("org.jgroups"));
+
+  /** Warns of connections that fail, so also of members with a wrong certificate. */
+  private static final Logger TRANSPORT = Logger.getLogger("org.jgroups.protocols.TCP");
+
+  private GroupLog() {}
+
+  static void quieten() {
+    ERRORS_ONLY.forEach(logger -> logger.setLevel(Level.SEVERE));
+    TRANSPORT.setLevel(Level.WARNING);
+    TRANSPORT.setFilter(GroupLog::isNews);
+  }
+
+  /**
+   * A member that ends closes its connections, and so does one of two that connect to each other.
+   */
+  private static boolean isNews(LogRecord record) {
+    String message = String.valueOf(record.getMessage());
+    return !message.contains("Socket is closed") && !message.contains("Stream closed");
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tokenflow.pingone.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tokenflow.pingone.documentation.Command;
+import dev.tokenflow.pingone.documentation.Page;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A CA and a member's certificate, made by the commands of the page on clusters.
+ *
+ * @param folder has ca.pem, ca-key.pem, member-key.pem, member.pem
+ */
+record ClusterFiles(Path folder) {
+  static ClusterFiles makeIn(Path folder) throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    List<Command> commands =
+        Page.commands().stream()
+            .filter(command -> command.words().get(0).equals("openssl"))
+            .toList();
+    assertEquals(3, commands.size());
+    for (Command command : commands) {
+      run(folder, command.words());
+    }
+    return new ClusterFiles(folder);
+  }
+
+  /** Another certificate of the same CA for the same key, which ended before it began. */
+  ClusterFiles expired() throws IOException, InterruptedException {
+    Path other = Files.createDirectories(folder.resolve("expired"));
+    Files.copy(folder.resolve("ca.pem"), other.resolve("ca.pem"));
+    Files.copy(folder.resolve("member-key.pem"), other.resolve("member-key.pem"));
+    run(
+        folder,
+        List.of(
+            ("openssl x509 -req -in member.csr -CA ca.pem -CAkey ca-key.pem -copy_extensions copy"
+                    + " -days -1 -out expired/member.pem")
+                .split(" ", -1)));
+    return new ClusterFiles(other);
+  }
+
+  /** A certificate for the same key that nobody else signed; it trusts the cluster's CA. */
+  ClusterFiles selfSigned() throws IOException, InterruptedException {
+    Path other = Files.createDirectories(folder.resolve("self-signed"));
+    Files.copy(folder.resolve("ca.pem"), other.resolve("ca.pem"));
+    Files.copy(folder.resolve("member-key.pem"), other.resolve("member-key.pem"));
+    run(
+        folder,
+        List.of(
+            ("openssl x509 -req -in member.csr -signkey member-key.pem -copy_extensions copy"
+                    + " -days 1 -out self-signed/member.pem")
+                .split(" ", -1)));
+    return new ClusterFiles(other);
+  }
+
+  Path key() {
+    return folder.resolve("member-key.pem");
+  }
+
+  Path certificate() {
+    return folder.resolve("member.pem");
+  }
+
+  Path authority() {
+    return folder.resolve("ca.pem");
+  }
+
+  /** The options of a member with these files. */
+  List<String> options() {
+    List<String> options = new ArrayList<>();
+    Collections.addAll(options, "--cluster-key", key().toString());
+    Collections.addAll(options, "--cluster-cert", certificate().toString());
+    Collections.addAll(options, "--cluster-ca", authority().toString());
+    return options;
+  }
+
+  private static void run(Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    File log = folder.resolve("openssl.log").toFile();
+    int exit =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start()
+            .waitFor();
+    assertEquals(0, exit, Files.readString(log.toPath()));
+  }
+}
