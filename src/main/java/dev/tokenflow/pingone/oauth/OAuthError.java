@@ -75,7 +75,9 @@ public record OAuthError(
     return switch (requireNonNull(error)) {
       case "invalid_client" -> ErrorCode.INVALID_CLIENT;
       case "unauthorized_client" ->
-          speaksOfAuthentication() ? ErrorCode.INVALID_CLIENT : ErrorCode.CONFIGURATION;
+          status == 401 || speaksOfAuthentication()
+              ? ErrorCode.INVALID_CLIENT
+              : ErrorCode.CONFIGURATION;
       case "invalid_grant" -> ErrorCode.INVALID_GRANT;
       case "invalid_scope" -> ErrorCode.INVALID_SCOPE;
       case "access_denied" -> ErrorCode.ACCESS_DENIED;
@@ -91,7 +93,8 @@ public record OAuthError(
 
   /**
    * RFC 6749 section 5.2 reserves {@code unauthorized_client} for an authenticated client that may
-   * not use the grant. Keycloak also answers so to an assertion with a wrong signature.
+   * not use the grant. Keycloak also answers so to an assertion with a wrong signature, and with
+   * 401 to a wrong secret.
    */
   private boolean speaksOfAuthentication() {
     return description != null && description.toLowerCase(Locale.ROOT).contains("authentication");

@@ -1,12 +1,14 @@
 package dev.tokenflow.pingone.realservers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.tokenflow.pingone.cli.doctor.Diagnosis;
+import dev.tokenflow.pingone.message.Refresh;
 import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against Keycloak. */
 class KeycloakTest implements IssuedTokenTests {
@@ -105,6 +108,70 @@ class KeycloakTest implements IssuedTokenTests {
 
     assertEquals(List.of(failed.split(", ")), diagnosis.failed(), diagnosis::toString);
     assertTrue(diagnosis.toString().contains(text), diagnosis::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsa", "ec", "basic", "post"})
+  void acceptsEveryMethodOfClientAuthentication(String method) throws Exception {
+    Client client = scenarios.clientOf(method);
+
+    Tokens tokens = client.signOn();
+
+    assertEquals("alice", tokens.claims().getString("preferred_username"));
+    assertTrue(client.introspect(tokens.accessToken()).getBoolean("active"));
+    assertNotNull(client.refresh(Refresh.of(tokens)).accessToken());
+    assertNotNull(client.applicationTokens("profile").accessToken());
+    client.revoke(tokens.accessToken());
+    assertFalse(client.introspect(tokens.accessToken()).getBoolean("active"));
+  }
+
+  @Test
+  void acceptsPublicClient() throws Exception {
+    Client client = scenarios.clientOf("public");
+
+    Tokens tokens = client.signOn();
+
+    assertNotNull(client.refresh(Refresh.of(tokens)).accessToken());
+    client.revoke(tokens.accessToken());
+    assertEquals(
+        "500 configuration at introspect, null: this needs a client that authenticates, but"
+            + " clientAuthentication is \"none\": set another method, here and for the application",
+        Client.failure(() -> client.introspect(tokens.accessToken())));
+  }
+
+  /** The RSA key signs it, and beside the EC key the client secret. */
+  @ParameterizedTest
+  @CsvSource({"rsa, false", "rsa, true", "ec, false", "ec, true"})
+  void acceptsRequestObjectBesideAPrivateKey(String method, boolean pushed) throws Exception {
+    JsonObject signed =
+        ClientMethods.of(method).put("requestObject", true).put("pushedAuthorization", pushed);
+
+    assertNotNull(scenarios.client(signed).signOn().claims());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "rsa; invalid_client at token, 400: the authorization server answered invalid_client: Unable"
+            + " to load public key",
+        "ec; invalid_client at token, 400: the authorization server answered invalid_client: Unable"
+            + " to load public key",
+        "basic; invalid_client at token, 401: the authorization server answered unauthorized_client:"
+            + " Invalid client or Invalid client credentials",
+        "post; invalid_client at token, 401: the authorization server answered unauthorized_client:"
+            + " Invalid client or Invalid client credentials"
+      })
+  void rejectsWrongCredentials(String method, String answer) throws Exception {
+    assertEquals("500 " + answer, scenarios.wrongCredentials(method));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsa", "ec", "basic", "post", "public"})
+  void doctorChecksEveryMethod(String method) throws Exception {
+    Diagnosis diagnosis = scenarios.diagnosis(ClientMethods.of(method));
+
+    assertTrue(diagnosis.text("client").startsWith("invalid_grant"), diagnosis::toString);
   }
 
   @Test

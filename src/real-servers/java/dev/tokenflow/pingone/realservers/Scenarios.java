@@ -50,6 +50,15 @@ final class Scenarios {
     return Client.of(vertx, server.configuration().mergeIn(other), endpoints);
   }
 
+  /** A client that authenticates by another method. */
+  Client clientOf(String method) throws Exception {
+    return client(ClientMethods.of(method));
+  }
+
+  String wrongCredentials(String method) throws Exception {
+    return client(ClientMethods.wrong(method)).failure(clientOf(method).code());
+  }
+
   /** What the doctor says with a configuration that has these keys added or replaced. */
   Diagnosis diagnosis(JsonObject other) throws Exception {
     JsonObject configuration = server.configuration().put("responseMode", "query").mergeIn(other);

@@ -33,6 +33,7 @@ class EffectiveConfigurationTest {
         EffectiveConfiguration.of(
             new JsonObject()
                 .put("clientSecret", "wonderland")
+                .put("privateKeyFile", "-----BEGIN PRIVATE KEY-----wonderland")
                 .put("proxy", USER.copy().put("host", "proxy").put("port", 3128))
                 .put("accounts", new JsonObject().put("jobs", USER)),
             Algorithm.HS256);

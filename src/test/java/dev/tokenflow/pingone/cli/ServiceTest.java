@@ -96,6 +96,20 @@ class ServiceTest {
   }
 
   @Test
+  void isNotReadyWithoutItsPrivateKey() throws IOException {
+    management.close();
+    Path key = Files.writeString(folder.resolve("key.pem"), "any content");
+    JsonObject configuration = new JsonObject().put("privateKeyFile", key.toString());
+    service = new Service(vertx, Map.of("pingone", configuration), 1);
+    management = service.manage(SocketAddress.inetSocketAddress(0, "127.0.0.1"));
+
+    assertFalse(get("/health/ready").bodyAsString().contains("privateKeyFile"));
+    Files.delete(key);
+
+    assertTrue(get("/health/ready").bodyAsString().contains("privateKeyFile"));
+  }
+
+  @Test
   void isDegradedButReadyWhileAnAccountHasNoTokens() {
     service.start();
     assertEquals(new JsonArray().add("account jobs has no valid tokens"), degraded());

@@ -50,10 +50,15 @@ class OAuthErrorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"400, CONFIGURATION", "401, INVALID_CLIENT"})
-  void mapsInvalidRequestWithStatus401ToInvalidClient(int status, ErrorCode meaning) {
+  @CsvSource({
+    "400, invalid_request, CONFIGURATION",
+    "401, invalid_request, INVALID_CLIENT",
+    "400, unauthorized_client, CONFIGURATION",
+    "401, unauthorized_client, INVALID_CLIENT"
+  })
+  void mapsStatus401ToInvalidClient(int status, String error, ErrorCode meaning) {
     Response response =
-        answer(Step.INTROSPECT, status).json("{\"error\":\"invalid_request\"}").build();
+        answer(Step.INTROSPECT, status).json("{\"error\":\"" + error + "\"}").build();
 
     assertEquals(
         meaning, OAuthError.refusal(response, "the introspection endpoint").failure().error());

@@ -76,11 +76,13 @@ final class ClientReading {
 
   /**
    * Besides {@code invalid_client} some servers answer an assertion that they refuse with {@code
-   * unauthorized_client}, or with 401 and {@code invalid_request}.
+   * unauthorized_client}, or with 401 and {@code invalid_request}, and a secret with 401 and {@code
+   * unauthorized_client}.
    */
   private static boolean isNotAuthenticated(Refusal refusal) {
     return refusal.is("invalid_client")
         || (refusal.is("unauthorized_client") && refusal.mentions("authentication"))
-        || (refusal.status() == 401 && refusal.is("invalid_request", "ACCESS_FAILED"));
+        || (refusal.status() == 401
+            && refusal.is("invalid_request", "unauthorized_client", "ACCESS_FAILED"));
   }
 }

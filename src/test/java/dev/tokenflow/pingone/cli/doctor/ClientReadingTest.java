@@ -22,6 +22,7 @@ class ClientReadingTest {
         "400 | {\"error\":\"unauthorized_client\",\"error_description\":\"Client authentication"
             + " failed\"} | FAILED | clientSecret",
         "401 | {\"error\":\"invalid_request\"} | FAILED | clientSecret",
+        "401 | {\"error\":\"unauthorized_client\"} | FAILED | clientSecret",
         "400 | {\"error\":\"unauthorized_client\"} | FAILED | Grant type",
         "400 | {\"error\":\"unsupported_grant_type\"} | FAILED | Grant type",
         "400 | {\"error\":\"invalid_request\"} | FAILED | redirectUri",

@@ -19,8 +19,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +51,8 @@ class ExaminationTest {
           "response mode",
           "scopes",
           "policy");
+
+  @TempDir Path folder;
 
   private Vertx vertx;
 
@@ -94,6 +100,94 @@ class ExaminationTest {
 
     assertNoneFailed(findings);
     assertText(findings, "authorization", text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "private_key_jwt, 'clientId, privateKeyFile, keyId, assertion.algorithm', Private Key JWT",
+    "client_secret_basic, 'clientId, clientSecret', Client Secret Basic",
+    "client_secret_post, 'clientId, clientSecret', Client Secret Post",
+    "none, 'clientId, clientAuthentication', None"
+  })
+  void checksEveryMethodOfClientAuthentication(String method, String keys, String console)
+      throws Exception {
+    JsonObject conf =
+        withKey(
+            conf(
+                options()
+                    .setClientAuthentication(method)
+                    .setClientKeys(Map.of("key-1", SharedKey.RSA.getPublic()))
+                    .setPushedAuthorizationRequired(true)
+                    .setRequestObjectRequired(!method.equals("none"))),
+            method);
+    conf.put("pushedAuthorization", true).put("requestObject", !method.equals("none"));
+
+    assertNoneFailed(findings(conf, user("alice", "wonderland")));
+
+    String other = method.equals("none") ? "client_secret_post" : "none";
+    conf.put("baseUrl", conf(options().setClientAuthentication(other)).getString("baseUrl"));
+    List<Finding> elsewhere = findings(conf, null);
+    assertFailed(elsewhere, "client", "by " + other + " only");
+    assertEquals(
+        "configuration: "
+            + keys
+            + "; console: the application's \"Token endpoint authentication method\", which must be "
+            + console,
+        finding(elsewhere, "client").advice().replaceAll(", and the public key there", ""));
+  }
+
+  private JsonObject withKey(JsonObject conf, String method) throws Exception {
+    if (!method.equals("private_key_jwt")) {
+      return conf;
+    }
+    String pem =
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(SharedKey.RSA.getPrivate().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n";
+    Path file = Files.writeString(folder.resolve("key.pem"), pem);
+    return conf.put("privateKeyFile", file.toString()).put("keyId", "key-1");
+  }
+
+  /** A careless server quotes the header, the body, and what it made of them. */
+  @ParameterizedTest
+  @CsvSource({"client_secret_basic", "client_secret_post"})
+  void showsNoSecretThatIsQuoted(String method) throws Exception {
+    String secret = "a secret: 100% of its octets + a few more that are long enough to be cut off";
+    for (String before : List.of("", "x".repeat(120))) {
+      JsonObject conf =
+          conf(
+              options().setClientAuthentication(method),
+              request -> {
+                if (!request.path().endsWith("/token")) {
+                  return false;
+                }
+                request
+                    .body()
+                    .onSuccess(
+                        body ->
+                            request
+                                .response()
+                                .setStatusCode(401)
+                                .end(
+                                    new JsonObject()
+                                        .put("error", "invalid_client")
+                                        .put(
+                                            "error_description",
+                                            before
+                                                + request.getHeader("Authorization")
+                                                + secret
+                                                + body.toString().replaceAll(".*secret=", ""))
+                                        .encode()));
+                return true;
+              });
+
+      List<Finding> findings = findings(conf.put("clientSecret", secret), null);
+
+      assertFailed(findings, "client", "invalid_client");
+      assertFalse(finding(findings, "client").text().contains("a secret"), findings::toString);
+      assertFalse(finding(findings, "client").text().contains("a+secret"), findings::toString);
+      assertFalse(finding(findings, "client").text().contains("Basic NW"), findings::toString);
+    }
   }
 
   @Test
