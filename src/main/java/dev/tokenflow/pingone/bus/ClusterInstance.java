@@ -1,7 +1,6 @@
 package dev.tokenflow.pingone.bus;
 
 import dev.tokenflow.pingone.account.AccountCopy;
-import dev.tokenflow.pingone.client.Operation;
 import dev.tokenflow.pingone.client.PingOneClient;
 import dev.tokenflow.pingone.presence.KeeperElection;
 import dev.tokenflow.pingone.presence.Presence;
@@ -59,9 +58,7 @@ public final class ClusterInstance {
                 client.accountCopies().all().forEach(copy -> send(newcomer, copy));
               }
             });
-    election =
-        new KeeperElection(
-            vertx, addresses.of(Operation.ACCOUNT), presence, this::keep, this::follow);
+    election = new KeeperElection(vertx, presence, this::keep, this::follow);
   }
 
   /** Leaves the accounts to another instance, and wants no further requests. */

@@ -72,6 +72,11 @@ public final class InstanceWatch {
     return lists.alive();
   }
 
+  /** Those of them that take requests; if all are leaving, those. */
+  public List<String> serving() {
+    return lists.serving();
+  }
+
   /** Those that say that they keep the accounts: one, unless a split network has just healed. */
   public List<String> keepers() {
     return lists.keepers();

@@ -35,6 +35,11 @@ public record Presence(String id, InstanceWatch instances, Heartbeat heartbeat) 
     return alive.size();
   }
 
+  /** How many of the instances that serve go before this one, in an order that all of them know. */
+  public long rank() {
+    return instances.serving().stream().filter(other -> other.compareTo(id) < 0).count();
+  }
+
   /** The other instances that say that they keep the accounts. */
   public List<String> otherKeepers() {
     return instances.keepers().stream().filter(keeper -> !keeper.equals(id)).toList();
