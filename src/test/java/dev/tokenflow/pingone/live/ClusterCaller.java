@@ -21,6 +21,13 @@ final class ClusterCaller {
     List<String> arguments = new ArrayList<>(options);
     arguments.add("--cluster-port=" + ports.get(0));
     arguments.add("--cluster-members=" + ServedMember.addresses(ports));
+    return join(arguments);
+  }
+
+  /**
+   * @param arguments all the options that a member has
+   */
+  static Vertx join(List<String> arguments) {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     return CommandLine.populateCommand(new ClusterArguments(), arguments.toArray(String[]::new))
         .cluster()

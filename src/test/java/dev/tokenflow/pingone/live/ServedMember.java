@@ -42,8 +42,12 @@ final class ServedMember implements AutoCloseable {
     command.addAll(List.of("--cluster", "--cluster-port", ports.get(0).toString()));
     command.addAll(List.of("--cluster-members", addresses(ports)));
     command.addAll(options);
-    return new ServedMember(
-        new ProcessBuilder(command).redirectErrorStream(true).start(), ports.get(0));
+    return run(command, ports.get(0));
+  }
+
+  /** The same by its whole command line. */
+  static ServedMember run(List<String> command, int port) throws IOException {
+    return new ServedMember(new ProcessBuilder(command).redirectErrorStream(true).start(), port);
   }
 
   static String addresses(List<Integer> ports) {
@@ -126,6 +130,11 @@ final class ServedMember implements AutoCloseable {
   /** Sends STOP, CONT, KILL or TERM. */
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+  }
+
+  /** Ends it as a machine does that fails. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** Ends it as an operator does. */

@@ -20,12 +20,25 @@ final class GroupLog {
   /** Warns of connections that fail, so also of members with a wrong certificate. */
   private static final Logger TRANSPORT = Logger.getLogger("org.jgroups.protocols.TCP");
 
+  /** Warns of members that it cannot reach, with a stack trace that says no more. */
+  private static final Logger EVENT_BUS =
+      Logger.getLogger("io.vertx.core.eventbus.impl.clustered.ClusteredEventBus");
+
   private GroupLog() {}
 
   static void quieten() {
     ERRORS_ONLY.forEach(logger -> logger.setLevel(Level.SEVERE));
     TRANSPORT.setLevel(Level.WARNING);
     TRANSPORT.setFilter(GroupLog::isNews);
+    EVENT_BUS.setFilter(GroupLog::inOneLine);
+  }
+
+  private static boolean inOneLine(LogRecord record) {
+    if (record.getThrown() != null) {
+      record.setMessage(record.getMessage() + ", " + record.getThrown().getMessage());
+      record.setThrown(null);
+    }
+    return true;
   }
 
   /**

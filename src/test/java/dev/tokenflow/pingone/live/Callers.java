@@ -1,0 +1,98 @@
+package dev.tokenflow.pingone.live;
+
+import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.SignOn;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Callers of a cluster, each of whom signs another user on, and what they get. */
+final class Callers {
+  private final Vertx vertx;
+  private final PingOneTokens tokens;
+  private final AtomicInteger users = new AtomicInteger();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+
+  Callers(Vertx vertx, PingOneTokens tokens) {
+    this.vertx = vertx;
+    this.tokens = tokens;
+  }
+
+  /**
+   * An answer to a caller.
+   *
+   * @param result {@code tokens}, or the error
+   * @param sentAt by {@link System#nanoTime()}
+   */
+  record Answer(String user, String result, long sentAt, long answeredAt) {
+    boolean is(String expected) {
+      return result.equals(expected);
+    }
+
+    Duration waited() {
+      return Duration.ofNanos(answeredAt - sentAt);
+    }
+  }
+
+  /** Signs so many users on at the same time. */
+  Future<List<Answer>> signOn(int number) {
+    return Future.all(IntStream.range(0, number).mapToObj(n -> signOn()).toList())
+        .map(all -> all.list());
+  }
+
+  /** Signs a user on. */
+  Future<Answer> signOn() {
+    String user = "user" + users.getAndIncrement();
+    long sentAt = System.nanoTime();
+    return tokens
+        .signOn(SignOn.of(user, "wonderland"))
+        .map(outcome -> "tokens")
+        .otherwise(cause -> ((PingOneException) cause).failure().error().wireName())
+        .map(result -> new Answer(user, result, sentAt, System.nanoTime()))
+        .onSuccess(answers::add);
+  }
+
+  /** Signs users on, one each time that this has passed, until a future completes. */
+  Future<List<Answer>> signOnEvery(Duration pause, Future<?> end) {
+    List<Future<Answer>> signOns = new ArrayList<>();
+    Promise<List<Answer>> all = Promise.promise();
+    vertx.setPeriodic(
+        pause.toMillis(),
+        id -> {
+          if (!end.isComplete()) {
+            signOns.add(signOn());
+            return;
+          }
+          vertx.cancelTimer(id);
+          Future.all(signOns).<List<Answer>>map(ended -> ended.list()).onComplete(all);
+        });
+    return all.future();
+  }
+
+  /** How many answers there were of each kind, and how long their callers waited at most. */
+  static String summary(List<Answer> answers) {
+    return answers.stream().collect(Collectors.groupingBy(Answer::result)).entrySet().stream()
+        .map(
+            entry ->
+                entry.getValue().size()
+                    + " "
+                    + entry.getKey()
+                    + " within "
+                    + entry.getValue().stream()
+                        .mapToLong(answer -> answer.waited().toMillis())
+                        .max()
+                        .orElse(0)
+                    + " ms")
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+}

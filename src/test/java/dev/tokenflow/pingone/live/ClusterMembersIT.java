@@ -1,0 +1,253 @@
+package dev.tokenflow.pingone.live;
+
+import static dev.tokenflow.pingone.live.Live.await;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.live.Beats.Beat;
+import dev.tokenflow.pingone.live.Callers.Answer;
+import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.sandbox.SandboxOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Members of a cluster die, are suspended, and are replaced. */
+@Tag("process")
+class ClusterMembersIT {
+  private static final int IN_FLIGHT = 24;
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  @TempDir Path folder;
+
+  private ServedCluster cluster;
+  private PingOneTokens tokens;
+  private Callers callers;
+
+  @AfterEach
+  void end() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private void start(SandboxOptions sandbox, Duration patience, JsonObject settings)
+      throws Exception {
+    cluster = new ServedCluster(folder, ServedCluster.LOOPBACK, sandbox, settings);
+    tokens = PingOneTokens.overEventBus(cluster.caller(), "pingone", patience);
+    callers = new Callers(cluster.caller(), tokens);
+    // So that the callers have heard of all instances, and all of those are warm.
+    await(cluster.caller().timer(1_100));
+    for (int round = 0; round < 10; round++) {
+      assertServed("warm-up", await(callers.signOn(15)));
+    }
+  }
+
+  @Test
+  void callersOfAMemberThatIsKilledLearnIt() throws Exception {
+    start(ServedCluster.sandbox(Duration.ofMillis(800)), Duration.ofSeconds(35), new JsonObject());
+    var submitted = cluster.passwords().more(IN_FLIGHT);
+    Future<List<Answer>> inFlight = callers.signOn(IN_FLIGHT);
+    submitted.get(30, SECONDS);
+
+    cluster.member(2).kill();
+
+    assertSurvives("SIGKILL", inFlight);
+  }
+
+  @Test
+  void callersOfAMemberThatIsSuspendedLearnItAndItDropsWhatHasExpired() throws Exception {
+    start(ServedCluster.sandbox(Duration.ofMillis(200)), Duration.ofSeconds(5), new JsonObject());
+
+    cluster.member(2).signal("STOP");
+    Set<String> unanswered = assertSurvives("SIGSTOP", callers.signOn(IN_FLIGHT));
+    await(cluster.caller().timer(6_000));
+    cluster.member(2).signal("CONT");
+
+    await(cluster.beats().untilServing(3), LONG);
+    assertServed("after SIGCONT", await(callers.signOn(IN_FLIGHT)));
+    Set<String> signedOn =
+        cluster.published().stream()
+            .map(published -> published.getString("username"))
+            .filter(unanswered::contains)
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(), signedOn, "signed on although nobody waited");
+    assertFalse(cluster.passwords().byUser().keySet().stream().anyMatch(unanswered::contains));
+  }
+
+  /**
+   * Callers keep asking while it happens. Whoever asks four seconds later is served by the others.
+   *
+   * @param before callers whose requests are under way
+   * @return the users whose callers did not learn how it ended
+   */
+  private Set<String> assertSurvives(String event, Future<List<Answer>> before) throws Exception {
+    long at = System.nanoTime();
+    Future<Void> fourSeconds = cluster.caller().timer(4_000).mapEmpty();
+    Future<List<Answer>> during = callers.signOnEvery(Duration.ofMillis(200), fourSeconds);
+    await(fourSeconds);
+    Future<List<Answer>> after = callers.signOn(IN_FLIGHT);
+
+    List<Answer> doubtful = new ArrayList<>(await(before, LONG));
+    report(event + ", in flight", doubtful, at);
+    List<Answer> sent = await(during, LONG);
+    report(event + ", sent in the next 4 s", sent, at);
+    doubtful.addAll(sent);
+    assertServed(event + ", sent later", await(after, LONG));
+    Set<String> kinds = doubtful.stream().map(Answer::result).collect(Collectors.toSet());
+    assertEquals(Set.of("tokens", "unavailable"), kinds);
+    cluster.assertNoPasswordWasSentTwice();
+    cluster.assertLogsAreReadable();
+    return doubtful.stream()
+        .filter(answer -> answer.is("unavailable"))
+        .map(Answer::user)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void accountIsAnsweredWhileAnotherMemberTakesOver() throws Exception {
+    start(
+        ServedCluster.sandbox(Duration.ofMillis(20)).setAccessTokenLifetime(Duration.ofSeconds(25)),
+        Duration.ofSeconds(35),
+        new JsonObject()
+            .put("scope", "openid offline_access")
+            .put(
+                "accounts",
+                JsonObject.of(
+                    "nightly", JsonObject.of("username", "user19999", "password", "wonderland"))));
+    await(cluster.beats().until(ClusterMembersIT::oneKeeper), LONG);
+    assertEquals("tokens", await(account()));
+
+    // The first to start keeps it.
+    cluster.member(0).signal("STOP");
+    assertAnsweredDuringTakeover("SIGSTOP of the keeper");
+    cluster.member(0).signal("CONT");
+    await(cluster.beats().untilServing(3), LONG);
+    assertAnsweredUntil("SIGCONT", cluster.caller().timer(15_000).mapEmpty());
+    assertEquals(1, cluster.beats().keepers());
+
+    killTheKeeper();
+    assertAnsweredDuringTakeover("SIGKILL of the keeper");
+    assertPublishedByOneKeeper();
+    cluster.assertLogsAreReadable();
+  }
+
+  /** It is another than the first, which was suspended. */
+  private void killTheKeeper() {
+    cluster.member(1).kill();
+    cluster.member(2).kill();
+  }
+
+  private void assertAnsweredDuringTakeover(String event) throws Exception {
+    String keeper =
+        cluster.beats().recent().stream().filter(Beat::keeper).findFirst().get().instance();
+    assertAnsweredUntil(
+        event,
+        cluster
+            .beats()
+            .until(
+                beats ->
+                    oneKeeper(beats)
+                        && beats.stream().noneMatch(b -> b.instance().equals(keeper))));
+  }
+
+  private static boolean oneKeeper(Collection<Beat> beats) {
+    return beats.stream().filter(Beat::keeper).count() == 1;
+  }
+
+  /** Only those may fail whose request was with the member that died. */
+  private void assertAnsweredUntil(String event, Future<Void> end) {
+    List<Future<String>> results = new ArrayList<>();
+    Promise<Void> ended = Promise.promise();
+    cluster
+        .caller()
+        .setPeriodic(
+            100,
+            id -> {
+              results.add(account());
+              if (end.isComplete()) {
+                cluster.caller().cancelTimer(id);
+                ended.complete();
+              }
+            });
+    await(ended.future(), LONG);
+    List<String> answered = await(Future.all(results), LONG).list();
+    System.out.println(
+        event
+            + ": "
+            + answered.stream().collect(Collectors.groupingBy(r -> r, Collectors.counting())));
+    assertTrue(Set.of("tokens", "unavailable").containsAll(answered), () -> "" + answered);
+    assertEquals("tokens", answered.get(answered.size() - 1));
+  }
+
+  private Future<String> account() {
+    return tokens
+        .account(AccountRequest.of("nightly"))
+        .map(answer -> "tokens")
+        .otherwise(cause -> ((PingOneException) cause).failure().error().wireName());
+  }
+
+  private void assertPublishedByOneKeeper() {
+    List<JsonObject> ofTheAccount =
+        cluster.published().stream()
+            .filter(published -> "user19999".equals(published.getString("username")))
+            .toList();
+    assertTrue(
+        ofTheAccount.stream().noneMatch(one -> one.containsKey("error")), () -> "" + ofTheAccount);
+    List<String> issued = ofTheAccount.stream().map(one -> one.getString("access_token")).toList();
+    assertEquals(issued.size(), new TreeSet<>(issued).size());
+  }
+
+  @Test
+  void losesNoCallWhenAllMembersAreRestarted() throws Exception {
+    start(
+        ServedCluster.sandbox(Duration.ofMillis(50)),
+        Duration.ofSeconds(35),
+        new JsonObject().put("drainTimeoutMs", 5_000));
+    Promise<Void> end = Promise.promise();
+    Future<List<Answer>> calls = callers.signOnEvery(Duration.ofMillis(100), end.future());
+    for (int member = 0; member < 3; member++) {
+      cluster.member(member).close();
+      cluster.start(member);
+      await(cluster.beats().untilServing(3), LONG);
+    }
+    end.complete();
+
+    assertServed("rolling restart", await(calls, LONG));
+    cluster.assertNoPasswordWasSentTwice();
+    cluster.assertLogsAreReadable();
+  }
+
+  private static void assertServed(String when, List<Answer> answers) {
+    System.out.println(when + ": " + Callers.summary(answers));
+    List<Answer> others = answers.stream().filter(answer -> !answer.is("tokens")).toList();
+    assertEquals(List.of(), others.stream().limit(10).toList());
+  }
+
+  private static void report(String when, List<Answer> answers, long since) {
+    long last =
+        answers.stream()
+            .filter(answer -> answer.is("unavailable"))
+            .mapToLong(answer -> (answer.answeredAt() - since) / 1_000_000)
+            .max()
+            .orElse(0);
+    System.out.println(
+        when + ": " + Callers.summary(answers) + "; the last to learn it, " + last + " ms later");
+  }
+}
