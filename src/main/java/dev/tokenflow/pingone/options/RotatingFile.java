@@ -38,7 +38,12 @@ final class RotatingFile<T> {
    * @param value the value, or null if there is none that can be used
    * @param fault what stands after "the file" in a message, or null for an empty file
    */
-  record Content<T>(@Nullable T value, @Nullable String fault) {}
+  record Content<T>(@Nullable T value, @Nullable String fault) {
+    @Override
+    public String toString() {
+      return "Content[***]";
+    }
+  }
 
   /**
    * @param value the value as it was when the configuration was read
