@@ -19,6 +19,8 @@ final class Beats {
   private final Vertx vertx;
   private final Map<String, Beat> last = new ConcurrentHashMap<>();
 
+  private final Map<String, Long> leavingSince = new ConcurrentHashMap<>();
+
   /**
    * @param at by {@link System#nanoTime()}
    */
@@ -35,13 +37,17 @@ final class Beats {
 
   private void hear(JsonObject beat) {
     String instance = beat.getString("instance");
-    last.put(
-        instance,
-        new Beat(
-            instance,
-            beat.getString("state").equals("leaving"),
-            beat.getBoolean("keeper"),
-            System.nanoTime()));
+    boolean leaving = beat.getString("state").equals("leaving");
+    long now = System.nanoTime();
+    last.put(instance, new Beat(instance, leaving, beat.getBoolean("keeper"), now));
+    if (leaving) {
+      leavingSince.putIfAbsent(instance, now);
+    }
+  }
+
+  /** When instances first said that they leave, by {@link System#nanoTime()}. */
+  Collection<Long> leavingSince() {
+    return leavingSince.values();
   }
 
   /** The last beats of those who were heard lately. */

@@ -6,25 +6,44 @@ import dev.tokenflow.pingone.message.SignOn;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Callers of a cluster, each of whom signs another user on, and what they get. */
 final class Callers {
   private final Vertx vertx;
-  private final PingOneTokens tokens;
+  private final Function<SignOn, Future<?>> signOn;
   private final AtomicInteger users = new AtomicInteger();
-  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
-  Callers(Vertx vertx, PingOneTokens tokens) {
+  private Callers(Vertx vertx, Function<SignOn, Future<?>> signOn) {
     this.vertx = vertx;
-    this.tokens = tokens;
+    this.signOn = signOn;
+  }
+
+  /** Those who use the typed API. */
+  static Callers typed(Vertx vertx, PingOneTokens tokens) {
+    return new Callers(vertx, tokens::signOn);
+  }
+
+  /** Those who send messages to the address of all instances. */
+  static Callers raw(Vertx vertx) {
+    DeliveryOptions patience = new DeliveryOptions().setSendTimeout(35_000);
+    Callers raw =
+        new Callers(
+            vertx,
+            signOn -> vertx.eventBus().request("pingone.sign-on", signOn.toJson(), patience));
+    // Not the users of the others.
+    raw.users.set(10_000);
+    return raw;
   }
 
   /**
@@ -53,12 +72,20 @@ final class Callers {
   Future<Answer> signOn() {
     String user = "user" + users.getAndIncrement();
     long sentAt = System.nanoTime();
-    return tokens
-        .signOn(SignOn.of(user, "wonderland"))
+    return signOn
+        .apply(SignOn.of(user, "wonderland"))
         .map(outcome -> "tokens")
-        .otherwise(cause -> ((PingOneException) cause).failure().error().wireName())
-        .map(result -> new Answer(user, result, sentAt, System.nanoTime()))
-        .onSuccess(answers::add);
+        .otherwise(Callers::error)
+        .map(result -> new Answer(user, result, sentAt, System.nanoTime()));
+  }
+
+  private static String error(Throwable cause) {
+    return cause instanceof PingOneException failed
+        ? failed.failure().error().wireName()
+        : cause instanceof ReplyException reply
+                && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+            ? new JsonObject(reply.getMessage()).getString("error")
+            : cause.getMessage();
   }
 
   /** Signs users on, one each time that this has passed, until a future completes. */

@@ -11,9 +11,11 @@ import dev.tokenflow.pingone.live.Beats.Beat;
 import dev.tokenflow.pingone.live.Callers.Answer;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.proxy.ConnectProxy;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +25,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,28 +38,51 @@ class ClusterMembersIT {
   private static final int IN_FLIGHT = 24;
   private static final Duration LONG = Duration.ofSeconds(90);
 
+  private static final JsonObject NIGHTLY =
+      JsonObject.of("nightly", JsonObject.of("username", "user19999", "password", "wonderland"));
+
+  private static Namespaces networks;
+
   @TempDir Path folder;
 
   private ServedCluster cluster;
   private PingOneTokens tokens;
   private Callers callers;
 
+  /** Before anything here joins a cluster: JGroups reads once which addresses there are. */
+  @BeforeAll
+  static void makeNetworks() throws Exception {
+    networks = Namespaces.make();
+  }
+
+  @AfterAll
+  static void deleteNetworks() throws Exception {
+    networks.delete();
+  }
+
   @AfterEach
   void end() {
     if (cluster != null) {
       cluster.close();
+      cluster = null;
     }
   }
 
   private void start(SandboxOptions sandbox, Duration patience, JsonObject settings)
       throws Exception {
-    cluster = new ServedCluster(folder, ServedCluster.LOOPBACK, sandbox, settings);
+    start(ServedCluster.LOOPBACK, sandbox, patience, settings);
+  }
+
+  private void start(
+      ServedCluster.Network network, SandboxOptions sandbox, Duration patience, JsonObject settings)
+      throws Exception {
+    cluster = new ServedCluster(folder, network, sandbox, settings);
     tokens = PingOneTokens.overEventBus(cluster.caller(), "pingone", patience);
-    callers = new Callers(cluster.caller(), tokens);
+    callers = Callers.typed(cluster.caller(), tokens);
     // So that the callers have heard of all instances, and all of those are warm.
     await(cluster.caller().timer(1_100));
     for (int round = 0; round < 10; round++) {
-      assertServed("warm-up", await(callers.signOn(15)));
+      assertAllServed(await(callers.signOn(15)));
     }
   }
 
@@ -89,6 +116,38 @@ class ClusterMembersIT {
             .collect(Collectors.toSet());
     assertEquals(Set.of(), signedOn, "signed on although nobody waited");
     assertFalse(cluster.passwords().byUser().keySet().stream().anyMatch(unanswered::contains));
+  }
+
+  /** As seen by the others, and by itself it is the last that is left. */
+  @Test
+  void callersOfAMemberWhoseLinkGoesDownLearnItAndItComesBack() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      ConnectProxy proxy = ConnectProxy.start(vertx, Namespaces.HERE, ConnectProxy.TUNNEL);
+      start(
+          networks,
+          ServedCluster.sandbox(Duration.ofMillis(400)).setTls(true).setHost("auth.pingone.test"),
+          Duration.ofSeconds(35),
+          new JsonObject()
+              .put("proxy", JsonObject.of("host", Namespaces.HERE, "port", proxy.port()))
+              .put("accounts", NIGHTLY));
+      var submitted = cluster.passwords().more(IN_FLIGHT);
+      Future<List<Answer>> inFlight = callers.signOn(IN_FLIGHT);
+      submitted.get(30, SECONDS);
+
+      networks.link(2, false);
+      assertSurvives("link down", inFlight);
+      networks.link(2, true);
+
+      await(cluster.beats().untilServing(3), LONG);
+      assertAnsweredUntil("link up again", cluster.caller().timer(15_000).mapEmpty());
+      assertEquals(1, cluster.beats().keepers());
+      assertServed("link up again", await(callers.signOn(IN_FLIGHT)));
+      cluster.assertLogsAreReadable();
+    } finally {
+      end();
+      await(vertx.close());
+    }
   }
 
   /**
@@ -125,12 +184,7 @@ class ClusterMembersIT {
     start(
         ServedCluster.sandbox(Duration.ofMillis(20)).setAccessTokenLifetime(Duration.ofSeconds(25)),
         Duration.ofSeconds(35),
-        new JsonObject()
-            .put("scope", "openid offline_access")
-            .put(
-                "accounts",
-                JsonObject.of(
-                    "nightly", JsonObject.of("username", "user19999", "password", "wonderland"))));
+        new JsonObject().put("scope", "openid offline_access").put("accounts", NIGHTLY));
     await(cluster.beats().until(ClusterMembersIT::oneKeeper), LONG);
     assertEquals("tokens", await(account()));
 
@@ -222,6 +276,8 @@ class ClusterMembersIT {
         new JsonObject().put("drainTimeoutMs", 5_000));
     Promise<Void> end = Promise.promise();
     Future<List<Answer>> calls = callers.signOnEvery(Duration.ofMillis(100), end.future());
+    Future<List<Answer>> messages =
+        Callers.raw(cluster.caller()).signOnEvery(Duration.ofMillis(100), end.future());
     for (int member = 0; member < 3; member++) {
       cluster.member(member).close();
       cluster.start(member);
@@ -230,12 +286,27 @@ class ClusterMembersIT {
     end.complete();
 
     assertServed("rolling restart", await(calls, LONG));
+    List<Answer> raw = await(messages, LONG);
+    System.out.println("rolling restart, raw: " + Callers.summary(raw));
+    List<Answer> lost = raw.stream().filter(answer -> !answer.is("tokens")).toList();
+    assertEquals(List.of(), lost.stream().filter(answer -> !isSentAsOneLeft(answer)).toList());
     cluster.assertNoPasswordWasSentTwice();
     cluster.assertLogsAreReadable();
   }
 
+  /** While a member deregisters, which it does two seconds after it said that it leaves. */
+  private boolean isSentAsOneLeft(Answer answer) {
+    return cluster.beats().leavingSince().stream()
+        .map(since -> Duration.ofNanos(answer.sentAt() - since).toMillis())
+        .anyMatch(later -> later > 1_500 && later < 4_000);
+  }
+
   private static void assertServed(String when, List<Answer> answers) {
     System.out.println(when + ": " + Callers.summary(answers));
+    assertAllServed(answers);
+  }
+
+  private static void assertAllServed(List<Answer> answers) {
     List<Answer> others = answers.stream().filter(answer -> !answer.is("tokens")).toList();
     assertEquals(List.of(), others.stream().limit(10).toList());
   }

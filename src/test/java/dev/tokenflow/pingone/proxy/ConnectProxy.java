@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** An HTTP proxy for CONNECT (RFC 9110 section 9.3.6) on 127.0.0.1. Every host is this machine. */
+/** An HTTP proxy for CONNECT (RFC 9110 section 9.3.6). Every host is this machine. */
 public final class ConnectProxy {
   /** Opens the tunnel. */
   public static final Script TUNNEL = (head, socket) -> true;
@@ -48,8 +48,13 @@ public final class ConnectProxy {
 
   /** Starts one. */
   public static ConnectProxy start(Vertx vertx, Script script) throws Exception {
+    return start(vertx, "127.0.0.1", script);
+  }
+
+  /** Starts one at another address of this machine. */
+  public static ConnectProxy start(Vertx vertx, String address, Script script) throws Exception {
     ConnectProxy proxy = new ConnectProxy(vertx, script);
-    proxy.server.listen(0, "127.0.0.1").await(20, TimeUnit.SECONDS);
+    proxy.server.listen(0, address).await(20, TimeUnit.SECONDS);
     return proxy;
   }
 
