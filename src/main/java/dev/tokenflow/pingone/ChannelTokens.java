@@ -8,6 +8,7 @@ import dev.tokenflow.pingone.message.Continuation;
 import dev.tokenflow.pingone.message.IssuedToken;
 import dev.tokenflow.pingone.message.Outcome;
 import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.SignOff;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.message.UserInfoRequest;
@@ -56,6 +57,11 @@ record ChannelTokens(Channel channel, Supplier<Future<Void>> closing) implements
   @Override
   public Future<Void> revoke(IssuedToken token) {
     return channel.call(Operation.REVOKE, token);
+  }
+
+  @Override
+  public Future<Void> signOff(SignOff request) {
+    return channel.call(Operation.SIGN_OFF, request);
   }
 
   @Override

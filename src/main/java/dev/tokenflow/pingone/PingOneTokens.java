@@ -9,6 +9,7 @@ import dev.tokenflow.pingone.message.Continuation;
 import dev.tokenflow.pingone.message.IssuedToken;
 import dev.tokenflow.pingone.message.Outcome;
 import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.SignOff;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.message.UserInfoRequest;
@@ -90,6 +91,12 @@ public interface PingOneTokens {
 
   /** Revokes a token. An unknown token counts as revoked. */
   Future<Void> revoke(IssuedToken token);
+
+  /**
+   * Ends a user's PingOne session; the tokens stay valid. The application must allow it ({@code
+   * idpSignoff}).
+   */
+  Future<Void> signOff(SignOff request);
 
   /**
    * Requests the claims of a user.

@@ -41,6 +41,7 @@ public final class AuthorizationServers {
         endpoints.introspection(),
         endpoints.revocation(),
         endpoints.userInfo(),
-        endpoints.pushedAuthorization());
+        endpoints.pushedAuthorization(),
+        endpoints.signOff() == null ? "" : endpoints.signOff());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.client;
 
+import dev.tokenflow.pingone.flow.SessionEnd;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.ClientCredentials;
 import dev.tokenflow.pingone.message.Continuation;
@@ -8,6 +9,7 @@ import dev.tokenflow.pingone.message.IssuedToken;
 import dev.tokenflow.pingone.message.Outcome;
 import dev.tokenflow.pingone.message.Refresh;
 import dev.tokenflow.pingone.message.RequestMessage;
+import dev.tokenflow.pingone.message.SignOff;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.TokenEvent;
 import dev.tokenflow.pingone.message.Tokens;
@@ -76,12 +78,9 @@ public record Operation<Q extends RequestMessage, A>(
               client.send(call, Introspection.request(token.value(), token.typeHint())));
 
   public static final Operation<IssuedToken, Void> REVOKE =
-      new Operation<>(
+      empty(
           "revoke",
           IssuedToken::fromJson,
-          revoked -> new JsonObject(),
-          empty -> null,
-          null,
           (client, token, call) ->
               client.send(call, Revocation.request(token.value(), token.typeHint())));
 
@@ -92,9 +91,15 @@ public record Operation<Q extends RequestMessage, A>(
           (client, request, call) ->
               client.send(call, UserInfo.request(request.accessToken(), request.subject())));
 
+  public static final Operation<SignOff, Void> SIGN_OFF =
+      empty(
+          "sign-off",
+          SignOff::fromJson,
+          (client, request, call) -> client.send(call, SessionEnd.request(request.idTokenHint())));
+
   /** Those that every instance answers at {@code prefix.name}. */
   public static final List<Operation<?, ?>> SHARED =
-      List.of(SIGN_ON, CLIENT_CREDENTIALS, REFRESH, INTROSPECT, REVOKE, USER_INFO);
+      List.of(SIGN_ON, CLIENT_CREDENTIALS, REFRESH, INTROSPECT, REVOKE, USER_INFO, SIGN_OFF);
 
   /** The name in meters. */
   String meterName() {
@@ -125,5 +130,11 @@ public record Operation<Q extends RequestMessage, A>(
   private static <Q extends RequestMessage> Operation<Q, JsonObject> object(
       String name, Function<@Nullable Object, Q> readRequest, Runner<Q, JsonObject> runner) {
     return new Operation<>(name, readRequest, answer -> answer, answer -> answer, null, runner);
+  }
+
+  private static <Q extends RequestMessage> Operation<Q, Void> empty(
+      String name, Function<@Nullable Object, Q> readRequest, Runner<Q, Void> runner) {
+    return new Operation<>(
+        name, readRequest, done -> new JsonObject(), empty -> null, null, runner);
   }
 }

@@ -10,6 +10,7 @@ public enum RequestGroup {
   /** Authorization, flows and the token endpoint. */
   SIGN_ON,
   INTROSPECT,
+  /** What ends tokens and sessions. */
   REVOKE,
   USERINFO,
   /** The key set. */

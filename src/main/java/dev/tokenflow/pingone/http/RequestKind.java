@@ -30,6 +30,8 @@ public enum RequestKind {
   INTROSPECT(RequestGroup.INTROSPECT, false),
   /** Revocation (RFC 7009). */
   REVOKE(RequestGroup.REVOKE, false),
+  /** Ending a user's session by an ID token, limited like the revocations. */
+  SIGN_OFF(RequestGroup.REVOKE, false),
   /** UserInfo request (OpenID Connect Core 5.3). */
   USER_INFO(RequestGroup.USERINFO, false);
 

@@ -49,6 +49,7 @@ public final class ResendRules {
           KEY_SET_AHEAD,
           INTROSPECT,
           REVOKE,
+          SIGN_OFF,
           USER_INFO ->
           Remedy.RESEND;
       case AUTHORIZE_PUSHED -> Remedy.BEGIN_ANEW;

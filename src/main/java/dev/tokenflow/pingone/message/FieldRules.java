@@ -13,6 +13,10 @@ final class FieldRules {
   private static final int PASSWORD_CHARACTERS = 1024;
   private static final int LIST_OCTETS = 4 * 1024;
   private static final int TOKEN_OCTETS = 64 * 1024;
+  // It is sent in a URL, and PingOne takes 6 KB of headers at most.
+  private static final int ID_TOKEN_HINT_OCTETS = 5 * 1024;
+  // RFC 7515 section 7.1: base64url, in parts.
+  private static final Pattern JWT = Pattern.compile("[A-Za-z0-9._-]+");
 
   // It goes into logs, where a line break would let a caller forge lines, and where what changes
   // the direction of a text would let it forge what stands beside it.
@@ -79,6 +83,16 @@ final class FieldRules {
         throw new MalformedRequestException(
             field + " has characters that no token has, expected printable ASCII");
       }
+    }
+  }
+
+  /** An ID token in its compact serialization. */
+  static void checkIdTokenHint(String value) {
+    checkNotBlank("id_token_hint", value);
+    checkLength("id_token_hint", value, ID_TOKEN_HINT_OCTETS);
+    if (!JWT.matcher(value).matches()) {
+      throw new MalformedRequestException(
+          "id_token_hint has characters that no ID token has, expected the id_token of a sign-on");
     }
   }
 

@@ -29,7 +29,9 @@ public enum Step {
   /** Revoking a token (RFC 7009). */
   REVOKE,
   /** Requesting a user's claims (OpenID Connect Core 5.3). */
-  USERINFO;
+  USERINFO,
+  /** Ending a user's PingOne session. */
+  SIGN_OFF;
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
 

@@ -87,10 +87,11 @@ public final class AuthorizationServer implements AuthorizationRequests {
     String endpoint = request.endpoint().apply(server);
     String target = request.endpoint().apply(targets);
     Form form = request.form();
+    Function<String, Request> get = request.get();
     Future<Response> response =
         form == null
             ? transport.send(
-                request.step(), request.kind(), deadline, () -> get(target, request.accessToken()))
+                request.step(), request.kind(), deadline, () -> requireNonNull(get).apply(target))
             : authentication.use(
                 method ->
                     method.permits(request.kind())
@@ -128,12 +129,6 @@ public final class AuthorizationServer implements AuthorizationRequests {
     Duration leeway = client.idTokenLeeway();
     return ClockDifference.remark(
         response.date(), clock.instant(), leeway == null ? CLOCK_LEEWAY : leeway);
-  }
-
-  private static Request get(String target, @Nullable String accessToken) {
-    return accessToken == null
-        ? Request.get(target, Cookies.NONE)
-        : Request.get(target, accessToken);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
 import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.Step;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what decides whether the request may be sent again
  * @param endpoint selects the endpoint
  * @param form the parameters of a POST that authenticates the client; null for a GET
- * @param accessToken the access token of a GET (RFC 6750 section 2.1), or null
+ * @param get makes the GET of a target; null for a POST
  * @param parseResponse reads the answer; throws {@code StepException}
  */
 public record EndpointRequest<A>(
@@ -22,7 +23,7 @@ public record EndpointRequest<A>(
     RequestKind kind,
     Function<ServerMetadata, String> endpoint,
     @Nullable Form form,
-    @Nullable String accessToken,
+    @Nullable Function<String, Request> get,
     Function<Response, A> parseResponse) {
 
   @Override

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.JsonReader;
+import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.Step;
@@ -39,7 +41,12 @@ record JwkSet(List<VerificationKey> keys, int malformed) {
    */
   static EndpointRequest<JwkSet> request(RequestKind kind) {
     return new EndpointRequest<>(
-        Step.JWKS, kind, ServerMetadata::jwksUri, null, null, JwkSet::parseResponse);
+        Step.JWKS,
+        kind,
+        ServerMetadata::jwksUri,
+        null,
+        target -> Request.get(target, Cookies.NONE),
+        JwkSet::parseResponse);
   }
 
   static JwkSet parseResponse(Response response) {

@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
  * @param revocationEndpoint RFC 7009 section 2
  * @param userInfoEndpoint OpenID Connect Core 5.3
  * @param pushedAuthorizationRequestEndpoint RFC 9126 section 2
+ * @param endSessionEndpoint where a user's session is ended by an ID token, without the user's
+ *     browser
  */
 public record ServerMetadata(
     String issuer,
@@ -22,7 +24,8 @@ public record ServerMetadata(
     String introspectionEndpoint,
     String revocationEndpoint,
     String userInfoEndpoint,
-    String pushedAuthorizationRequestEndpoint) {
+    String pushedAuthorizationRequestEndpoint,
+    String endSessionEndpoint) {
 
   /**
    * The same server with something else in place of each endpoint's URL, except that of the
@@ -37,6 +40,7 @@ public record ServerMetadata(
         endpoint.apply(introspectionEndpoint),
         endpoint.apply(revocationEndpoint),
         endpoint.apply(userInfoEndpoint),
-        endpoint.apply(pushedAuthorizationRequestEndpoint));
+        endpoint.apply(pushedAuthorizationRequestEndpoint),
+        endpoint.apply(endSessionEndpoint));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.oauth;
 
+import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
@@ -39,7 +40,7 @@ public final class UserInfo {
         RequestKind.USER_INFO,
         ServerMetadata::userInfoEndpoint,
         null,
-        accessToken,
+        target -> Request.get(target, accessToken),
         response -> parseResponse(response, subject));
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param revocation the revocation endpoint (RFC 7009 section 2)
  * @param userInfo the UserInfo endpoint (OpenID Connect Core 5.3)
  * @param pushedAuthorization the pushed authorization request endpoint (RFC 9126 section 2)
+ * @param signOff where a user's session is ended by an ID token, or null at a server that is not
+ *     PingOne
  */
 public record Endpoints(
     String issuer,
@@ -27,7 +29,8 @@ public record Endpoints(
     String introspection,
     String revocation,
     String userInfo,
-    String pushedAuthorization) {
+    String pushedAuthorization,
+    @Nullable String signOff) {
 
   static Endpoints of(Settings settings) {
     return of(
@@ -72,6 +75,7 @@ public record Endpoints(
         baseUrl + "/as/introspect",
         baseUrl + "/as/revoke",
         baseUrl + "/as/userinfo",
-        baseUrl + "/as/par");
+        baseUrl + "/as/par",
+        baseUrl + "/as/idpSignoff");
   }
 }

@@ -51,7 +51,8 @@ final class AssertionExchange {
             relayed.apply(server.introspection()),
             relayed.apply(server.revocation()),
             relayed.apply(server.userInfo()),
-            relayed.apply(server.pushedAuthorization())));
+            relayed.apply(server.pushedAuthorization()),
+            null));
   }
 
   /** The server's endpoints; those that the client itself calls lead through this proxy. */

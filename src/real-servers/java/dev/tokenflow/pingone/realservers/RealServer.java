@@ -36,7 +36,8 @@ record RealServer(Endpoints endpoints) {
             metadata.getString("introspection_endpoint"),
             metadata.getString("revocation_endpoint"),
             metadata.getString("userinfo_endpoint"),
-            metadata.getString("pushed_authorization_request_endpoint")));
+            metadata.getString("pushed_authorization_request_endpoint"),
+            null));
   }
 
   /** The server's endpoints with another issuer. */

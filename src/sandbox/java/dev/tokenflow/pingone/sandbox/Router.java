@@ -43,6 +43,7 @@ final class Router {
       ClientSecrets secrets,
       ClientKeys clientKeys,
       Passwords passwords,
+      Sessions sessions,
       SigningKeys keys) {
     SecureRandom random = new SecureRandom();
     String issuer = baseUrl + "/as";
@@ -58,7 +59,7 @@ final class Router {
     requests =
         new SandboxAuthorizationRequests(options, issuer, secrets, clientKeys, clients, random);
     signOn = new SignOnEndpoints(options, baseUrl, random, securityKey, passwords, requests, codes);
-    token = new TokenEndpoint(options, issuer, codes, clients, tokens, keys);
+    token = new TokenEndpoint(options, issuer, codes, clients, tokens, sessions, keys);
     tokenManagement = new TokenManagementEndpoints(options, issuer, clients, tokens);
   }
 
@@ -95,6 +96,8 @@ final class Router {
       response.setStatusCode(routed.status());
       if (routed.location() != null) {
         response.putHeader("Location", routed.location()).end();
+      } else if (routed.status() == 204) {
+        response.end();
       } else {
         response
             .putHeader("Content-Type", "application/json")
@@ -140,6 +143,7 @@ final class Router {
       case "POST /as/introspect" -> tokenManagement.introspect(request, form(request, body));
       case "POST /as/revoke" -> tokenManagement.revoke(request, form(request, body));
       case "GET /as/userinfo", "POST /as/userinfo" -> tokenManagement.userInfo(request);
+      case "GET /as/idpSignoff" -> token.signOff(request.getParam("id_token_hint"));
       default -> throw notFound();
     };
   }
@@ -155,6 +159,7 @@ final class Router {
         .put("introspection_endpoint", issuer + "/introspect")
         .put("revocation_endpoint", issuer + "/revoke")
         .put("pushed_authorization_request_endpoint", issuer + "/par")
+        .put("ping_end_idp_session_endpoint", issuer + "/idpSignoff")
         .put("response_types_supported", new JsonArray().add("code"))
         .put("response_modes_supported", new JsonArray().add("pi.flow").add("query"))
         .put("code_challenge_methods_supported", new JsonArray().add("S256"))

@@ -16,6 +16,7 @@ import java.security.PublicKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Sandbox {
   private final ClientSecrets secrets;
   private final ClientKeys clientKeys;
   private final Passwords passwords;
+  private final Sessions sessions = new Sessions();
   private final Map<SandboxStep, Integer> seen = new EnumMap<>(SandboxStep.class);
   // Both exist only after the server has bound its port, so before any request and any caller.
   private @Nullable Router router;
@@ -176,13 +178,28 @@ public final class Sandbox {
     return onHomeContext(() -> passwords.replace(user, password));
   }
 
+  /** How many sessions a user has, as browsers would show them. */
+  public Future<Integer> sessions(String username) {
+    SandboxUser user = options.users().get(username);
+    return user == null
+        ? Future.failedFuture(new IllegalArgumentException("no user " + username))
+        : onHomeContext(() -> sessions.of(user));
+  }
+
   private Future<Void> onHomeContext(Runnable change) {
-    Promise<Void> done = Promise.promise();
+    return onHomeContext(
+        () -> {
+          change.run();
+          return null;
+        });
+  }
+
+  private <T> Future<T> onHomeContext(Supplier<T> access) {
+    Promise<T> done = Promise.promise();
     home.runOnContext(
         ignored -> {
           try {
-            change.run();
-            done.complete();
+            done.complete(access.get());
           } catch (RuntimeException rejected) {
             done.fail(rejected);
           }
@@ -218,7 +235,8 @@ public final class Sandbox {
                       + "/"
                       + options.environmentId();
               Router endpoints =
-                  new Router(options, url, securityKey, secrets, clientKeys, passwords, keys);
+                  new Router(
+                      options, url, securityKey, secrets, clientKeys, passwords, sessions, keys);
               baseUrl = url;
               router = endpoints;
               cleanUpTimer =

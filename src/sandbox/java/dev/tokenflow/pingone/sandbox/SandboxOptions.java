@@ -26,6 +26,7 @@ public final class SandboxOptions {
   private boolean pushedAuthorizationRequired;
   private boolean requestObjectRequired;
   private boolean piFlowAllowed = true;
+  private boolean signOffAllowed = true;
   private Duration clockOffset = Duration.ZERO;
   private Duration accessTokenLifetime = Duration.ofHours(1);
   private Duration flowLifetime = Duration.ofMinutes(15);
@@ -169,6 +170,19 @@ public final class SandboxOptions {
 
   public SandboxOptions setPiFlowAllowed(boolean piFlowAllowed) {
     this.piFlowAllowed = piFlowAllowed;
+    return this;
+  }
+
+  /**
+   * Whether the application allows to end sessions by an ID token ({@code idpSignoff}); true unless
+   * set, although PingOne's default is false.
+   */
+  public boolean signOffAllowed() {
+    return signOffAllowed;
+  }
+
+  public SandboxOptions setSignOffAllowed(boolean signOffAllowed) {
+    this.signOffAllowed = signOffAllowed;
     return this;
   }
 

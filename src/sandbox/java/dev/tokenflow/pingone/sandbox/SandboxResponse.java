@@ -15,6 +15,10 @@ record SandboxResponse(int status, @Nullable String location, JsonObject body) {
     return new SandboxResponse(200, null, body);
   }
 
+  static SandboxResponse noContent() {
+    return new SandboxResponse(204, null, new JsonObject());
+  }
+
   static SandboxResponse redirect(String location) {
     return new SandboxResponse(302, location, new JsonObject());
   }

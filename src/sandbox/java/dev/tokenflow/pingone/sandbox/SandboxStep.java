@@ -27,6 +27,8 @@ public enum SandboxStep {
   REVOKE,
   /** UserInfo. */
   USERINFO,
+  /** The end of a session by an ID token. */
+  SIGN_OFF,
   /** Anything else. */
   OTHER;
 
@@ -45,6 +47,7 @@ public enum SandboxStep {
       case "introspect" -> INTROSPECT;
       case "revoke" -> REVOKE;
       case "userinfo" -> USERINFO;
+      case "idpSignoff" -> SIGN_OFF;
       default -> OTHER;
     };
   }

@@ -8,8 +8,10 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.UUID;
 
 /** The RSA key pair that signs ID tokens, and its public key as a JWK set. */
@@ -45,6 +47,23 @@ final class SigningKeys {
               return signer.sign();
             });
     return input + "." + Crypto.base64Url(signature);
+  }
+
+  /** Whether this key signed a JWT. */
+  boolean signed(String jwt) {
+    int signatureAt = jwt.lastIndexOf('.') + 1;
+    return signatureAt > 0
+        && Crypto.unchecked(
+            () -> {
+              try {
+                Signature verifier = Signature.getInstance("SHA256withRSA");
+                verifier.initVerify(keyPair.getPublic());
+                verifier.update(jwt.substring(0, signatureAt - 1).getBytes(US_ASCII));
+                return verifier.verify(Base64.getUrlDecoder().decode(jwt.substring(signatureAt)));
+              } catch (SignatureException | IllegalArgumentException malformed) {
+                return false;
+              }
+            });
   }
 
   JsonObject jwks() {

@@ -2,10 +2,12 @@ package dev.tokenflow.pingone.sandbox;
 
 import dev.tokenflow.pingone.sandbox.TokenStore.Grant;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class TokenEndpoint {
   private final Codes codes;
   private final ClientAuthenticator clients;
   private final TokenStore issued;
+  private final Sessions sessions;
   private SigningKeys keys;
   private @Nullable SigningKeys previousKeys;
 
@@ -28,12 +31,14 @@ final class TokenEndpoint {
       Codes codes,
       ClientAuthenticator clients,
       TokenStore issued,
+      Sessions sessions,
       SigningKeys keys) {
     this.options = options;
     this.issuer = issuer;
     this.codes = codes;
     this.clients = clients;
     this.issued = issued;
+    this.sessions = sessions;
     this.keys = keys;
   }
 
@@ -70,6 +75,21 @@ final class TokenEndpoint {
     keys = replacement;
   }
 
+  /** Ends the sessions of the user to whom an ID token was issued, even one that has expired. */
+  SandboxResponse signOff(@Nullable String hint) {
+    if (!options.signOffAllowed()) {
+      throw Refusal.platform(403, "ACCESS_FAILED", "The application does not allow this request.");
+    }
+    String jwt = hint == null ? "" : hint;
+    if (!keys.signed(jwt) && (previousKeys == null || !previousKeys.signed(jwt))) {
+      throw Refusal.platform(400, "INVALID_REQUEST", "The request could not be completed.")
+          .with("INVALID_VALUE", "id_token_hint", "not an ID token of this application");
+    }
+    byte[] claims = Base64.getUrlDecoder().decode(jwt.split("\\.", -1)[1]);
+    sessions.end(new JsonObject(Buffer.buffer(claims)).getString("sub"));
+    return SandboxResponse.noContent();
+  }
+
   private JsonObject authorizationCode(MultiMap form) {
     Codes.IssuedCode code = codes.redeem(form.get("code"));
     Authorization authorization = code.authorization();
@@ -82,6 +102,7 @@ final class TokenEndpoint {
         || !Crypto.base64Url(Crypto.sha256(verifier)).equals(authorization.codeChallenge())) {
       throw Refusal.invalidGrant("code_verifier does not match the code_challenge");
     }
+    sessions.begin(code.user());
     Grant grant = new Grant(code.user(), authorization.scope(), Instant.now());
     return tokens(grant, grant.scope(), authorization.nonce());
   }

@@ -63,6 +63,7 @@ class PublicApiTest {
             "overEventBus",
             "refresh",
             "revoke",
+            "signOff",
             "signOn",
             "userInfo"),
         Stream.of(PingOneTokens.class.getMethods()).map(Method::getName).collect(toSet()));

@@ -19,6 +19,7 @@ class OperationTest {
             "introspect null",
             "revoke null",
             "userinfo null",
+            "sign-off null",
             "flow ISSUED",
             "account null"),
         Stream.concat(Operation.SHARED.stream(), Stream.of(Operation.CONTINUE, Operation.ACCOUNT))

@@ -31,6 +31,7 @@ class ResendRulesTest {
       USER_INFO           RESEND      RESEND
       INTROSPECT          RESEND      RESEND
       REVOKE              RESEND      RESEND
+      SIGN_OFF            RESEND      RESEND
       CLIENT_CREDENTIALS  RESEND      RESEND
       LOOK_AT_FLOW        RESEND      RESEND
       RESUME              RESEND      LOOK_AND_RESEND_ONCE

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.sandbox.FaultPlan;
+import dev.tokenflow.pingone.sandbox.Sandbox;
 import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -243,8 +245,60 @@ class TokenLifecycleTest {
         "request");
   }
 
+  /** The session ends, the tokens stay. */
+  @Test
+  void signsOff() {
+    Sandbox sandbox = live.sandbox();
+    live.deploy(sandbox.verticleConfiguration());
+    JsonObject tokens = signOn();
+    assertEquals(1, await(sandbox.sessions("alice")));
+
+    assertEquals(new JsonObject(), await(live.ask("sign-off", idTokenOf(tokens))));
+
+    assertEquals(0, await(sandbox.sessions("alice")));
+    assertTrue(isActive(tokens, "access_token"));
+    JsonObject refused =
+        assertFails(
+            live.ask("sign-off", JsonObject.of("id_token_hint", "made.up.token")),
+            400,
+            "invalid_request",
+            "sign_off");
+    assertEquals(
+        "id_token_hint", refused.getJsonArray("details").getJsonObject(0).getString("target"));
+    assertFails(live.ask("sign-off", new JsonObject()), 400, "invalid_request", "request");
+  }
+
+  @Test
+  void signOffNamesTheSettingThatForbidsIt() {
+    live.deploy(live.sandbox(options().setSignOffAllowed(false)).verticleConfiguration());
+    JsonObject tokens = signOn();
+
+    JsonObject refused =
+        assertFails(live.ask("sign-off", idTokenOf(tokens)), 500, "configuration", "sign_off");
+
+    assertTrue(refused.getString("error_description").contains("idpSignoff"), refused::encode);
+    assertFalse(refused.encode().contains(tokens.getString("id_token")));
+  }
+
+  /** It changes nothing to end a session twice. */
   @ParameterizedTest
-  @ValueSource(strings = {"refresh", "introspect", "revoke", "userinfo"})
+  @EnumSource(names = {"STATUS_503_RETRY_AFTER", "ANSWER_LOST", "STATUS_500"})
+  void sendsALostSignOffAgain(SandboxFault fault) {
+    Sandbox sandbox =
+        live.sandbox(options().setFaults(FaultPlan.at(SandboxStep.SIGN_OFF, 1, fault)));
+    live.deploy(sandbox.verticleConfiguration());
+
+    await(live.ask("sign-off", idTokenOf(signOn())));
+
+    assertEquals(0, await(sandbox.sessions("alice")));
+  }
+
+  private static JsonObject idTokenOf(JsonObject tokens) {
+    return JsonObject.of("id_token_hint", tokens.getString("id_token"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"refresh", "introspect", "revoke", "userinfo", "sign-off"})
   void publishesTheFailureOfAMalformedRequest(String address) {
     live.deploy(live.sandbox().verticleConfiguration());
     AtomicReference<JsonObject> published = new AtomicReference<>();

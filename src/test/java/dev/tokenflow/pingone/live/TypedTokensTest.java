@@ -19,6 +19,7 @@ import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.IssuedToken;
 import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.message.Refresh;
+import dev.tokenflow.pingone.message.SignOff;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
@@ -96,6 +97,7 @@ class TypedTokensTest {
     assertEquals(true, await(pingOne.introspect(token)).getBoolean("active"));
     await(pingOne.revoke(token));
     assertEquals(false, await(pingOne.introspect(token)).getBoolean("active"));
+    await(pingOne.signOff(SignOff.of(refreshed)));
 
     Tokens application = await(pingOne.clientCredentials(ClientCredentials.of("p1:read:user")));
     assertEquals("p1:read:user", application.scope());

@@ -79,5 +79,6 @@ class SecretsInToStringTest {
     assertEquals(
         "UserInfoRequest[correlationId=c-1]",
         new UserInfoRequest("an-access-token", "a-sub", "c-1").toString());
+    assertEquals("SignOff[correlationId=c-1]", new SignOff("an-id-token", "c-1").toString());
   }
 }

@@ -72,6 +72,42 @@ class TokenRequestsTest {
   }
 
   @Test
+  void signOff() {
+    SignOff full = new SignOff("h.p.s", "c-1");
+
+    assertEquals(
+        new JsonObject(
+            """
+            {"id_token_hint":"h.p.s","correlation_id":"c-1"}
+            """),
+        full.toJson());
+    assertEquals(full, SignOff.fromJson(full.toJson()));
+    assertRequired(SignOff::fromJson, "id_token_hint");
+  }
+
+  /** It is sent in a URL, and PingOne takes 6 KB of headers. */
+  @Test
+  void boundsTheIdTokenHint() {
+    String largest = "h.p." + "s".repeat(5 * 1024 - 4);
+
+    assertEquals(largest, SignOff.fromJson(JsonObject.of("id_token_hint", largest)).idTokenHint());
+    assertRefused(
+        SignOff::fromJson,
+        JsonObject.of("id_token_hint", largest + "s"),
+        "id_token_hint is too long, expected 5 KiB at most");
+    assertRefused(
+        SignOff::fromJson,
+        JsonObject.of("id_token_hint", " "),
+        "id_token_hint is blank, expected a string");
+    for (String odd : List.of("h.p.s&x=y", "h p", "h.p.\u00e9", "h.p.s\n")) {
+      assertRefused(
+          SignOff::fromJson,
+          JsonObject.of("id_token_hint", odd),
+          "id_token_hint has characters that no ID token has, expected the id_token of a sign-on");
+    }
+  }
+
+  @Test
   void treatsEmptyAsAbsentWhereNothingDependsOnIt() {
     String ids = "'correlation_id':'','scope':' '";
 

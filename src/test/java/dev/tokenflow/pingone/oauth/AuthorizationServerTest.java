@@ -317,7 +317,8 @@ class AuthorizationServerTest {
         as + "introspect",
         as + "revoke",
         as + "userinfo",
-        as + "par");
+        as + "par",
+        as + "idpSignoff");
   }
 
   private static ClientMetadata client() {

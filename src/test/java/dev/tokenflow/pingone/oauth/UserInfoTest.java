@@ -23,7 +23,7 @@ class UserInfoTest {
   void requestCarriesTheAccessToken() {
     EndpointRequest<JsonObject> request = UserInfo.request("a.b-c_d~e+f/g==", null);
 
-    assertEquals("a.b-c_d~e+f/g==", request.accessToken());
+    assertEquals("Bearer a.b-c_d~e+f/g==", request.get().apply("/as/userinfo").authorization());
     assertNull(request.form());
     assertEquals(RequestKind.USER_INFO, request.kind());
   }

@@ -49,7 +49,8 @@ class BaseUrlTest {
             "https://auth.example.com/as/introspect",
             "https://auth.example.com/as/revoke",
             "https://auth.example.com/as/userinfo",
-            "https://auth.example.com/as/par"),
+            "https://auth.example.com/as/par",
+            "https://auth.example.com/as/idpSignoff"),
         endpointsAt("https://auth.example.com"));
   }
 
