@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,8 +35,7 @@ record ClusterFiles(Path folder) {
   /** Another certificate of the same CA for the same key, which ended before it began. */
   ClusterFiles expired() throws IOException, InterruptedException {
     Path other = Files.createDirectories(folder.resolve("expired"));
-    Files.copy(folder.resolve("ca.pem"), other.resolve("ca.pem"));
-    Files.copy(folder.resolve("member-key.pem"), other.resolve("member-key.pem"));
+    copyTo(other);
     run(
         folder,
         List.of(
@@ -48,8 +48,7 @@ record ClusterFiles(Path folder) {
   /** A certificate for the same key that nobody else signed; it trusts the cluster's CA. */
   ClusterFiles selfSigned() throws IOException, InterruptedException {
     Path other = Files.createDirectories(folder.resolve("self-signed"));
-    Files.copy(folder.resolve("ca.pem"), other.resolve("ca.pem"));
-    Files.copy(folder.resolve("member-key.pem"), other.resolve("member-key.pem"));
+    copyTo(other);
     run(
         folder,
         List.of(
@@ -57,6 +56,36 @@ record ClusterFiles(Path folder) {
                     + " -days 1 -out self-signed/member.pem")
                 .split(" ", -1)));
     return new ClusterFiles(other);
+  }
+
+  /** Another certificate for the same key, not good for those who connect. */
+  ClusterFiles forServersOnly() throws IOException, InterruptedException {
+    Path other = Files.createDirectories(folder.resolve("servers"));
+    copyTo(other);
+    Files.writeString(folder.resolve("servers/usage"), "extendedKeyUsage=serverAuth\n");
+    run(
+        folder,
+        List.of(
+            ("openssl x509 -req -in member.csr -CA ca.pem -CAkey ca-key.pem -days 1"
+                    + " -extfile servers/usage -out servers/member.pem")
+                .split(" ", -1)));
+    return new ClusterFiles(other);
+  }
+
+  /** The key again, with a password. */
+  Path encryptedKey() throws IOException, InterruptedException {
+    run(
+        folder,
+        List.of(
+            "openssl pkcs8 -topk8 -in member-key.pem -passout pass:secret -out encrypted.pem"
+                .split(" ", -1)));
+    return folder.resolve("encrypted.pem");
+  }
+
+  private void copyTo(Path other) throws IOException {
+    for (String file : List.of("ca.pem", "member-key.pem")) {
+      Files.copy(folder.resolve(file), other.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   Path key() {

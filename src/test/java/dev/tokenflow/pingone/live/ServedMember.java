@@ -139,15 +139,16 @@ final class ServedMember implements AutoCloseable {
   /** Ends it as an operator does. */
   @Override
   public void close() {
-    process.destroy();
     try {
+      // Not destroy(), which closes its output.
+      signal("TERM");
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("the process did not stop\n" + output());
       }
-    } catch (InterruptedException interrupted) {
+    } catch (IOException | InterruptedException failed) {
       process.destroyForcibly();
-      Thread.currentThread().interrupt();
+      throw new AssertionError(failed);
     }
   }
 }

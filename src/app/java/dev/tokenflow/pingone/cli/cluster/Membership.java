@@ -83,8 +83,17 @@ final class Membership implements ClusterManager {
     }
     Promise<NodeInfo> known = Promise.promise();
     manager.getNodeInfo(manager.getNodeId(), known);
-    known.future().onFailure(gone -> manager.setNodeInfo(info, Promise.promise()));
-    registered.forEach(this::look);
+    // The address first: who reads of a consumer connects to its member.
+    known
+        .future()
+        .<Void>mapEmpty()
+        .recover(
+            removed -> {
+              Promise<Void> put = Promise.promise();
+              manager.setNodeInfo(info, put);
+              return put.future();
+            })
+        .onSuccess(there -> registered.forEach(this::look));
   }
 
   private void look(RegistrationInfo registration, String address) {
