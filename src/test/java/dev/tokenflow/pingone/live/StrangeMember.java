@@ -3,6 +3,7 @@ package dev.tokenflow.pingone.live;
 import static dev.tokenflow.pingone.live.Live.await;
 
 import dev.tokenflow.pingone.cli.cluster.ClusterArguments;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -11,18 +12,21 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.cluster.infinispan.InfinispanClusterManager;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javax.net.ServerSocketFactory;
+import javax.net.SocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
 import org.infinispan.configuration.parsing.ParserRegistry;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
-import org.jgroups.util.TLS;
-import org.jgroups.util.TLSClientAuth;
+import org.jgroups.util.DefaultSocketFactory;
 
 /**
  * A program of somebody else, who knows where the cluster is and how it is configured. It checks
@@ -30,10 +34,12 @@ import org.jgroups.util.TLSClientAuth;
  */
 final class StrangeMember implements AutoCloseable {
   private final DefaultCacheManager caches;
+  private final Sockets sockets;
   private final Vertx vertx;
 
-  private StrangeMember(DefaultCacheManager caches, Vertx vertx) {
+  private StrangeMember(DefaultCacheManager caches, Sockets sockets, Vertx vertx) {
     this.caches = caches;
+    this.sockets = sockets;
     this.vertx = vertx;
   }
 
@@ -54,17 +60,18 @@ final class StrangeMember implements AutoCloseable {
     ConfigurationBuilderHolder configuration =
         new ParserRegistry(StrangeMember.class.getClassLoader(), false, settings)
             .parse(ClusterArguments.class.getResource("infinispan.xml"));
-    if (group.encrypted()) {
-      configuration
-          .getGlobalConfigurationBuilder()
-          .transport()
-          .addProperty(
-              JGroupsTransport.SOCKET_FACTORY,
-              new TLS().setClientAuth(TLSClientAuth.NEED).createSocketFactory(group.context()));
-    }
+    Sockets sockets =
+        group.encrypted()
+            ? new Sockets(group.context())
+            : new Sockets(SocketFactory.getDefault(), ServerSocketFactory.getDefault());
+    configuration
+        .getGlobalConfigurationBuilder()
+        .transport()
+        .addProperty(JGroupsTransport.SOCKET_FACTORY, sockets);
     DefaultCacheManager caches = new DefaultCacheManager(configuration, true);
     return new StrangeMember(
         caches,
+        sockets,
         await(
             Vertx.builder()
                 .with(new VertxOptions().setEventBusOptions(eventBus.eventBus()))
@@ -79,6 +86,17 @@ final class StrangeMember implements AutoCloseable {
   /** How many members it sees, itself among them. */
   int members() {
     return caches.getMembers().size();
+  }
+
+  /** Waits until it has tried two more times to connect to a member. */
+  void awaitAttempts() {
+    await(attempts(sockets.created.get() + 2));
+  }
+
+  private Future<Void> attempts(int wanted) {
+    return sockets.created.get() >= wanted
+        ? Future.succeededFuture()
+        : vertx.timer(50).compose(due -> attempts(wanted));
   }
 
   @Override
@@ -137,6 +155,25 @@ final class StrangeMember implements AutoCloseable {
     @Override
     public String toString() {
       return name;
+    }
+  }
+
+  /** Counts its attempts. */
+  private static final class Sockets extends DefaultSocketFactory {
+    private final AtomicInteger created = new AtomicInteger();
+
+    Sockets(SSLContext context) {
+      super(context);
+    }
+
+    Sockets(SocketFactory sockets, ServerSocketFactory serverSockets) {
+      super(sockets, serverSockets);
+    }
+
+    @Override
+    public Socket createSocket(String name) throws IOException {
+      created.incrementAndGet();
+      return super.createSocket(name);
     }
   }
 }

@@ -67,7 +67,8 @@ public final class Cluster {
             ? "Joined the cluster " + name + ", which has " + members + " members."
             : "Started the cluster "
                 + name
-                + ": no other member has answered. Those who start later join it.");
+                + ": no other member has answered. Others join when they start; if some run"
+                + " already, compare name, addresses and CA.");
     out.flush();
     caches.addListener(new ViewLog());
     return Vertx.builder()

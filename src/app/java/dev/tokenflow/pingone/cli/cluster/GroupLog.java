@@ -24,6 +24,9 @@ final class GroupLog {
   private static final Logger EVENT_BUS =
       Logger.getLogger("io.vertx.core.eventbus.impl.clustered.ClusteredEventBus");
 
+  private static final List<String> CLOSED =
+      List.of("java.net.SocketException", "java.io.EOFException", "Stream closed");
+
   private GroupLog() {}
 
   static void quieten() {
@@ -42,10 +45,11 @@ final class GroupLog {
   }
 
   /**
-   * A member that ends closes its connections, and so does one of two that connect to each other.
+   * A member that ends closes its connections, and so does one of two that connect to each other. A
+   * handshake that fails looks the same: JGroups reports the closed socket, not the cause.
    */
   private static boolean isNews(LogRecord record) {
     String message = String.valueOf(record.getMessage());
-    return !message.contains("Socket is closed") && !message.contains("Stream closed");
+    return CLOSED.stream().noneMatch(message::contains);
   }
 }
