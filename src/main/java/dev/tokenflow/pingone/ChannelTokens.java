@@ -3,6 +3,7 @@ package dev.tokenflow.pingone;
 import dev.tokenflow.pingone.client.Channel;
 import dev.tokenflow.pingone.client.Operation;
 import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.Authorize;
 import dev.tokenflow.pingone.message.ClientCredentials;
 import dev.tokenflow.pingone.message.Continuation;
 import dev.tokenflow.pingone.message.IssuedToken;
@@ -22,6 +23,11 @@ record ChannelTokens(Channel channel, Supplier<Future<Void>> closing) implements
   @Override
   public Future<Outcome> signOn(SignOn signOn) {
     return channel.call(Operation.SIGN_ON, signOn);
+  }
+
+  @Override
+  public Future<Outcome> authorize(Authorize request) {
+    return channel.call(Operation.AUTHORIZE, request);
   }
 
   @Override

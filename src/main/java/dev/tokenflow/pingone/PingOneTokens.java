@@ -4,6 +4,7 @@ import dev.tokenflow.pingone.bus.Addresses;
 import dev.tokenflow.pingone.bus.EventBusChannel;
 import dev.tokenflow.pingone.client.DirectChannel;
 import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.Authorize;
 import dev.tokenflow.pingone.message.ClientCredentials;
 import dev.tokenflow.pingone.message.Continuation;
 import dev.tokenflow.pingone.message.IssuedToken;
@@ -35,6 +36,14 @@ public interface PingOneTokens {
    * @return the tokens, or the step that PingOne requires besides the password
    */
   Future<Outcome> signOn(SignOn signOn);
+
+  /**
+   * Begins a flow without credentials: the actions of its first step say what the policy offers,
+   * such as registration, the recovery of a password, or the user name first.
+   *
+   * @return the first step, or the tokens if PingOne has nothing to ask
+   */
+  Future<Outcome> authorize(Authorize request);
 
   /**
    * Continues an open flow: submits an action, or looks at the flow again, which at {@code

@@ -29,6 +29,7 @@ public final class AuthorizationServers {
             options.acquisitionTimeout()),
         credential.authentication(),
         credential.requestObjects(),
+        credential.loginHints(),
         InstantSource.system());
   }
 

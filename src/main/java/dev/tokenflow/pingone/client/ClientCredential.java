@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the options say of the client's secret and key, in the terms of the specifications. */
 final class ClientCredential {
+  private static final Duration LOGIN_HINT_LIFETIME = Duration.ofMinutes(1);
+
   private final Vertx vertx;
   private final PingOneOptions options;
   private final @Nullable RotatingSecret secret;
@@ -62,6 +64,18 @@ final class ClientCredential {
       return ofKey(value -> signature(algorithm, value));
     }
     return secret == null ? null : ofSecret(value -> hmac(algorithm, value));
+  }
+
+  /**
+   * Signs {@code login_hint_token}s, which PingOne takes with a MAC by the client secret only; null
+   * without one. They live as long as those of PingOne's own sample.
+   */
+  @Nullable RotatingCredential<?, Signer> loginHints() {
+    Algorithm algorithm =
+        options.assertion().algorithm().isMac() ? options.assertion().algorithm() : Algorithm.HS256;
+    return secret == null
+        ? null
+        : ofSecret(value -> Signer.hmac(vertx, algorithm.name(), value, LOGIN_HINT_LIFETIME));
   }
 
   private <C> RotatingCredential<String, C> ofSecret(Function<String, C> create) {

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.client;
 
 import dev.tokenflow.pingone.flow.SessionEnd;
 import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.Authorize;
 import dev.tokenflow.pingone.message.ClientCredentials;
 import dev.tokenflow.pingone.message.Continuation;
 import dev.tokenflow.pingone.message.ErrorCode;
@@ -52,6 +53,9 @@ public record Operation<Q extends RequestMessage, A>(
   public static final Operation<SignOn, Outcome> SIGN_ON =
       outcome("sign-on", SignOn::fromJson, PingOneClient::signOn);
 
+  public static final Operation<Authorize, Outcome> AUTHORIZE =
+      outcome("authorize", Authorize::fromJson, PingOneClient::authorize);
+
   /** Its address is the outcome's {@code continue_at}, one for each instance. */
   public static final Operation<Continuation, Outcome> CONTINUE =
       outcome("flow", Continuation::fromJson, PingOneClient::continueFlow);
@@ -99,7 +103,8 @@ public record Operation<Q extends RequestMessage, A>(
 
   /** Those that every instance answers at {@code prefix.name}. */
   public static final List<Operation<?, ?>> SHARED =
-      List.of(SIGN_ON, CLIENT_CREDENTIALS, REFRESH, INTROSPECT, REVOKE, USER_INFO, SIGN_OFF);
+      List.of(
+          SIGN_ON, AUTHORIZE, CLIENT_CREDENTIALS, REFRESH, INTROSPECT, REVOKE, USER_INFO, SIGN_OFF);
 
   /** The name in meters. */
   String meterName() {

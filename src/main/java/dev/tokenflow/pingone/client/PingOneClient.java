@@ -23,6 +23,8 @@ import dev.tokenflow.pingone.http.RetryAfterGate;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.AccountRequest;
+import dev.tokenflow.pingone.message.AuthenticationParameters;
+import dev.tokenflow.pingone.message.Authorize;
 import dev.tokenflow.pingone.message.ClientCredentials;
 import dev.tokenflow.pingone.message.Continuation;
 import dev.tokenflow.pingone.message.ErrorCode;
@@ -370,6 +372,7 @@ public final class PingOneClient {
   }
 
   Future<Outcome> signOn(SignOn signOn, Call call) {
+    ParameterRules.check(signOn.parameters(), options);
     warmUp.signedOn();
     if (!call.renewal()) {
       prefetchedFlows.signedOn();
@@ -380,6 +383,18 @@ public final class PingOneClient {
         () ->
             pendingFlows
                 .reserved(() -> begin(signOn, call))
+                .compose(result -> outcome(call, result)));
+  }
+
+  Future<Outcome> authorize(Authorize request, Call call) {
+    ParameterRules.check(request, options);
+    warmUp.signedOn();
+    return admit(
+        call,
+        () ->
+            pendingFlows
+                .reservedWithoutPassword(
+                    () -> signOnFlow.begin(request, call.correlationId(), call.deadline()))
                 .compose(result -> outcome(call, result)));
   }
 
@@ -395,9 +410,9 @@ public final class PingOneClient {
     if (options.prefetchFlows() == 0 || call.renewal()) {
       return false;
     }
-    SignOn plain =
-        SignOn.of(signOn.username(), signOn.password()).withCorrelationId(signOn.correlationId());
-    return signOn.equals(plain) || signOn.equals(plain.withScope(options.scope()));
+    AuthenticationParameters plain = AuthenticationParameters.DEFAULT;
+    return signOn.parameters().equals(plain)
+        || signOn.parameters().equals(plain.withScope(options.scope()));
   }
 
   private Traffic traffic() {
@@ -414,9 +429,10 @@ public final class PingOneClient {
   /** A request that is refused before it reaches PingOne leaves the flow's handle valid. */
   Future<Outcome> continueFlow(Continuation continuation, Call arrived) {
     warmUp.signedOn();
-    OpenFlow flow = pendingFlows.peek(continuation.flow());
-    Call call = new Call(flow.correlationId(), flow.username(), arrived.deadline(), false);
+    OpenFlow held = pendingFlows.peek(continuation.flow());
     FlowAction action = continuation.action();
+    OpenFlow flow = action == null ? held : held.named(action);
+    Call call = new Call(flow.correlationId(), flow.username(), arrived.deadline(), false);
     return call.complete(
         () -> {
           if (action != null && !flow.offers(action)) {
@@ -431,7 +447,7 @@ public final class PingOneClient {
                     + action.name());
           }
           return pendingFlows
-              .take(continuation.flow(), taken -> advance(taken, action, call))
+              .take(continuation.flow(), taken -> advance(flow, action, call))
               .compose(result -> outcome(call, result));
         });
   }

@@ -5,6 +5,7 @@ import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.message.FlowAction;
+import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -91,6 +92,21 @@ public record OpenFlow(
         signOn.takenBy(callsCorrelationId, user), resource, cookies, sent, receivedAt, response);
   }
 
+  /**
+   * This flow, with the user name of an action if that is the first to say who signs on. What was
+   * begun with a password stays that user's.
+   */
+  public OpenFlow named(FlowAction action) {
+    Object given =
+        signOn.withoutPassword() && action.input() != null
+            ? action.input().getValue("username")
+            : null;
+    String user = given instanceof String text ? RequestMessage.usableUsername(text) : null;
+    return user == null || user.isBlank()
+        ? this
+        : new OpenFlow(signOn.named(user), resource, cookies, sent, receivedAt, response);
+  }
+
   /** A copy whose status and actions repeat nothing that the running call has sent. */
   OpenFlow withoutSecrets() {
     return new OpenFlow(signOn, resource.withoutSecrets(sent), cookies, sent, receivedAt, response);
@@ -146,8 +162,13 @@ public record OpenFlow(
     return signOn.correlationId();
   }
 
-  /** The user who signs on. */
-  public String username() {
+  /** Whether the flow was begun without a password. */
+  boolean withoutPassword() {
+    return signOn.withoutPassword();
+  }
+
+  /** The user who signs on, by the name that the caller gave, or null so far. */
+  public @Nullable String username() {
     return signOn.username();
   }
 

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.flow;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ActionRequired;
 import dev.tokenflow.pingone.message.ErrorCode;
@@ -32,11 +34,15 @@ public final class PendingFlows {
   private final @Nullable String continueAt;
   private final int max;
   private final int maxPerUser;
+  private final int maxWithoutPassword;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Held> held = new HashMap<>();
   // The handles of each user's flows, the oldest first, by the name's common spelling.
   private final Map<String, Set<String>> byUser = new HashMap<>();
+  // The handles of flows that were begun without a password, the oldest first.
+  private final Set<String> withoutPassword = new LinkedHashSet<>();
   private int workedOn;
+  private int workedOnWithoutPassword;
   private boolean closed;
 
   private record Held(OpenFlow flow, Instant expiresAt, long timer) {}
@@ -50,6 +56,7 @@ public final class PendingFlows {
     this.continueAt = continueAt;
     this.max = max;
     this.maxPerUser = Math.max(10, max / 100);
+    this.maxWithoutPassword = Math.max(1, max / 2);
   }
 
   /**
@@ -60,21 +67,53 @@ public final class PendingFlows {
    */
   public <T> Future<T> reserved(Supplier<Future<T>> work) {
     return held.size() + workedOn < max
-        ? inItsPlace(work)
-        : Future.failedFuture(
-            StepException.of(
-                ErrorCode.OVERLOADED,
-                Step.REQUEST,
-                "all "
-                    + max
-                    + " places for open flows are taken (maxPendingFlows): "
-                    + held.size()
-                    + " wait for their next step"));
+        ? inItsPlace(false, work)
+        : Future.failedFuture(full(max, "places", held.size()));
   }
 
-  private <T> Future<T> inItsPlace(Supplier<Future<T>> work) {
+  /**
+   * Works on a flow that begins without a password. Anybody can begin one, so they share half of
+   * the places, and the oldest that waits gives way.
+   *
+   * @return as the work; fails with {@code overloaded} if there is no place
+   */
+  public <T> Future<T> reservedWithoutPassword(Supplier<Future<T>> work) {
+    if (withoutPassword.size() + workedOnWithoutPassword >= maxWithoutPassword) {
+      if (withoutPassword.isEmpty()) {
+        return Future.failedFuture(
+            full(maxWithoutPassword, "places of those that begin without a password", 0));
+      }
+      remove(withoutPassword.iterator().next());
+    }
+    return held.size() + workedOn < max
+        ? inItsPlace(true, work)
+        : Future.failedFuture(full(max, "places", held.size()));
+  }
+
+  private static StepException full(int places, String what, int waiting) {
+    return StepException.of(
+        ErrorCode.OVERLOADED,
+        Step.REQUEST,
+        "all "
+            + places
+            + " "
+            + what
+            + " for open flows are taken (maxPendingFlows): "
+            + waiting
+            + " wait for their next step");
+  }
+
+  private <T> Future<T> inItsPlace(boolean passwordless, Supplier<Future<T>> work) {
+    int share = passwordless ? 1 : 0;
     workedOn++;
-    return Future.succeededFuture().compose(now -> work.get()).onComplete(ended -> workedOn--);
+    workedOnWithoutPassword += share;
+    return Future.succeededFuture()
+        .compose(now -> work.get())
+        .onComplete(
+            ended -> {
+              workedOn--;
+              workedOnWithoutPassword -= share;
+            });
   }
 
   /**
@@ -96,7 +135,9 @@ public final class PendingFlows {
       return null;
     }
     OpenFlow flow = worked.withoutSecrets();
-    makeRoomFor(flow.username());
+    if (!flow.withoutPassword()) {
+      makeRoomFor(key(flow));
+    }
     String handle = RandomValue.base64Url(random, HANDLE_OCTETS);
     Instant expiresAt = flow.expiresAt();
     ActionRequired required =
@@ -111,12 +152,26 @@ public final class PendingFlows {
     long millis = Duration.between(Instant.now(), expiresAt).toMillis();
     long timer = vertx.setTimer(Math.max(1, millis), expired -> remove(handle));
     held.put(handle, new Held(flow.slim(), expiresAt, timer));
-    byUser.computeIfAbsent(spelled(flow.username()), user -> new LinkedHashSet<>()).add(handle);
+    shareOf(flow).add(handle);
     return required;
   }
 
-  private void makeRoomFor(String username) {
-    Set<String> handles = byUser.get(spelled(username));
+  /**
+   * The handles among which the oldest gives way. A name that was given without its password does
+   * not count: it would drive out the flows of the user whose name it is.
+   */
+  private Set<String> shareOf(OpenFlow flow) {
+    return flow.withoutPassword()
+        ? withoutPassword
+        : byUser.computeIfAbsent(key(flow), user -> new LinkedHashSet<>());
+  }
+
+  private static String key(OpenFlow flow) {
+    return spelled(requireNonNull(flow.username(), "a password without a user"));
+  }
+
+  private void makeRoomFor(String user) {
+    Set<String> handles = byUser.get(user);
     if (handles != null && handles.size() >= maxPerUser) {
       remove(handles.iterator().next());
     }
@@ -137,9 +192,11 @@ public final class PendingFlows {
     Held removed = held.remove(handle);
     if (removed != null) {
       vertx.cancelTimer(removed.timer());
-      byUser.computeIfPresent(
-          spelled(removed.flow().username()),
-          (user, handles) -> handles.remove(handle) && handles.isEmpty() ? null : handles);
+      if (!withoutPassword.remove(handle)) {
+        byUser.computeIfPresent(
+            key(removed.flow()),
+            (user, handles) -> handles.remove(handle) && handles.isEmpty() ? null : handles);
+      }
     }
     return removed;
   }
@@ -162,7 +219,7 @@ public final class PendingFlows {
    */
   public <T> Future<T> take(String handle, Function<OpenFlow, Future<T>> step) {
     Held taken = known(remove(handle));
-    return inItsPlace(() -> step.apply(taken.flow()));
+    return inItsPlace(taken.flow().withoutPassword(), () -> step.apply(taken.flow()));
   }
 
   /** The number of flows that wait for their next step. */
@@ -186,6 +243,7 @@ public final class PendingFlows {
     held.values().forEach(each -> vertx.cancelTimer(each.timer()));
     held.clear();
     byUser.clear();
+    withoutPassword.clear();
     return last;
   }
 

@@ -144,7 +144,9 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
                     ? ErrorCode.INVALID_CLIENT
                     : any(fault -> "scope".equals(fault.target()))
                         ? ErrorCode.INVALID_SCOPE
-                        : ErrorCode.CONFIGURATION;
+                        : any(fault -> "login_hint_token".equals(fault.target()))
+                            ? ErrorCode.ACCESS_DENIED
+                            : ErrorCode.CONFIGURATION;
             case CREDENTIALS ->
                 "INVALID_DATA".equals(code)
                         && (faults.isEmpty() || any(fault -> "INVALID_VALUE".equals(fault.code())))

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.flow;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.http.Backoff;
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
@@ -14,6 +16,8 @@ import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.Transport;
+import dev.tokenflow.pingone.message.AuthenticationParameters;
+import dev.tokenflow.pingone.message.Authorize;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.SignOn;
@@ -28,9 +32,12 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * redeem the code. Sign-ons share nothing but connections and keys.
  */
 public final class SignOnFlow {
+  // PingOne reads it in a request object only (developer.pingidentity.com, "Authorize").
+  private static final String REMOTE_ADDRESS = "pi.remoteIp";
+
   private final PingOneOptions options;
   private final Transport transport;
   private final AuthorizationRequests requests;
@@ -71,27 +81,54 @@ public final class SignOnFlow {
 
   /** Begins a flow and moves it on as far as user name and password lead. */
   public Future<FlowResult> begin(SignOn signOn, String correlationId, Deadline deadline) {
-    SignOnState state = SignOnState.begin(signOn, correlationId, options.scope(), random);
-    return authorize(state, form(state, signOn.acrValues()), 1, deadline)
+    SignOnState state =
+        SignOnState.begin(
+            signOn.username(), signOn.parameters(), correlationId, options.scope(), random);
+    return authorize(state, request(state, signOn.parameters(), null), 1, deadline)
         .compose(flow -> advance(flow, signOn.password(), deadline));
   }
 
-  private Form form(SignOnState state, @Nullable String acrValues) {
-    return AuthorizationRequest.form(
-        options.responseMode().wireName(),
-        options.clientId(),
-        options.redirectUri(),
-        state.scope(),
-        state.state(),
-        state.nonce(),
-        state.verifier(),
-        acrValues);
+  /** Begins a flow without credentials and moves it on if there is nothing to ask. */
+  public Future<FlowResult> begin(Authorize request, String correlationId, Deadline deadline) {
+    SignOnState state =
+        SignOnState.begin(null, request.parameters(), correlationId, options.scope(), random);
+    return authorize(state, request(state, request.parameters(), request), 1, deadline)
+        .compose(flow -> advance(flow, null, deadline));
+  }
+
+  /**
+   * The authorization request.
+   *
+   * @param hints whom PingOne may expect, or null
+   */
+  private AuthorizationRequest request(
+      SignOnState state, AuthenticationParameters parameters, @Nullable Authorize hints) {
+    Form form =
+        AuthorizationRequest.form(
+            options.responseMode().wireName(),
+            options.clientId(),
+            options.redirectUri(),
+            state.scope(),
+            state.state(),
+            state.nonce(),
+            state.verifier(),
+            parameters.acrValues());
+    Duration maxAge = parameters.maxAge();
+    String address = parameters.remoteIp();
+    String user = hints == null ? null : hints.loginHintUser();
+    form.with("prompt", parameters.prompt())
+        .with("max_age", maxAge == null ? null : String.valueOf(maxAge.toSeconds()))
+        .with("login_hint", hints == null ? null : hints.loginHint())
+        .withSecrets(Stream.of(address, user).filter(Objects::nonNull).toList());
+    return new AuthorizationRequest(
+        form, address == null ? Map.of() : Map.of(REMOTE_ADDRESS, address), user);
   }
 
   /** Begins a flow for the next sign-on that differs in nothing from the defaults. */
   public Future<OpenFlow> beginAhead(Deadline deadline) {
     SignOnState state = SignOnState.beginAhead(options.scope(), random);
-    return authorize(state, form(state, null), 1, deadline).map(OpenFlow::slim);
+    return authorize(state, request(state, AuthenticationParameters.DEFAULT, null), 1, deadline)
+        .map(OpenFlow::slim);
   }
 
   /**
@@ -147,9 +184,10 @@ public final class SignOnFlow {
 
   // Step 1: authorize
 
-  private Future<OpenFlow> authorize(SignOnState state, Form form, int attempt, Deadline deadline) {
+  private Future<OpenFlow> authorize(
+      SignOnState state, AuthorizationRequest request, int attempt, Deadline deadline) {
     return requests
-        .prepare(form, deadline)
+        .prepare(request, deadline)
         .compose(
             prepared ->
                 transport
@@ -157,26 +195,30 @@ public final class SignOnFlow {
                         Step.AUTHORIZE,
                         prepared.kind(),
                         deadline,
-                        () -> Authorize.request(authorizeTarget, prepared))
+                        () -> Beginning.request(authorizeTarget, prepared))
                     .compose(
                         response -> begun(response, state, deadline),
                         failure ->
                             remedy(prepared.kind(), failure) == Remedy.BEGIN_ANEW
                                 ? authorizeAnew(
-                                    state, form, attempt, deadline, (StepException) failure)
+                                    state, request, attempt, deadline, (StepException) failure)
                                 : Future.failedFuture(failure)));
   }
 
   /** A pushed request may be used up (RFC 9126 section 4), so it is pushed again. */
   private Future<OpenFlow> authorizeAnew(
-      SignOnState state, Form form, int attempt, Deadline deadline, StepException failure) {
+      SignOnState state,
+      AuthorizationRequest request,
+      int attempt,
+      Deadline deadline,
+      StepException failure) {
     Duration asked = failure.failure().retryAfter();
     Duration wait = asked == null ? Backoff.after(attempt) : asked;
     return attempt >= options.http().maxAttempts() || wait.compareTo(deadline.remaining()) >= 0
         ? Future.failedFuture(failure)
         : pauses
             .pause(Step.AUTHORIZE, wait)
-            .compose(waited -> authorize(state, form, attempt + 1, deadline));
+            .compose(waited -> authorize(state, request, attempt + 1, deadline));
   }
 
   /** In redirect mode the response names the flow only by its id, or has the code already. */
@@ -188,7 +230,7 @@ public final class SignOnFlow {
       String code = code(response, state);
       return Future.succeededFuture(OpenFlow.of(FlowResource.completed(code), response, state));
     }
-    String flowId = Authorize.parseFlowId(response, state.state());
+    String flowId = Beginning.parseFlowId(response, state.state());
     return look(Step.AUTHORIZE, flowId, state, response.cookies(), response.secrets(), deadline);
   }
 
@@ -209,12 +251,12 @@ public final class SignOnFlow {
       case USERNAME_REQUIRED ->
           password == null
               ? Future.succeededFuture(flow)
-              : submit(Submission.username(flow.username()), flow, password, deadline);
+              : submit(Submission.username(user(flow)), flow, password, deadline);
       // From here on there is no password, so it is submitted once at most.
       case CREDENTIALS_REQUIRED ->
           password == null
               ? Future.succeededFuture(flow)
-              : submit(Submission.credentials(flow.username(), password), flow, null, deadline);
+              : submit(Submission.credentials(user(flow), password), flow, null, deadline);
       case PUSH_CONFIRMATION_REQUIRED, ACTION_REQUIRED -> Future.succeededFuture(flow);
       case COMPLETED -> resume(flow, deadline);
       case FAILED ->
@@ -224,6 +266,10 @@ public final class SignOnFlow {
                       flow.newest(), flow.resource().error(), ErrorCode.FLOW_FAILED)));
       case NOT_HEADLESS -> Future.failedFuture(notHeadless(flow));
     };
+  }
+
+  private static String user(OpenFlow flow) {
+    return requireNonNull(flow.username(), "a password without a user");
   }
 
   private Future<FlowResult> submit(

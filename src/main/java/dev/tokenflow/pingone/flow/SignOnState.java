@@ -1,61 +1,82 @@
 package dev.tokenflow.pingone.flow;
 
-import dev.tokenflow.pingone.message.SignOn;
+import dev.tokenflow.pingone.message.AuthenticationParameters;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
 import dev.tokenflow.pingone.oauth.RandomValue;
+import dev.tokenflow.pingone.oauth.RequiredAuthentication;
 import java.security.SecureRandom;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a flow keeps from its authorization request to its token request. The password is not part
  * of it, so a flow that is held never contains one.
  *
  * @param correlationId the id of the call that began the flow
- * @param username the user who signs on
+ * @param username the user who signs on, by the name that the caller gave, or null so far
+ * @param withoutPassword whether the flow was begun without a password
  * @param scope the requested scopes
+ * @param authentication how the user must have been authenticated
  * @param state binds the authorization response to its request (RFC 6749 section 10.12)
  * @param nonce binds the ID token to the request (OpenID Connect Core 3.1.2.1)
  * @param verifier proves at the token endpoint who requested the code (RFC 7636)
  */
 record SignOnState(
     String correlationId,
-    String username,
+    @Nullable String username,
+    boolean withoutPassword,
     String scope,
+    RequiredAuthentication authentication,
     String state,
     String nonce,
     CodeVerifier verifier) {
   private static final int OCTETS = 16;
 
-  /** A new sign-on with fresh random values. */
+  /**
+   * A new sign-on with fresh random values.
+   *
+   * @param username the user who signs on with a password, or null without one
+   */
   static SignOnState begin(
-      SignOn signOn, String correlationId, String defaultScope, SecureRandom random) {
-    return begin(
-        correlationId,
-        signOn.username(),
-        signOn.scope() == null ? defaultScope : signOn.scope(),
-        random);
-  }
-
-  /** A sign-on whose user is not known yet. */
-  static SignOnState beginAhead(String scope, SecureRandom random) {
-    return begin("", "", scope, random);
-  }
-
-  private static SignOnState begin(
-      String correlationId, String username, String scope, SecureRandom random) {
+      @Nullable String username,
+      AuthenticationParameters parameters,
+      String correlationId,
+      String defaultScope,
+      SecureRandom random) {
     return new SignOnState(
         correlationId,
         username,
-        scope,
+        username == null,
+        parameters.scope() == null ? defaultScope : parameters.scope(),
+        authentication(parameters),
         RandomValue.base64Url(random, OCTETS),
         RandomValue.base64Url(random, OCTETS),
         CodeVerifier.create(random));
   }
 
+  /** A sign-on whose user is not known yet. */
+  static SignOnState beginAhead(String scope, SecureRandom random) {
+    return begin("", AuthenticationParameters.DEFAULT, "", scope, random);
+  }
+
+  private static RequiredAuthentication authentication(AuthenticationParameters parameters) {
+    return parameters.requireAcr() || parameters.maxAge() != null
+        ? new RequiredAuthentication(
+            parameters.requireAcr() ? parameters.acrValues() : null, parameters.maxAge())
+        : RequiredAuthentication.ANY;
+  }
+
   /** One that was begun ahead, with its call and its user. */
   SignOnState takenBy(String callsCorrelationId, String user) {
-    return new SignOnState(callsCorrelationId, user, scope, state, nonce, verifier);
+    return new SignOnState(
+        callsCorrelationId, user, false, scope, authentication, state, nonce, verifier);
+  }
+
+  /** A copy with the name that the caller gave. */
+  SignOnState named(String user) {
+    return new SignOnState(
+        correlationId, user, withoutPassword, scope, authentication, state, nonce, verifier);
   }
 
   /**
@@ -64,7 +85,7 @@ record SignOnState(
    * @param sent the secrets that were sent before it
    */
   AuthorizationCode code(String value, List<String> sent) {
-    return new AuthorizationCode(value, verifier, nonce, scope, sent);
+    return new AuthorizationCode(value, verifier, nonce, scope, authentication, sent);
   }
 
   @Override

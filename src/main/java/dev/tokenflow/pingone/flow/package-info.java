@@ -1,7 +1,7 @@
 /**
  * PingOne's sign-on flow: authorize, submit actions, resume, redeem.
  *
- * <p>{@code SignOnFlow} does the I/O and reads in the order of the protocol. {@code Authorize},
+ * <p>{@code SignOnFlow} does the I/O and reads in the order of the protocol. {@code Beginning},
  * {@code Submission} and {@code Resume} build its requests and parse the responses without a
  * network. An {@code OpenFlow} is all that is known of a flow between two steps.
  *

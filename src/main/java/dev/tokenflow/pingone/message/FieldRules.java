@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone.message;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ final class FieldRules {
   // It is sent in a URL, and PingOne takes 6 KB of headers at most.
   private static final int ID_TOKEN_HINT_OCTETS = 5 * 1024;
   // RFC 7515 section 7.1: base64url, in parts.
+  private static final Pattern IPV4 =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+  private static final Pattern IPV6_CHARACTERS = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
   private static final Pattern JWT = Pattern.compile("[A-Za-z0-9._-]+");
 
   // It goes into logs, where a line break would let a caller forge lines, and where what changes
@@ -56,6 +61,31 @@ final class FieldRules {
 
   static void checkUsername(String value) {
     checkCredential("username", value, USERNAME_CHARACTERS);
+  }
+
+  /** A name or an id that tells PingOne who the user is. */
+  static void checkLoginHint(String field, @Nullable String value) {
+    if (value != null) {
+      checkCredential(field, value, USERNAME_CHARACTERS);
+    }
+  }
+
+  /** An IPv4 or IPv6 address, without a zone or a port. */
+  static void checkAddress(String field, @Nullable String value) {
+    if (value != null && !IPV4.matcher(value).matches() && !isIpv6(value)) {
+      throw new MalformedRequestException(
+          field + " is not an address, expected one of IPv4 or IPv6, such as 203.0.113.7");
+    }
+  }
+
+  /** In brackets it is never taken for a name, which would be looked up. */
+  private static boolean isIpv6(String value) {
+    try {
+      return IPV6_CHARACTERS.matcher(value).matches()
+          && InetAddress.getByName("[" + value + "]") != null;
+    } catch (UnknownHostException notAnAddress) {
+      return false;
+    }
   }
 
   static void checkPassword(String value) {
@@ -114,6 +144,15 @@ final class FieldRules {
                 + " expected names separated by single spaces");
       }
       before = c;
+    }
+  }
+
+  /** Two lists that are kept together. */
+  static void checkLists(String fields, @Nullable String first, String second) {
+    int length = (first == null ? 0 : first.length()) + second.length();
+    if (length > LIST_OCTETS) {
+      throw new MalformedRequestException(
+          fields + " are too long together, expected " + LIST_OCTETS / 1024 + " KiB at most");
     }
   }
 

@@ -47,6 +47,30 @@ final class JsonFields {
     return text;
   }
 
+  /** A field that is true or false; absent it is false. */
+  static boolean flag(JsonObject request, String field) {
+    Object value = request.getValue(field);
+    if (value != null && !(value instanceof Boolean)) {
+      throw new MalformedRequestException(field + " is not a boolean, expected true or false");
+    }
+    return Boolean.TRUE.equals(value);
+  }
+
+  /** A duration that a caller gives in whole seconds; null if it is absent. */
+  static @Nullable Duration wholeSeconds(JsonObject request, String field) {
+    Object value = request.getValue(field);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Number number
+        && number.doubleValue() == number.intValue()
+        && number.intValue() >= 0) {
+      return Duration.ofSeconds(number.intValue());
+    }
+    throw new MalformedRequestException(
+        field + " is not a whole number of seconds, expected 0 to " + Integer.MAX_VALUE);
+  }
+
   /** Writes a field unless the value is null. */
   static void put(JsonObject message, String field, @Nullable Object value) {
     if (value != null) {

@@ -10,14 +10,20 @@ import java.util.List;
  * @param verifier proves that the same client requested it (RFC 7636 section 4.5)
  * @param nonce binds the ID token to the authorization request (OpenID Connect Core 3.1.2.1)
  * @param scope the requested scopes, separated by spaces
+ * @param authentication how the user must have been authenticated
  * @param sent the secrets that were sent to get it, which no error may show
  */
 public record AuthorizationCode(
-    String value, CodeVerifier verifier, String nonce, String scope, List<String> sent) {
+    String value,
+    CodeVerifier verifier,
+    String nonce,
+    String scope,
+    RequiredAuthentication authentication,
+    List<String> sent) {
 
   /** A code for which no secret of this client's was sent. */
   public AuthorizationCode(String value, CodeVerifier verifier, String nonce, String scope) {
-    this(value, verifier, nonce, scope, List.of());
+    this(value, verifier, nonce, scope, RequiredAuthentication.ANY, List.of());
   }
 
   /** Whether an ID token was requested (OpenID Connect Core 3.1.2.1). */

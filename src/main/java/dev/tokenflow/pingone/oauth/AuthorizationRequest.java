@@ -1,14 +1,26 @@
 package dev.tokenflow.pingone.oauth;
 
 import dev.tokenflow.pingone.http.Form;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The authorization request (RFC 6749 section 4.1.1, OpenID Connect Core 3.1.2.1). */
-public final class AuthorizationRequest {
-  private AuthorizationRequest() {}
+/**
+ * The authorization request (RFC 6749 section 4.1.1, OpenID Connect Core 3.1.2.1).
+ *
+ * @param parameters its parameters
+ * @param signed further parameters, which a server takes in a request object only (RFC 9101)
+ * @param loginHintUser the user whom a {@code login_hint_token} names, or null
+ */
+public record AuthorizationRequest(
+    Form parameters, Map<String, String> signed, @Nullable String loginHintUser) {
+
+  /** A request with these parameters alone. */
+  public static AuthorizationRequest of(Form parameters) {
+    return new AuthorizationRequest(parameters, Map.of(), null);
+  }
 
   /**
-   * The request's parameters.
+   * The parameters of every request.
    *
    * @param state binds the answer to this request (RFC 6749 section 10.12)
    * @param nonce binds the ID token to this request (OpenID Connect Core 3.1.2.1)
@@ -34,5 +46,16 @@ public final class AuthorizationRequest {
         .with("code_challenge", verifier.challenge())
         .with("code_challenge_method", CodeVerifier.CHALLENGE_METHOD)
         .with("acr_values", acrValues);
+  }
+
+  /** Whether it cannot be sent as it is. */
+  boolean needsSignature() {
+    return !signed.isEmpty() || loginHintUser != null;
+  }
+
+  /** The names of the parameters alone. */
+  @Override
+  public String toString() {
+    return "AuthorizationRequest[" + parameters + "]";
   }
 }

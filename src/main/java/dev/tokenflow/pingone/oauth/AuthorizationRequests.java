@@ -4,29 +4,41 @@ import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /** Prepares authorization requests. */
 @FunctionalInterface
 public interface AuthorizationRequests {
 
   /**
-   * Turns the parameters of an authorization request into what is sent to the authorization
-   * endpoint. To send a pushed request again, prepare it again: its reference is single use.
+   * Turns an authorization request into what is sent to the authorization endpoint. To send a
+   * pushed request again, prepare it again: its reference is single use.
    *
    * @return fails if the request cannot be pushed
    */
-  Future<Prepared> prepare(Form parameters, Deadline deadline);
+  Future<Prepared> prepare(AuthorizationRequest request, Deadline deadline);
 
   /**
    * What is sent to the authorization endpoint.
    *
-   * @param form the parameters
+   * @param forms makes the parameters of one attempt: what is signed is signed afresh for each
    * @param kind whether it may be sent again
    */
-  record Prepared(Form form, RequestKind kind) {
+  record Prepared(Supplier<Form> forms, RequestKind kind) {
+
+    /** Parameters that are the same for each attempt. */
+    public Prepared(Form form, RequestKind kind) {
+      this(() -> form, kind);
+    }
+
+    /** The parameters of one attempt. */
+    public Form form() {
+      return forms.get();
+    }
+
     @Override
     public String toString() {
-      return "Prepared[" + form + ", " + kind + "]";
+      return "Prepared[" + kind + "]";
     }
   }
 }

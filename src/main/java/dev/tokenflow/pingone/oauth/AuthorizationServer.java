@@ -36,6 +36,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
   private final ClientMetadata client;
   private final RotatingCredential<?, ClientAuthentication> authentication;
   private final @Nullable RotatingCredential<?, Signer> requestObjects;
+  private final @Nullable RotatingCredential<?, Signer> loginHints;
   private final JwkSetSource keySet;
   private final IdTokenValidator idTokens;
   private final InstantSource clock;
@@ -44,6 +45,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
    * @param transport sends to the server's origin
    * @param authentication authenticates the client
    * @param requestObjects signs request objects, or null if nothing can
+   * @param loginHints signs what names a user, or null likewise
    */
   public AuthorizationServer(
       Vertx vertx,
@@ -52,6 +54,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
       ClientMetadata client,
       RotatingCredential<?, ClientAuthentication> authentication,
       @Nullable RotatingCredential<?, Signer> requestObjects,
+      @Nullable RotatingCredential<?, Signer> loginHints,
       InstantSource clock) {
     this.transport = transport;
     this.server = server;
@@ -59,6 +62,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
     this.client = client;
     this.authentication = authentication;
     this.requestObjects = requestObjects;
+    this.loginHints = loginHints;
     this.clock = clock;
     this.keySet =
         new JwkSetSource(
@@ -135,17 +139,56 @@ public final class AuthorizationServer implements AuthorizationRequests {
    * Prepares an authorization request: plain, as a request object, pushed, or both of the latter.
    */
   @Override
-  public Future<Prepared> prepare(Form parameters, Deadline deadline) {
+  public Future<Prepared> prepare(AuthorizationRequest request, Deadline deadline) {
     Future<Prepared> prepared =
-        client.requestObjects()
-            ? requireNonNull(requestObjects, "nothing signs request objects")
-                .current()
-                .map(signer -> RequestObject.sign(parameters, server.issuer(), signer))
-            : Future.succeededFuture(new Prepared(parameters, RequestKind.AUTHORIZE));
+        client.requestObjects() || request.needsSignature()
+            ? signed(request)
+            : Future.succeededFuture(new Prepared(request.parameters(), RequestKind.AUTHORIZE));
     return client.pushedRequests()
         ? prepared.compose(
-            request -> send(PushedAuthorization.request(request, client.clientId()), deadline))
+            pushed -> send(PushedAuthorization.request(pushed, client.clientId()), deadline))
         : prepared;
+  }
+
+  private Future<Prepared> signed(AuthorizationRequest request) {
+    boolean asObject = client.requestObjects() || !request.signed().isEmpty();
+    String user = request.loginHintUser();
+    return signer(asObject, requestObjects)
+        .compose(
+            objects ->
+                signer(user != null, loginHints)
+                    .map(
+                        hints ->
+                            new Prepared(
+                                () -> sign(request, objects, hints), RequestKind.AUTHORIZE)));
+  }
+
+  private static Future<@Nullable Signer> signer(
+      boolean wanted, @Nullable RotatingCredential<?, Signer> signers) {
+    return wanted
+        ? requireNonNull(signers, "nothing signs this").current().map(signer -> signer)
+        : Future.succeededFuture();
+  }
+
+  private Form sign(
+      AuthorizationRequest request, @Nullable Signer objects, @Nullable Signer hints) {
+    Form parameters = request.parameters();
+    String user = request.loginHintUser();
+    if (hints != null && user != null) {
+      parameters =
+          parameters
+              .copy()
+              .withSecret(
+                  LoginHintToken.PARAMETER,
+                  LoginHintToken.sign(user, client.clientId(), server.issuer(), hints));
+    }
+    if (objects == null) {
+      return parameters;
+    }
+    String object = RequestObject.sign(parameters, request.signed(), server.issuer(), objects);
+    return client.requestObjects()
+        ? RequestObject.alone(parameters, object)
+        : RequestObject.beside(parameters, object);
   }
 
   /** Redeems an authorization code. */
@@ -205,6 +248,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
               grant.subject(),
               tokens.accessToken(),
               leeway,
+              grant.authentication(),
               clockRemark);
       return idTokens.validate(tokens.idToken(), expected, deadline);
     }

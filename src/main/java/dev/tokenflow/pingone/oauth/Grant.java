@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param idToken whether the response must have an ID token
  * @param nonce the nonce that the ID token must have, or null
  * @param subject the {@code sub} that the ID token must have, or null
+ * @param authentication how the user must have been authenticated
  * @param refreshToken the refresh token that stays valid if the response has none, or null
  */
 public record Grant(
@@ -27,6 +28,7 @@ public record Grant(
     IdToken idToken,
     @Nullable String nonce,
     @Nullable String subject,
+    RequiredAuthentication authentication,
     @Nullable String refreshToken) {
 
   /** What an ID token is to a grant. */
@@ -54,6 +56,7 @@ public record Grant(
         code.requestsIdToken() ? IdToken.REQUIRED : IdToken.OPTIONAL,
         code.nonce(),
         null,
+        code.authentication(),
         null);
   }
 
@@ -80,6 +83,7 @@ public record Grant(
         IdToken.OPTIONAL,
         null,
         subject,
+        RequiredAuthentication.ANY,
         refreshToken);
   }
 
@@ -97,6 +101,7 @@ public record Grant(
         IdToken.IGNORED,
         null,
         null,
+        RequiredAuthentication.ANY,
         null);
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the expected {@code sub} of a refresh, or null for any
  * @param accessToken the access token that came with it, for {@code at_hash}
  * @param leeway by how much the clocks may differ
+ * @param authentication how the user must have been authenticated
  * @param clockRemark what is added where a time is refused, see {@link ClockDifference}
  */
 record IdTokenClaims(
@@ -30,13 +31,15 @@ record IdTokenClaims(
     @Nullable String subject,
     String accessToken,
     Duration leeway,
+    RequiredAuthentication authentication,
     Supplier<String> clockRemark) {
 
   /**
    * Checks the claims of an ID token whose signature is verified. The numbers are those of OpenID
    * Connect Core 3.1.3.7.
    *
-   * @throws dev.tokenflow.pingone.http.StepException {@code invalid_id_token}
+   * @throws dev.tokenflow.pingone.http.StepException {@code invalid_id_token}, or {@code
+   *     access_denied} if the user was not authenticated as required
    */
   void check(JsonObject claims, Instant now) {
     Object sub = claims.getValue("sub");
@@ -57,6 +60,7 @@ record IdTokenClaims(
     require(
         subject == null || subject.equals(sub), // 12.2
         () -> "its sub is not that of the previous ID token");
+    authentication.check(claims, now, leeway); // 12, 13
   }
 
   private void checkAudience(@Nullable Object aud, @Nullable Object azp) {
@@ -84,7 +88,7 @@ record IdTokenClaims(
         () -> "it is not valid yet, now is " + now + clockRemark.get());
   }
 
-  private static Instant time(JsonObject claims, String name) {
+  static Instant time(JsonObject claims, String name) {
     // A NumericDate may have a fraction (RFC 7519 section 2).
     if (claims.getValue(name) instanceof Number seconds
         && Math.abs(seconds.doubleValue()) < Instant.MAX.getEpochSecond()) {
@@ -100,7 +104,7 @@ record IdTokenClaims(
   }
 
   /** In quotes, so that blanks around it show. */
-  private static String shown(@Nullable Object value) {
+  static String shown(@Nullable Object value) {
     return value == null ? "absent" : '"' + value.toString() + '"';
   }
 

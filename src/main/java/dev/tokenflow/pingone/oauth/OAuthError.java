@@ -74,29 +74,34 @@ public record OAuthError(
   private ErrorCode code(int status) {
     return switch (requireNonNull(error)) {
       case "invalid_client" -> ErrorCode.INVALID_CLIENT;
+      // RFC 6749 section 5.2 reserves it for an authenticated client that may not use the grant.
+      // Keycloak also answers so to an assertion with a wrong signature, and with 401 to a wrong
+      // secret.
       case "unauthorized_client" ->
-          status == 401 || speaksOfAuthentication()
+          status == 401 || speaksOf("authentication")
               ? ErrorCode.INVALID_CLIENT
               : ErrorCode.CONFIGURATION;
       case "invalid_grant" -> ErrorCode.INVALID_GRANT;
       case "invalid_scope" -> ErrorCode.INVALID_SCOPE;
-      case "access_denied" -> ErrorCode.ACCESS_DENIED;
+      // The latter two are about a login_hint_token (OpenID Connect CIBA Core 13).
+      case "access_denied", "unknown_user_id", "expired_login_hint_token" ->
+          ErrorCode.ACCESS_DENIED;
       case "server_error", "temporarily_unavailable" -> ErrorCode.UNAVAILABLE;
       // 401 is for authentication only (RFC 6749 section 5.2, RFC 7662 section 2.3). Keycloak's
       // introspection and pushed authorization request endpoints answer a wrong assertion so.
-      case "invalid_request" -> status == 401 ? ErrorCode.INVALID_CLIENT : ErrorCode.CONFIGURATION;
+      case "invalid_request" ->
+          status == 401
+              ? ErrorCode.INVALID_CLIENT
+              : speaksOf(LoginHintToken.PARAMETER)
+                  ? ErrorCode.ACCESS_DENIED
+                  : ErrorCode.CONFIGURATION;
       case "unsupported_grant_type", "unsupported_token_type", "unsupported_response_type" ->
           ErrorCode.CONFIGURATION;
       default -> ErrorCode.FLOW_FAILED;
     };
   }
 
-  /**
-   * RFC 6749 section 5.2 reserves {@code unauthorized_client} for an authenticated client that may
-   * not use the grant. Keycloak also answers so to an assertion with a wrong signature, and with
-   * 401 to a wrong secret.
-   */
-  private boolean speaksOfAuthentication() {
-    return description != null && description.toLowerCase(Locale.ROOT).contains("authentication");
+  private boolean speaksOf(String subject) {
+    return description != null && description.toLowerCase(Locale.ROOT).contains(subject);
   }
 }

@@ -149,6 +149,7 @@ final class OptionsLoader {
     ClientSecret secret = options.clientSecret();
     boolean signs =
         options.requestObject()
+            || options.loginHintUser()
             || options.clientAuthentication() == ClientAuthenticationMethod.CLIENT_SECRET_JWT;
     Algorithm algorithm = options.assertion().requestObjectAlgorithm();
     if (secret != null && signs && secret.octets().length() < algorithm.keyOctets()) {

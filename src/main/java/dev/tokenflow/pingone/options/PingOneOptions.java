@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseMode how PingOne answers the authorization request
  * @param pushedAuthorization whether authorization requests are pushed first (RFC 9126)
  * @param requestObject whether they are signed request objects (RFC 9101)
+ * @param loginHintUser whether callers may begin flows of a user without a password
  * @param assertion how client assertions are made
  * @param idToken how ID tokens are validated
  * @param address the prefix of the event bus addresses
@@ -51,6 +52,7 @@ public record PingOneOptions(
     ResponseMode responseMode,
     boolean pushedAuthorization,
     boolean requestObject,
+    boolean loginHintUser,
     AssertionOptions assertion,
     IdTokenOptions idToken,
     String address,
@@ -93,6 +95,7 @@ public record PingOneOptions(
         settings.choice("responseMode", ResponseMode.class),
         settings.flag("pushedAuthorization"),
         settings.flag("requestObject"),
+        settings.flag("loginHintUser"),
         AssertionOptions.of(settings, algorithm),
         IdTokenOptions.of(settings),
         settings.text("address"),
@@ -126,6 +129,7 @@ public record PingOneOptions(
         responseMode,
         pushedAuthorization,
         requestObject,
+        loginHintUser,
         assertion,
         idToken,
         address,

@@ -108,7 +108,13 @@ final class Client {
             nonce,
             verifier,
             null);
-    Form query = await(on(context, () -> server.prepare(parameters, Deadline.in(TIMEOUT)))).form();
+    Form query =
+        await(
+                on(
+                    context,
+                    () ->
+                        server.prepare(AuthorizationRequest.of(parameters), Deadline.in(TIMEOUT))))
+            .form();
     String location =
         new Browser().signOn(options.endpoints().authorization() + "?" + query.encoded());
     Response redirect =

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param nonce copied into the ID token, or null
  * @param codeChallenge the SHA-256 of the code verifier (RFC 7636)
  * @param policy the selected sign-on policy
+ * @param acr the name by which it was selected, or that of the default
+ * @param prompt what the user must be asked, or null
+ * @param remoteIp the end user's address, or null
  * @param inFlow whether responses carry the flow ({@code pi.flow}) or redirect
  */
 record Authorization(
@@ -24,10 +27,25 @@ record Authorization(
     @Nullable String nonce,
     String codeChallenge,
     SandboxSignOnPolicy policy,
+    String acr,
+    @Nullable String prompt,
+    @Nullable String remoteIp,
     boolean inFlow) {
 
   private static final Set<String> SCOPES =
       Set.of("openid", "profile", "email", "address", "phone", "offline_access", "p1:read:user");
+
+  private static final Set<String> PROMPTS = Set.of("none", "login", "consent");
+
+  /** Whether the user must not be asked anything. */
+  boolean isSilent() {
+    return "none".equals(prompt);
+  }
+
+  /** Whether a session is not enough. */
+  boolean asksAgain() {
+    return prompt != null && prompt.contains("login");
+  }
 
   /** Validates an authorization request; throws a {@link Refusal} if it is not acceptable. */
   static Authorization accept(SandboxOptions options, MultiMap form) {
@@ -61,13 +79,25 @@ record Authorization(
     if (!"S256".equals(form.get("code_challenge_method"))) {
       throw invalid("code_challenge_method", "must be S256");
     }
+    String prompt = form.get("prompt");
+    if (prompt != null && !PROMPTS.containsAll(List.of(prompt.split(" ", -1)))) {
+      throw invalid("prompt", "must be none, or login and consent");
+    }
+    String maxAge = form.get("max_age");
+    if (maxAge != null && !maxAge.matches("\\d{1,10}")) {
+      throw invalid("max_age", "must be a number of seconds");
+    }
+    String acr = SandboxSignOnPolicy.selected(form.get("acr_values"));
     return new Authorization(
         redirectUri,
         scope,
         form.get("state"),
         form.get("nonce"),
         challenge,
-        SandboxSignOnPolicy.of(form.get("acr_values")),
+        SandboxSignOnPolicy.of(acr),
+        acr,
+        prompt,
+        form.get("pi.remoteIp"),
         inFlow);
   }
 

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,27 @@ final class Codes {
   private final Map<String, IssuedCode> codes = new HashMap<>();
 
   /** What a code was issued for. */
-  record IssuedCode(Authorization authorization, SandboxUser user, Instant expiresAt) {}
+  record IssuedCode(
+      Authorization authorization,
+      SandboxUser user,
+      Instant authenticatedAt,
+      List<String> methods,
+      Instant expiresAt) {}
 
   Codes(SecureRandom random) {
     this.random = random;
   }
 
-  String issue(Authorization authorization, SandboxUser user) {
+  String issue(
+      Authorization authorization,
+      SandboxUser user,
+      Instant authenticatedAt,
+      List<String> methods) {
     String code = Crypto.randomValue(random);
-    codes.put(code, new IssuedCode(authorization, user, Instant.now().plus(LIFETIME)));
+    codes.put(
+        code,
+        new IssuedCode(
+            authorization, user, authenticatedAt, methods, Instant.now().plus(LIFETIME)));
     return code;
   }
 

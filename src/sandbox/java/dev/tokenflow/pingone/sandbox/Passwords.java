@@ -67,12 +67,25 @@ final class Passwords {
 
   /** Sets a password, which must meet the password policy. */
   void replace(SandboxUser user, String replacement) {
-    boolean unchanged = changed.getOrDefault(user.username(), user.password()).equals(replacement);
-    if (replacement.length() < MIN_LENGTH || unchanged) {
+    require(
+        "newPassword",
+        replacement,
+        changed.getOrDefault(user.username(), user.password()).equals(replacement));
+    changed.put(user.username(), replacement);
+  }
+
+  /**
+   * Requires a password that meets the password policy.
+   *
+   * @param field where it was given
+   * @param unchanged whether the user has it already
+   */
+  static void require(String field, String password, boolean unchanged) {
+    if (password.length() < MIN_LENGTH || unchanged) {
       throw invalid(
           new JsonObject()
               .put("code", "INVALID_VALUE")
-              .put("target", "newPassword")
+              .put("target", field)
               .put("message", "The new password does not meet the password policy.")
               .put(
                   "innerError",
@@ -81,7 +94,6 @@ final class Passwords {
                           "unsatisfiedRequirements",
                           new JsonArray().add(unchanged ? "history" : "length"))));
     }
-    changed.put(user.username(), replacement);
   }
 
   private void rejectIfLocked(String username) {

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 
 /** Routes requests to the sandbox's endpoints and sends their responses. */
@@ -38,6 +39,7 @@ final class Router {
 
   Router(
       SandboxOptions options,
+      Map<String, SandboxUser> users,
       String baseUrl,
       SecurityKey securityKey,
       ClientSecrets secrets,
@@ -58,7 +60,9 @@ final class Router {
             options, secrets, new AssertionVerifier(options, secrets, clientKeys, issuer));
     requests =
         new SandboxAuthorizationRequests(options, issuer, secrets, clientKeys, clients, random);
-    signOn = new SignOnEndpoints(options, baseUrl, random, securityKey, passwords, requests, codes);
+    signOn =
+        new SignOnEndpoints(
+            options, users, baseUrl, random, securityKey, passwords, requests, codes);
     token = new TokenEndpoint(options, issuer, codes, clients, tokens, sessions, keys);
     tokenManagement = new TokenManagementEndpoints(options, issuer, clients, tokens);
   }

@@ -16,6 +16,7 @@ import java.security.PublicKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ public final class Sandbox {
   private final HttpServer server;
   private final ClientSecrets secrets;
   private final ClientKeys clientKeys;
+  // Those of the options, and those who registered.
+  private final Map<String, SandboxUser> users;
   private final Passwords passwords;
   private final Sessions sessions = new Sessions();
   private final Map<SandboxStep, Integer> seen = new EnumMap<>(SandboxStep.class);
@@ -61,7 +64,8 @@ public final class Sandbox {
     this.connections = new SandboxConnections(vertx, options);
     this.secrets = new ClientSecrets(options);
     this.clientKeys = new ClientKeys(options);
-    this.passwords = new Passwords(options.users());
+    this.users = new ConcurrentHashMap<>(options.users());
+    this.passwords = new Passwords(users);
     KeyCertOptions key = certificate == null ? options.certificate() : certificate.key();
     this.server =
         vertx.createHttpServer(
@@ -171,7 +175,7 @@ public final class Sandbox {
 
   /** Changes a user's password; completes when the new one is in effect. */
   public Future<Void> changePassword(String username, String password) {
-    SandboxUser user = options.users().get(username);
+    SandboxUser user = users.get(username);
     if (user == null) {
       return Future.failedFuture(new IllegalArgumentException("no user " + username));
     }
@@ -180,7 +184,7 @@ public final class Sandbox {
 
   /** How many sessions a user has, as browsers would show them. */
   public Future<Integer> sessions(String username) {
-    SandboxUser user = options.users().get(username);
+    SandboxUser user = users.get(username);
     return user == null
         ? Future.failedFuture(new IllegalArgumentException("no user " + username))
         : onHomeContext(() -> sessions.of(user));
@@ -236,7 +240,15 @@ public final class Sandbox {
                       + options.environmentId();
               Router endpoints =
                   new Router(
-                      options, url, securityKey, secrets, clientKeys, passwords, sessions, keys);
+                      options,
+                      users,
+                      url,
+                      securityKey,
+                      secrets,
+                      clientKeys,
+                      passwords,
+                      sessions,
+                      keys);
               baseUrl = url;
               router = endpoints;
               cleanUpTimer =

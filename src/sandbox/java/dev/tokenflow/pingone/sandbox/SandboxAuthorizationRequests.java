@@ -6,11 +6,13 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads authorization requests in their three forms: plain parameters, a signed request object (RFC
@@ -99,7 +101,8 @@ final class SandboxAuthorizationRequests {
       if (options.requestObjectRequired()) {
         throw invalid("request", "must be a signed request object");
       }
-      return form;
+      // PingOne takes what begins with pi. in a request object only.
+      return form.remove("pi.remoteIp");
     }
     JsonObject claims = verified(request);
     String clientId = options.clientId();
@@ -127,11 +130,44 @@ final class SandboxAuthorizationRequests {
     MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
     claims.forEach(
         claim -> {
-          if (claim.getValue() instanceof String text) {
+          if (claim.getValue() instanceof String text && !claim.getKey().equals("max_age")) {
             parameters.set(claim.getKey(), text);
+          } else if (claim.getValue() instanceof Integer number) {
+            // RFC 9101 section 4: numbers are JSON numbers.
+            parameters.set(claim.getKey(), number.toString());
           }
         });
     return parameters;
+  }
+
+  /** The user whom a request's {@code login_hint_token} names by id or name; null without one. */
+  @Nullable SandboxUser hintedUser(MultiMap parameters, Collection<SandboxUser> users) {
+    String token = parameters.get("login_hint_token");
+    if (token == null) {
+      return null;
+    }
+    JsonObject claims =
+        secrets.verify(
+            token,
+            new TreeSet<>(List.of("HS256", "HS384", "HS512")),
+            reason -> invalid("login_hint_token", reason));
+    if (!options.clientId().equals(claims.getValue("iss"))
+        || !issuer.equals(claims.getValue("aud"))) {
+      throw invalid("login_hint_token", "its iss must be the client id and its aud the issuer");
+    }
+    if (!(claims.getValue("exp") instanceof Number exp)
+        || exp.longValue() <= Instant.now().getEpochSecond()) {
+      throw invalid("login_hint_token", "it has expired or has no exp");
+    }
+    if (claims.getValue("jti") instanceof String jti
+        && seen.putIfAbsent(jti, exp.longValue()) != null) {
+      throw invalid("login_hint_token", "its jti was used before");
+    }
+    Object sub = claims.getValue("sub");
+    return users.stream()
+        .filter(user -> user.subject().equals(sub) || user.username().equals(sub))
+        .findFirst()
+        .orElseThrow(() -> invalid("login_hint_token", "there is no such user"));
   }
 
   /**

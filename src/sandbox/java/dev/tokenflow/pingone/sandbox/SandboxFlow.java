@@ -11,16 +11,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A sign-on in progress. */
 final class SandboxFlow {
+  static final String REGISTER = "user.register";
+
   private final Authorization authorization;
   private final Duration lifetime;
   private final Instant createdAt = now();
   private final Queue<SandboxFlowStatus> nextSteps = new ArrayDeque<>();
+  private final Set<String> methods = new LinkedHashSet<>();
   private Instant touchedAt = createdAt;
   private String id = UUID.randomUUID().toString();
   private SandboxFlowStatus status;
@@ -92,14 +99,59 @@ final class SandboxFlow {
     status = SandboxFlowStatus.PASSWORD_REQUIRED;
   }
 
-  void startRecovery(SandboxUser who) {
+  /**
+   * Begins the recovery of a password.
+   *
+   * @param who null for a user who does not exist, which is not to show
+   */
+  void startRecovery(@Nullable SandboxUser who) {
     user = who;
-    status = SandboxFlowStatus.RECOVERY_CODE_REQUIRED;
+    goTo(SandboxFlowStatus.RECOVERY_CODE_REQUIRED);
+  }
+
+  /** Whether the flow belongs to a user who exists. */
+  boolean hasUser() {
+    return user != null;
+  }
+
+  /** A new user registered, whose address is to be verified. */
+  void register(SandboxUser who) {
+    user = who;
+    methods.add("pwd");
+    nextSteps.clear();
+    goTo(SandboxFlowStatus.VERIFICATION_CODE_REQUIRED);
+  }
+
+  /** Moves on to what the user's policy demands besides the password. */
+  void skipPassword(SandboxUser who) {
+    user = who;
+    nextSteps.addAll(who.policy().steps());
+    advance();
+  }
+
+  /** How the user was authenticated so far (RFC 8176). */
+  List<String> methods() {
+    return List.copyOf(methods);
+  }
+
+  void authenticatedBy(String method) {
+    methods.add(method);
+  }
+
+  /** The actions that are offered now; registration where the policy allows it. */
+  List<String> actions() {
+    List<String> actions = new ArrayList<>(status.actions());
+    if (authorization.policy() == SandboxSignOnPolicy.REGISTRATION
+        && status == SandboxFlowStatus.USERNAME_PASSWORD_REQUIRED) {
+      actions.add(REGISTER);
+    }
+    return actions;
   }
 
   /** Moves on to the first further step that the user's policy demands. */
   void acceptPassword(SandboxUser who, boolean passwordIsNew) {
     user = who;
+    methods.add("pwd");
     nextSteps.clear();
     nextSteps.addAll(who.policy().steps());
     if (passwordIsNew) {
@@ -130,6 +182,16 @@ final class SandboxFlow {
   /** Counts a wrong attempt at this step and returns the new count. */
   int wrongAttempt() {
     return ++attempts;
+  }
+
+  /** How many wrong attempts there were at this step. */
+  int attempts() {
+    return attempts;
+  }
+
+  /** A new code was sent. */
+  void forgetAttempts() {
+    attempts = 0;
   }
 
   /** Counts a poll at this step and returns the new count. */
@@ -208,8 +270,7 @@ final class SandboxFlow {
                 "curies",
                 new JsonArray().add(link("https://docs.example.com/{rel}").put("name", "p1")));
     // HAL allows one link or an array of them.
-    status
-        .actions()
+    actions()
         .forEach(
             action ->
                 links.put(

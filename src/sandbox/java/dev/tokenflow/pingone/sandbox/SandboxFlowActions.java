@@ -8,19 +8,23 @@ import java.util.Map;
 /** Performs actions on a flow, or rejects them. */
 final class SandboxFlowActions {
   private static final int MAX_ATTEMPTS = 3;
+  private static final int MAX_RECOVERY_ATTEMPTS = 5;
   private static final int POLLS_UNTIL_DECIDED = 2;
 
   private final Map<String, SandboxUser> users;
+  private final boolean hidesUnknownUsers;
   private final Passwords passwords;
   private final SecurityKey securityKey;
   private final SecureRandom random;
 
   SandboxFlowActions(
       Map<String, SandboxUser> users,
+      boolean hidesUnknownUsers,
       Passwords passwords,
       SecurityKey securityKey,
       SecureRandom random) {
     this.users = users;
+    this.hidesUnknownUsers = hidesUnknownUsers;
     this.passwords = passwords;
     this.securityKey = securityKey;
     this.random = random;
@@ -35,7 +39,8 @@ final class SandboxFlowActions {
     switch (action) {
       case "user.lookup" -> flow.identify(user(input));
       case "usernamePassword.check" -> checkPassword(flow, input);
-      case "password.forgot" -> flow.startRecovery(user(input));
+      case "password.forgot" -> startRecovery(flow, input);
+      case SandboxFlow.REGISTER -> register(flow, input);
       case "password.reset" -> resetPassword(flow, input);
       case "password.recover" -> recoverPassword(flow, input);
       case "otp.check" -> checkPasscode(flow, input);
@@ -51,14 +56,29 @@ final class SandboxFlowActions {
       }
       case "user.consent" -> consent(flow, input);
       case "user.confirm" -> flow.advance();
-      case "password.sendRecoveryCode", "user.sendVerificationCode" -> {
-        // The code is sent; the step stays the same.
-      }
+      // A new code is sent; the step stays the same.
+      case "password.sendRecoveryCode", "user.sendVerificationCode" -> flow.forgetAttempts();
       default -> throw new IllegalStateException("no status offers this action: " + action);
     }
+    prepare(flow);
+  }
+
+  /** Makes the challenge of a step that needs one. */
+  void prepare(SandboxFlow flow) {
     if (flow.status() == SandboxFlowStatus.ASSERTION_REQUIRED && flow.challenge() == null) {
       flow.challenge(Crypto.randomValue(random));
     }
+  }
+
+  /** Lets a user begin whom a {@code login_hint_token} names. */
+  void begin(SandboxFlow flow, SandboxUser user) {
+    if (flow.authorization().policy() != SandboxSignOnPolicy.MFA_ONLY) {
+      flow.identify(user);
+      return;
+    }
+    requireDevice(user);
+    flow.skipPassword(user);
+    prepare(flow);
   }
 
   /** Whether an action has input; PingOne documents those without it in two forms. */
@@ -96,6 +116,11 @@ final class SandboxFlowActions {
       flow.advance();
       return;
     }
+    requireDevice(user);
+    flow.acceptPassword(user, passwords.isNew(username));
+  }
+
+  private static void requireDevice(SandboxUser user) {
     if (user.policy() == SandboxUser.Policy.NO_DEVICE) {
       throw Refusal.platform(400, "INVALID_REQUEST", "The request could not be completed.")
           .with(
@@ -109,7 +134,26 @@ final class SandboxFlowActions {
                               "unavailableDevices",
                               new JsonArray().add(new JsonObject().put("id", "device-9")))));
     }
-    flow.acceptPassword(user, passwords.isNew(username));
+  }
+
+  private void startRecovery(SandboxFlow flow, JsonObject input) {
+    SandboxUser user = users.get(text(input, "username"));
+    if (user == null && !hidesUnknownUsers) {
+      throw invalid("INVALID_VALUE", "username", "The user does not exist.");
+    }
+    flow.startRecovery(user);
+  }
+
+  private void register(SandboxFlow flow, JsonObject input) {
+    String username = text(input, "username");
+    text(input, "email");
+    SandboxUser user = SandboxUser.of(username, text(input, "password"));
+    if (users.containsKey(username)) {
+      throw invalid("UNIQUENESS_VIOLATION", "username", "The user name is taken.");
+    }
+    Passwords.require("password", user.password(), false);
+    users.put(username, user);
+    flow.register(user);
   }
 
   private void resetPassword(SandboxFlow flow, JsonObject input) {
@@ -120,15 +164,36 @@ final class SandboxFlowActions {
   }
 
   private void recoverPassword(SandboxFlow flow, JsonObject input) {
-    checkCode(flow, "recoveryCode", input);
+    if (flow.attempts() >= MAX_RECOVERY_ATTEMPTS || !flow.hasUser()) {
+      flow.wrongAttempt();
+      throw invalid("INVALID_VALUE", "recoveryCode", "The code is wrong.");
+    }
+    checkRecoveryCode(flow, input);
     passwords.replace(flow.user(), text(input, "newPassword"));
     flow.acceptPassword(flow.user(), true);
+  }
+
+  /** Five wrong tries end the code, and another one can be sent. */
+  private static void checkRecoveryCode(SandboxFlow flow, JsonObject input) {
+    String code = text(input, "recoveryCode");
+    rejectExpired("recoveryCode", code);
+    if (!SandboxUser.CODE.equals(code)) {
+      int left = MAX_RECOVERY_ATTEMPTS - flow.wrongAttempt();
+      throw wrong("INVALID_VALUE", "recoveryCode", "The code is wrong.", left);
+    }
+  }
+
+  private static void rejectExpired(String field, String code) {
+    if (SandboxUser.EXPIRED_CODE.equals(code)) {
+      throw invalid("INVALID_VALUE", field, "The code has expired.");
+    }
   }
 
   private void checkPasscode(SandboxFlow flow, JsonObject input) {
     if (!SandboxUser.CODE.equals(text(input, "otp"))) {
       throw wrongAttempt(flow, "INVALID_OTP", "otp", "The passcode is wrong.");
     }
+    flow.authenticatedBy("otp");
     flow.advance();
   }
 
@@ -152,6 +217,7 @@ final class SandboxFlowActions {
     if (!securityKey.verifies(input, flow.challenge())) {
       throw wrongAttempt(flow, "INVALID_VALUE", "assertion", "The assertion is not valid.");
     }
+    flow.authenticatedBy("hwk");
     flow.advance();
   }
 
@@ -167,6 +233,7 @@ final class SandboxFlowActions {
   }
 
   private static void checkCode(SandboxFlow flow, String field, JsonObject input) {
+    rejectExpired(field, text(input, field));
     if (!SandboxUser.CODE.equals(text(input, field))) {
       throw wrongAttempt(flow, "INVALID_VALUE", field, "The code is wrong.");
     }
@@ -179,6 +246,10 @@ final class SandboxFlowActions {
     if (left == 0) {
       flow.goTo(SandboxFlowStatus.FAILED);
     }
+    return wrong(code, target, message, left);
+  }
+
+  private static Refusal wrong(String code, String target, String message, int left) {
     return Refusal.platform(400, "INVALID_DATA", "Validation errors occurred.")
         .with(
             new JsonObject()

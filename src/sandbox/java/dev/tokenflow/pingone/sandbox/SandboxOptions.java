@@ -27,6 +27,7 @@ public final class SandboxOptions {
   private boolean requestObjectRequired;
   private boolean piFlowAllowed = true;
   private boolean signOffAllowed = true;
+  private boolean unknownUsersHidden;
   private Duration clockOffset = Duration.ZERO;
   private Duration accessTokenLifetime = Duration.ofHours(1);
   private Duration flowLifetime = Duration.ofMinutes(15);
@@ -183,6 +184,19 @@ public final class SandboxOptions {
 
   public SandboxOptions setSignOffAllowed(boolean signOffAllowed) {
     this.signOffAllowed = signOffAllowed;
+    return this;
+  }
+
+  /**
+   * Whether the recovery of a password begins for a user who does not exist as for one who does;
+   * false unless set.
+   */
+  public boolean unknownUsersHidden() {
+    return unknownUsersHidden;
+  }
+
+  public SandboxOptions setUnknownUsersHidden(boolean unknownUsersHidden) {
+    this.unknownUsersHidden = unknownUsersHidden;
     return this;
   }
 

@@ -13,7 +13,16 @@ enum SandboxSignOnPolicy {
   SINGLE_FACTOR,
   /** Asks for the user name before the password. */
   IDENTIFIER_FIRST,
-  /** Has nothing to ask: the authorization response comes at once, alone. */
+  /** Lets users register. */
+  REGISTRATION,
+  /** Asks a user whom a {@code login_hint_token} names for the second factor alone. */
+  MFA_ONLY,
+  /** Lets in only who comes from 203.0.113.0/24, by {@code pi.remoteIp}. */
+  KNOWN_ADDRESS,
+  /**
+   * Has nothing to ask, since there is a session, which began an hour ago: the authorization
+   * response comes at once, alone.
+   */
   NOTHING_TO_ASK,
   /** Resumes with the authorization response alone. */
   BARE_RESUME,
@@ -24,11 +33,26 @@ enum SandboxSignOnPolicy {
   /** Belongs to DaVinci, which speaks another protocol. */
   DAVINCI;
 
-  /** The policy of this name in any case, such as {@code Identifier_First}; else the default. */
-  static SandboxSignOnPolicy of(@Nullable String acrValues) {
-    return Arrays.stream(values())
-        .filter(policy -> policy.name().equals(String.valueOf(acrValues).toUpperCase(Locale.ROOT)))
+  /**
+   * The first of the requested policies that there is, as it is spelled there; else the default.
+   */
+  static String selected(@Nullable String acrValues) {
+    return Arrays.stream(String.valueOf(acrValues).split(" ", -1))
+        .filter(name -> named(name) != null)
         .findFirst()
-        .orElse(SINGLE_FACTOR);
+        .orElse("Single_Factor");
+  }
+
+  /** The policy of this name in any case, such as {@code Identifier_First}. */
+  static SandboxSignOnPolicy of(String name) {
+    SandboxSignOnPolicy policy = named(name);
+    return policy == null ? SINGLE_FACTOR : policy;
+  }
+
+  private static @Nullable SandboxSignOnPolicy named(String name) {
+    return Arrays.stream(values())
+        .filter(policy -> policy.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -20,6 +20,9 @@ public record SandboxUser(String username, String password, Policy policy) {
   /** Every one-time passcode, recovery code and verification code in the sandbox. */
   public static final String CODE = "246810";
 
+  /** A recovery code or verification code that was good once, and is expired. */
+  public static final String EXPIRED_CODE = "864209";
+
   /** What signing on requires besides the password, or why it never succeeds. */
   public enum Policy {
     /** Nothing else. */

@@ -9,8 +9,11 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +24,10 @@ final class SignOnEndpoints {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("application/vnd\\.pingidentity\\.([A-Za-z.]+?)(\\+json)?");
 
+  private static final Duration SESSION_AGE = Duration.ofHours(1);
+
   private final SandboxOptions options;
+  private final Map<String, SandboxUser> users;
   private final String baseUrl;
   private final SecureRandom random;
   private final SandboxFlowActions actions;
@@ -31,6 +37,7 @@ final class SignOnEndpoints {
 
   SignOnEndpoints(
       SandboxOptions options,
+      Map<String, SandboxUser> users,
       String baseUrl,
       SecureRandom random,
       SecurityKey securityKey,
@@ -38,15 +45,23 @@ final class SignOnEndpoints {
       SandboxAuthorizationRequests requests,
       Codes codes) {
     this.options = options;
+    this.users = users;
     this.baseUrl = baseUrl;
     this.random = random;
-    this.actions = new SandboxFlowActions(options.users(), passwords, securityKey, random);
+    this.actions =
+        new SandboxFlowActions(users, options.unknownUsersHidden(), passwords, securityKey, random);
     this.requests = requests;
     this.codes = codes;
   }
 
   SandboxResponse authorize(HttpServerRequest request, MultiMap form) {
-    Authorization authorization = Authorization.accept(options, requests.parameters(form));
+    MultiMap parameters = requests.parameters(form);
+    Authorization authorization = Authorization.accept(options, parameters);
+    SandboxUser hinted = requests.hintedUser(parameters, users.values());
+    boolean hasSession = authorization.policy() == SandboxSignOnPolicy.NOTHING_TO_ASK;
+    if (authorization.isSilent() && !hasSession) {
+      return AnswersWithoutFlow.loginRequired(options);
+    }
     switch (authorization.policy()) {
       case LOGIN_REQUIRED -> {
         return AnswersWithoutFlow.loginRequired(options);
@@ -58,13 +73,32 @@ final class SignOnEndpoints {
         return AnswersWithoutFlow.daVinci();
       }
       case NOTHING_TO_ASK -> {
-        return ended(authorization, options.users().values().iterator().next(), null);
+        if (!authorization.asksAgain()) {
+          return ended(
+              authorization,
+              options.users().values().iterator().next(),
+              Instant.now().minus(SESSION_AGE),
+              List.of("pwd"),
+              null);
+        }
+      }
+      case MFA_ONLY -> {
+        if (hinted == null) {
+          return AnswersWithoutFlow.loginRequired(options);
+        }
       }
       default -> {
         // The others begin a flow.
       }
     }
     SandboxFlow flow = new SandboxFlow(authorization, options.flowLifetime());
+    if (hinted != null) {
+      actions.begin(flow, hinted);
+    }
+    if (authorization.policy() == SandboxSignOnPolicy.KNOWN_ADDRESS
+        && !String.valueOf(authorization.remoteIp()).startsWith("203.0.113.")) {
+      flow.goTo(SandboxFlowStatus.FAILED);
+    }
     flows.put(flow.id(), flow);
     flow.renewCookies(request, random);
     return flow.authorization().inFlow()
@@ -97,7 +131,7 @@ final class SignOnEndpoints {
     if (json ? !hasInput && !json(body).isEmpty() : hasInput || body.length() > 0) {
       throw Refusal.platform(415, "INVALID_REQUEST", "Unsupported media type.");
     }
-    if (!flow.status().actions().contains(action)) {
+    if (!flow.actions().contains(action)) {
       throw Refusal.platform(400, "INVALID_REQUEST", "The flow does not offer this action now.");
     }
     try {
@@ -116,8 +150,9 @@ final class SignOnEndpoints {
   }
 
   private static boolean isAction(String name) {
-    return Arrays.stream(SandboxFlowStatus.values())
-        .anyMatch(status -> status.actions().contains(name));
+    return name.equals(SandboxFlow.REGISTER)
+        || Arrays.stream(SandboxFlowStatus.values())
+            .anyMatch(status -> status.actions().contains(name));
   }
 
   SandboxResponse resume(HttpServerRequest request) {
@@ -126,13 +161,18 @@ final class SignOnEndpoints {
       throw Refusal.platform(400, "INVALID_REQUEST", "The flow is not completed.");
     }
     flows.remove(flow.id());
-    return ended(flow.authorization(), flow.user(), flow.resource(baseUrl));
+    return ended(
+        flow.authorization(), flow.user(), Instant.now(), flow.methods(), flow.resource(baseUrl));
   }
 
   /** The authorization response, in the flow or alone. */
   private SandboxResponse ended(
-      Authorization authorization, SandboxUser user, @Nullable JsonObject flow) {
-    String code = codes.issue(authorization, user);
+      Authorization authorization,
+      SandboxUser user,
+      Instant authenticatedAt,
+      List<String> methods,
+      @Nullable JsonObject flow) {
+    String code = codes.issue(authorization, user, authenticatedAt, methods);
     if (authorization.inFlow()) {
       return flow == null || authorization.policy() == SandboxSignOnPolicy.BARE_RESUME
           ? AnswersWithoutFlow.authorizeResponse(code, authorization.state())

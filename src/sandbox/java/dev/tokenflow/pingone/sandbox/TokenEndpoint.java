@@ -4,6 +4,7 @@ import dev.tokenflow.pingone.sandbox.TokenStore.Grant;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
@@ -103,7 +104,13 @@ final class TokenEndpoint {
       throw Refusal.invalidGrant("code_verifier does not match the code_challenge");
     }
     sessions.begin(code.user());
-    Grant grant = new Grant(code.user(), authorization.scope(), Instant.now());
+    Grant grant =
+        new Grant(
+            code.user(),
+            authorization.scope(),
+            code.authenticatedAt(),
+            authorization.acr(),
+            code.methods());
     return tokens(grant, grant.scope(), authorization.nonce());
   }
 
@@ -127,7 +134,8 @@ final class TokenEndpoint {
     if (scope != null && !APPLICATION_SCOPES.containsAll(List.of(scope.split(" ")))) {
       throw Refusal.oauth(400, "invalid_scope", "the application may use " + APPLICATION_SCOPES);
     }
-    Grant grant = new Grant(null, scope == null ? "p1:read:user" : scope, Instant.now());
+    Grant grant =
+        new Grant(null, scope == null ? "p1:read:user" : scope, Instant.now(), null, List.of());
     return accessToken(issued.issueAccess(grant, grant.scope()), grant.scope());
   }
 
@@ -136,7 +144,7 @@ final class TokenEndpoint {
     JsonObject tokens = accessToken(accessToken, scope);
     SandboxUser user = grant.user();
     if (user != null && grant.has("openid")) {
-      tokens.put("id_token", keys.sign(idToken(user, grant.at(), nonce, accessToken)));
+      tokens.put("id_token", keys.sign(idToken(user, grant, nonce, accessToken)));
     }
     if (grant.has("offline_access")) {
       tokens.put("refresh_token", issued.issueRefresh(grant));
@@ -154,7 +162,7 @@ final class TokenEndpoint {
   }
 
   private JsonObject idToken(
-      SandboxUser user, Instant signedOnAt, @Nullable String nonce, String accessToken) {
+      SandboxUser user, Grant grant, @Nullable String nonce, String accessToken) {
     long now = Instant.now().getEpochSecond();
     JsonObject claims =
         new JsonObject()
@@ -163,7 +171,9 @@ final class TokenEndpoint {
             .put("aud", options.clientId())
             .put("iat", now)
             .put("exp", now + issued.accessLifetimeSeconds())
-            .put("auth_time", signedOnAt.getEpochSecond())
+            .put("auth_time", grant.at().getEpochSecond())
+            .put("acr", grant.acr())
+            .put("amr", new JsonArray(List.copyOf(grant.methods())))
             .put("at_hash", Crypto.base64Url(Arrays.copyOf(Crypto.sha256(accessToken), 16)))
             .put("preferred_username", user.username());
     return nonce == null ? claims : claims.put("nonce", nonce);

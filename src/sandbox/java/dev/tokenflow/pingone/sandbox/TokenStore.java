@@ -31,9 +31,16 @@ final class TokenStore {
    *
    * @param user the user who signed on, or null for the application itself
    * @param scope the granted scopes, or null
-   * @param at the time of the sign-on
+   * @param at when the user was authenticated
+   * @param acr the sign-on policy, or null for the application itself
+   * @param methods how the user was authenticated (RFC 8176)
    */
-  record Grant(@Nullable SandboxUser user, @Nullable String scope, Instant at) {
+  record Grant(
+      @Nullable SandboxUser user,
+      @Nullable String scope,
+      Instant at,
+      @Nullable String acr,
+      List<String> methods) {
     boolean has(String wanted) {
       return scopes().contains(wanted);
     }

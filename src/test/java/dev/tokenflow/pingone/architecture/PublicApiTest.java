@@ -54,6 +54,7 @@ class PublicApiTest {
     assertEquals(
         Set.of(
             "account",
+            "authorize",
             "bearer",
             "clientCredentials",
             "close",

@@ -14,6 +14,7 @@ class OperationTest {
     assertEquals(
         List.of(
             "sign-on ISSUED",
+            "authorize ISSUED",
             "client-credentials ISSUED",
             "refresh REFRESHED",
             "introspect null",

@@ -4,7 +4,7 @@ import static dev.tokenflow.pingone.http.ResponseBuilder.answer;
 
 import dev.tokenflow.pingone.http.Origin;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.message.SignOn;
+import dev.tokenflow.pingone.message.AuthenticationParameters;
 import dev.tokenflow.pingone.message.Step;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -26,7 +26,7 @@ final class Flows {
 
   private static SignOnState signOn(String username) {
     return SignOnState.begin(
-        SignOn.of(username, "wonderland"), "c-1", "openid", new SecureRandom());
+        username, AuthenticationParameters.DEFAULT, "c-1", "openid", new SecureRandom());
   }
 
   /** A flow of alice with two cookies. */
@@ -43,6 +43,16 @@ final class Flows {
             .json(json.replace('\'', '"'))
             .build(),
         signOn(username),
+        "",
+        null);
+  }
+
+  /** A flow that was begun without a password. */
+  static OpenFlow withoutPassword(String json) {
+    return OpenFlow.parse(
+        answer(Step.AUTHORIZE, 200).json(json.replace('\'', '"')).build(),
+        SignOnState.begin(
+            null, AuthenticationParameters.DEFAULT, "c-1", "openid", new SecureRandom()),
         "",
         null);
   }

@@ -193,6 +193,30 @@ class OpenFlowTest {
   }
 
   @Test
+  void takesTheNameThatAnActionGivesWhereNoneWasGivenBefore() {
+    OpenFlow begun = Flows.withoutPassword("{'id':'flow-1','status':'SIGN_ON_REQUIRED'}");
+    OpenFlow looked = begun.named(FlowAction.lookUpUser("alcie"));
+
+    assertNull(begun.username());
+    assertEquals("alcie", looked.username());
+    assertEquals("alice", looked.named(FlowAction.lookUpUser("alice")).username());
+    assertEquals("alcie", looked.named(FlowAction.checkOneTimePasscode("246810")).username());
+    assertEquals("alice", flow.named(FlowAction.lookUpUser("bob")).username());
+  }
+
+  /** What no log or answer could take, or what is no name. */
+  @Test
+  void takesNoNameThatIsNone() {
+    OpenFlow begun = Flows.withoutPassword("{'id':'flow-1','status':'SIGN_ON_REQUIRED'}");
+
+    for (Object odd : new Object[] {7, " ", "a".repeat(257), "al\uDE00ice", new JsonObject()}) {
+      FlowAction action = new FlowAction("user.lookup", new JsonObject().put("username", odd));
+      assertNull(begun.named(action).username());
+    }
+    assertNull(begun.named(FlowAction.of("user.confirm")).username());
+  }
+
+  @Test
   void showsNoSecret() {
     assertEquals("OpenFlow[c-1, OTP_REQUIRED]", flow.toString());
     assertEquals("SignOnState[c-1]", flow.signOn().toString());

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ActionRequired;
 import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.FlowAction;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +150,75 @@ class PendingFlowsTest {
     many.take(handles.get(4), taken -> Future.succeededFuture());
     many.hold(flow("strasse", expiry));
     many.peek(handles.get(5));
+  }
+
+  /** Anybody can begin them, so they leave half of the places to those with a password. */
+  @Test
+  void flowsWithoutAPasswordShareHalfOfThePlaces() {
+    PendingFlows many = new PendingFlows(vertx, null, 8);
+    List<String> alices = new ArrayList<>();
+    for (int number = 0; number < 4; number++) {
+      alices.add(many.hold(flow(expiry)).flow());
+    }
+    List<String> handles = new ArrayList<>();
+    for (int number = 0; number < 6; number++) {
+      handles.add(begin(many, null).flow());
+    }
+
+    assertEquals(8, many.size());
+    handles.subList(0, 2).forEach(handle -> assertExpired(many, handle));
+    handles.subList(2, 6).forEach(many::peek);
+    alices.forEach(many::peek);
+    assertTrue(many.reserved(() -> Future.succeededFuture()).failed(), "all are taken");
+  }
+
+  /** One that is being worked on never gives way, and counts. */
+  @Test
+  void flowsWithoutAPasswordThatAreWorkedOnKeepTheirPlaces() {
+    PendingFlows many = new PendingFlows(vertx, null, 4);
+    Promise<Void> step = Promise.promise();
+    String taken = begin(many, null).flow();
+    many.take(taken, flow -> step.future());
+    String waiting = begin(many, null).flow();
+    Promise<Void> another = Promise.promise();
+    many.reservedWithoutPassword(another::future);
+
+    assertExpired(many, waiting);
+    assertEquals(
+        "all 2 places of those that begin without a password for open flows are taken"
+            + " (maxPendingFlows): 0 wait for their next step",
+        StepFailures.of(many.reservedWithoutPassword(() -> Future.succeededFuture()))
+            .description());
+    assertTrue(many.reserved(() -> Future.succeededFuture()).succeeded(), "the other half");
+    step.complete();
+    assertTrue(many.reservedWithoutPassword(() -> Future.succeededFuture()).succeeded());
+  }
+
+  /** A name without its password: otherwise anybody could drive out the flows of that user. */
+  @Test
+  void namesGivenWithoutAPasswordTakeNothingFromTheirUser() {
+    PendingFlows many = new PendingFlows(vertx, null, 100);
+    String alices = many.hold(flow(expiry)).flow();
+    for (int number = 0; number < 20; number++) {
+      begin(many, "alice");
+    }
+
+    many.peek(alices);
+    assertEquals(21, many.size());
+  }
+
+  private ActionRequired begin(PendingFlows many, String username) {
+    FlowAction named = new FlowAction("user.lookup", new JsonObject().put("username", username));
+    OpenFlow begun =
+        Flows.withoutPassword(
+            "{'id':'flow-1','status':'OTP_REQUIRED','expiresAt':'%s'}".formatted(expiry));
+    return many.reservedWithoutPassword(() -> Future.succeededFuture(begun.named(named)))
+        .map(many::hold)
+        .result();
+  }
+
+  private static void assertExpired(PendingFlows many, String handle) {
+    assertEquals(ErrorCode.FLOW_EXPIRED, StepFailures.of(() -> many.peek(handle)).error());
   }
 
   private void assertFull() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SignOnTest {
   private static final SignOn FULL =
-      new SignOn("alice", "wonderland", "openid profile", "Multi_Factor", "c-1");
+      new SignOn(
+          "alice",
+          "wonderland",
+          new AuthenticationParameters(
+              "openid profile",
+              "Multi_Factor",
+              true,
+              "login",
+              Duration.ofMinutes(5),
+              "2001:db8::7"),
+          "c-1");
 
   @Test
   void writesTheContractsFields() {
@@ -22,7 +33,8 @@ class SignOnTest {
         new JsonObject(
             """
             {"username":"alice","password":"wonderland","scope":"openid profile",
-             "acr_values":"Multi_Factor","correlation_id":"c-1"}
+             "acr_values":"Multi_Factor","require_acr":true,"prompt":"login","max_age":300,
+             "remote_ip":"2001:db8::7","correlation_id":"c-1"}
             """),
         FULL.toJson());
   }
@@ -66,7 +78,16 @@ class SignOnTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"username", "password", "scope", "acr_values", "correlation_id"})
+  @ValueSource(
+      strings = {
+        "username",
+        "password",
+        "scope",
+        "acr_values",
+        "prompt",
+        "remote_ip",
+        "correlation_id"
+      })
   void namesTheFieldThatIsNotAStringWithoutItsValue(String field) {
     for (Object wrong :
         new Object[] {4711, true, new JsonObject().put("secret", "s3cret"), new JsonArray()}) {
@@ -84,7 +105,12 @@ class SignOnTest {
   @ValueSource(strings = {"", " \t"})
   void treatsEmptyAsAbsent(String empty) {
     JsonObject message =
-        FULL.toJson().put("scope", empty).put("acr_values", empty).put("correlation_id", empty);
+        SignOn.of("alice", "wonderland")
+            .toJson()
+            .put("scope", empty)
+            .put("acr_values", empty)
+            .put("prompt", empty)
+            .put("correlation_id", empty);
 
     assertEquals(SignOn.of("alice", "wonderland"), SignOn.fromJson(message));
   }
@@ -103,8 +129,13 @@ class SignOnTest {
         new SignOn(
             "😀".repeat(256),
             " ".repeat(1023) + "€",
-            "s".repeat(4096),
-            "a".repeat(4096),
+            new AuthenticationParameters(
+                "s".repeat(4096),
+                "a".repeat(4096),
+                false,
+                "p".repeat(4096),
+                Duration.ofSeconds(Integer.MAX_VALUE),
+                "1234:5678:9abc:def0:1234:5678:9abc:def0"),
             "c".repeat(128));
 
     assertEquals(largest, SignOn.fromJson(largest.toJson()));
@@ -151,7 +182,7 @@ class SignOnTest {
         "bäh"
       })
   void validatesScopesAndPoliciesAsTheConfigurationDoes(String value) {
-    for (String field : List.of("scope", "acr_values")) {
+    for (String field : List.of("scope", "acr_values", "prompt")) {
       assertRefused(
           FULL.toJson().put(field, value),
           field
@@ -179,12 +210,108 @@ class SignOnTest {
     assertNull(RequestMessage.usernameOf(FULL.toJson().put("username", "a".repeat(257))));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"'true'", "1", "{}"})
+  void requireAcrIsABoolean(String value) {
+    assertRefused(
+        withField("require_acr", value), "require_acr is not a boolean, expected true or false");
+  }
+
+  @Test
+  void requireAcrNeedsValuesAndKeepsThemTogetherWithTheScope() {
+    assertRefused(
+        SignOn.of("alice", "wonderland").toJson().put("require_acr", true),
+        "require_acr is true, but acr_values is missing, expected the values to require");
+    JsonObject large =
+        FULL.toJson().put("scope", "s".repeat(2048)).put("acr_values", "a".repeat(2048));
+    assertEquals(4096, SignOn.fromJson(large).parameters().acrValues().length() * 2);
+    assertRefused(
+        large.put("scope", "s".repeat(2049)),
+        "scope and acr_values, with require_acr, are too long together, expected 4 KiB at most");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"'60'", "-1", "0.5", "1e400", "2147483648", "-2147483649", "true", "[60]"})
+  void maxAgeIsAWholeNumberOfSeconds(String value) {
+    assertRefused(
+        withField("max_age", value),
+        "max_age is not a whole number of seconds, expected 0 to 2147483647");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "60.0", "2147483647"})
+  void takesEveryWholeNumberAsMaxAge(String value) {
+    assertEquals(
+        (long) Double.parseDouble(value),
+        SignOn.fromJson(withField("max_age", value)).parameters().maxAge().toSeconds());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "203.0.113.7",
+        "0.0.0.0",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "2001:db8::7",
+        "::ffff:203.0.113.7",
+        "2001:DB8:0:0:0:0:0:7"
+      })
+  void takesAddresses(String address) {
+    assertEquals(
+        address, SignOn.fromJson(FULL.toJson().put("remote_ip", address)).parameters().remoteIp());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "localhost",
+        "203.0.113",
+        "203.0.113.256",
+        "203.0.113.7.",
+        "203.0.113.07",
+        "203.0.113.7:443",
+        "203.0.113.7/24",
+        "1",
+        "[::1]",
+        "fe80::1%eth0",
+        "::1 ",
+        "1::2::3",
+        ":::",
+        ":",
+        "12345::",
+        "g::1",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "::1.2.3",
+        "203.0.113.7, 10.0.0.1",
+        "a.example"
+      })
+  void refusesWhatIsNoAddress(String address) {
+    assertRefused(
+        FULL.toJson().put("remote_ip", address),
+        "remote_ip is not an address, expected one of IPv4 or IPv6, such as 203.0.113.7");
+  }
+
+  private static JsonObject withField(String name, String value) {
+    return FULL.toJson()
+        .mergeIn(new JsonObject(("{'" + name + "':" + value + "}").replace('\'', '"')));
+  }
+
   /** A caller of the typed API gets a failed Future, so making one must not throw. */
   @Test
   void constructorLeavesFaultsToValidation() {
     SignOn faulty = SignOn.of("al\uDE00ice", "wonderland").withScope("a\nb");
+    SignOn aged =
+        SignOn.of("alice", "wonderland")
+            .withParameters(AuthenticationParameters.DEFAULT.withMaxAge(Duration.ofMillis(1)));
 
     assertThrows(MalformedRequestException.class, faulty::validate);
+    assertThrows(MalformedRequestException.class, aged::validate);
   }
 
   @Test

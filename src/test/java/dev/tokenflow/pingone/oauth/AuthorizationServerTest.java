@@ -303,7 +303,14 @@ class AuthorizationServerTest {
     return http.compose(
         () ->
             new AuthorizationServer(
-                    http.vertx(), http.transport(), metadata(), client(), credential, null, clock)
+                    http.vertx(),
+                    http.transport(),
+                    metadata(),
+                    client(),
+                    credential,
+                    null,
+                    null,
+                    clock)
                 .grant(grant, Deadline.in(Duration.ofSeconds(20))));
   }
 

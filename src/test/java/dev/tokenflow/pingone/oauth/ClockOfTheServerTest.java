@@ -107,6 +107,7 @@ class ClockOfTheServerTest {
         RotatingCredential.fixed(
             (form, endpoint) -> new ClientAuthentication.Authenticated(form, null)),
         null,
+        null,
         InstantSource.fixed(NOW));
   }
 }

@@ -11,6 +11,7 @@ import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
@@ -174,6 +175,7 @@ class IdTokenClaimsTest {
             null,
             ACCESS_TOKEN,
             Duration.ofSeconds(LEEWAY),
+            RequiredAuthentication.ANY,
             () -> remark);
 
     String description =
@@ -257,9 +259,109 @@ class IdTokenClaimsTest {
         "its sub is not that of the previous ID token", expected(null, "another"), claims);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Multi_Factor", "urn:x:gold"})
+  void acceptsARequiredContextClass(String acr) {
+    IdTokenClaims stepUp = expectedAcr("urn:x:gold Multi_Factor");
+
+    assertDoesNotThrow(() -> stepUp.check(good().put("acr", acr), NOW));
+  }
+
+  /** Each is another one, however much it looks like one of those that are required. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "''",
+        "' '",
+        "'Single_Factor'",
+        "'multi_factor'",
+        "'Multi'",
+        "'Multi_Factor '",
+        "'urn:x:gold Multi_Factor'",
+        "7",
+        "true",
+        "['Multi_Factor']",
+        "{'Multi_Factor':1}"
+      })
+  void refusesAnotherContextClass(String acr) {
+    JsonObject claims = good().mergeIn(new JsonObject(("{'acr':" + acr + "}").replace('\'', '"')));
+
+    StepFailure failure =
+        StepFailures.of(() -> expectedAcr("urn:x:gold Multi_Factor").check(claims, NOW));
+
+    assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
+    assertEquals(Step.ID_TOKEN, failure.step());
+    assertTrue(
+        failure.description().endsWith(", expected one of \"urn:x:gold Multi_Factor\""),
+        failure.description());
+  }
+
+  @Test
+  void refusesAnAbsentContextClass() {
+    StepFailure failure = StepFailures.of(() -> expectedAcr("Multi_Factor").check(good(), NOW));
+
+    assertEquals(ErrorCode.ACCESS_DENIED, failure.error());
+    assertEquals(
+        "the user was not authenticated as required: the ID token's acr is absent, expected one"
+            + " of \"Multi_Factor\"",
+        failure.description());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, -30", "60, -90", "60, 3600", "2147483647, -1900000000"})
+  void acceptsAnAuthenticationThatIsRecentEnough(long maxAge, long authenticated) {
+    JsonObject claims = good().put("auth_time", SECOND + authenticated);
+
+    assertDoesNotThrow(() -> expectedAge(maxAge).check(claims, NOW));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, -31", "60, -91"})
+  void refusesAnOldAuthentication(long maxAge, long authenticated) {
+    assertRejected(
+        "its auth_time is "
+            + NOW.plusSeconds(authenticated)
+            + ", expected at most "
+            + maxAge
+            + " s ago (max_age)",
+        expectedAge(maxAge),
+        good().put("auth_time", SECOND + authenticated));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "'1795460000'", "{}", "1e400"})
+  void refusesAnAuthenticationTimeThatIsNone(String time) {
+    JsonObject claims =
+        good().mergeIn(new JsonObject(("{'auth_time':" + time + "}").replace('\'', '"')));
+
+    assertRejected("it has no auth_time that is a NumericDate", expectedAge(60), claims);
+    assertRejected("it has no auth_time that is a NumericDate", expectedAge(60), good());
+  }
+
+  private static IdTokenClaims expectedAcr(String values) {
+    return expected(NONCE, null, new RequiredAuthentication(values, null));
+  }
+
+  private static IdTokenClaims expectedAge(long seconds) {
+    return expected(NONCE, null, new RequiredAuthentication(null, Duration.ofSeconds(seconds)));
+  }
+
   private static IdTokenClaims expected(String nonce, String subject) {
+    return expected(nonce, subject, RequiredAuthentication.ANY);
+  }
+
+  private static IdTokenClaims expected(
+      String nonce, String subject, RequiredAuthentication authentication) {
     return new IdTokenClaims(
-        ISSUER, "the-client", nonce, subject, ACCESS_TOKEN, Duration.ofSeconds(LEEWAY), () -> "");
+        ISSUER,
+        "the-client",
+        nonce,
+        subject,
+        ACCESS_TOKEN,
+        Duration.ofSeconds(LEEWAY),
+        authentication,
+        () -> "");
   }
 
   private static JsonObject good() {

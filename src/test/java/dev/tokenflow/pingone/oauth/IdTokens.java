@@ -55,7 +55,14 @@ final class IdTokens {
   /** What the claims must say, together with this access token. */
   static IdTokenClaims expected(String accessToken) {
     return new IdTokenClaims(
-        ISSUER, CLIENT_ID, NONCE, null, accessToken, Duration.ofSeconds(30), () -> "");
+        ISSUER,
+        CLIENT_ID,
+        NONCE,
+        null,
+        accessToken,
+        Duration.ofSeconds(30),
+        RequiredAuthentication.ANY,
+        () -> "");
   }
 
   /** A token with these claims and a good signature. */

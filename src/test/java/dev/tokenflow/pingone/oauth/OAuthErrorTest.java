@@ -28,6 +28,8 @@ class OAuthErrorTest {
     "unsupported_grant_type, CONFIGURATION",
     "unsupported_response_type, CONFIGURATION",
     "access_denied, ACCESS_DENIED",
+    "unknown_user_id, ACCESS_DENIED",
+    "expired_login_hint_token, ACCESS_DENIED",
     "server_error, UNAVAILABLE",
     "temporarily_unavailable, UNAVAILABLE",
     "INVALID_CLIENT, FLOW_FAILED",
@@ -47,6 +49,15 @@ class OAuthErrorTest {
     assertEquals(
         meaning,
         new OAuthError("unauthorized_client", description).failure(answer.build()).error());
+  }
+
+  @Test
+  void refusedLoginHintIsAccessDenied() {
+    assertEquals(
+        ErrorCode.ACCESS_DENIED,
+        new OAuthError("invalid_request", "The login_hint_token is not valid.")
+            .failure(answer.build())
+            .error());
   }
 
   @ParameterizedTest

@@ -9,12 +9,11 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tokenflow.pingone.http.Form;
-import dev.tokenflow.pingone.http.RequestKind;
-import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,8 @@ class RequestObjectTest {
     AtomicReference<JsonObject> signed = new AtomicReference<>();
 
     RequestObject.sign(
-        parameters,
+        parameters.with("max_age", "60"),
+        Map.of("further", "only here"),
         ISSUER,
         claims -> {
           signed.set(claims);
@@ -53,6 +53,8 @@ class RequestObjectTest {
             .put("redirect_uri", "https://app")
             .put("response_mode", "query")
             .put("state", "a&b")
+            .put("max_age", 60L)
+            .put("further", "only here")
             .put("iss", "the-client")
             .put("aud", ISSUER),
         signed.get());
@@ -60,22 +62,30 @@ class RequestObjectTest {
 
   @Test
   void sendsRequiredParametersBesideTheRequestObject() {
-    Prepared prepared = RequestObject.sign(parameters, ISSUER, claims -> "a.b.c");
+    Form form = RequestObject.alone(parameters.withSecret("login_hint_token", "h.p.s"), "a.b.c");
 
     assertEquals(
         "response_type=code&client_id=the-client&scope=openid+profile"
-            + "&redirect_uri=https%3A%2F%2Fapp&response_mode=query&request=a.b.c",
-        prepared.form().encoded());
-    assertEquals(RequestKind.AUTHORIZE, prepared.kind());
-    assertEquals(List.of("a.b.c"), prepared.form().secrets());
+            + "&redirect_uri=https%3A%2F%2Fapp&response_mode=query"
+            + "&login_hint_token=h.p.s&request=a.b.c",
+        form.encoded());
+    assertEquals(List.of("h.p.s", "a.b.c"), form.secrets());
+  }
+
+  /** Some servers read the other parameters in it, and some beside it. */
+  @Test
+  void repeatsTheParametersWhereItIsWantedForAFew() {
+    Form form = RequestObject.beside(parameters, "a.b.c");
+
+    assertEquals(parameters.encoded() + "&request=a.b.c", form.encoded());
+    assertEquals(List.of("a.b.c"), form.secrets());
   }
 
   @Test
   void isSignedWithTheSecret() throws Exception {
     Vertx vertx = Vertx.vertx();
     Signer signer = Signer.hmac(vertx, "HS256", SECRET, Duration.ofSeconds(90));
-    SignedJWT signed =
-        SignedJWT.parse(RequestObject.sign(parameters, ISSUER, signer).form().get("request"));
+    SignedJWT signed = SignedJWT.parse(RequestObject.sign(parameters, Map.of(), ISSUER, signer));
     vertx.close().await(20, TimeUnit.SECONDS);
 
     assertEquals(JWSAlgorithm.HS256, signed.getHeader().getAlgorithm());

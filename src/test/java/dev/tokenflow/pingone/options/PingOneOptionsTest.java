@@ -37,6 +37,7 @@ class PingOneOptionsTest {
             ResponseMode.PI_FLOW,
             false,
             false,
+            false,
             new AssertionOptions(Algorithm.HS256, Duration.ofSeconds(60), Audience.ENDPOINT),
             new IdTokenOptions(true, Duration.ofSeconds(30)),
             "pingone",
@@ -66,6 +67,7 @@ class PingOneOptionsTest {
             .put("responseMode", "query")
             .put("pushedAuthorization", true)
             .put("requestObject", true)
+            .put("loginHintUser", true)
             .put(
                 "assertion",
                 new JsonObject()
@@ -100,6 +102,7 @@ class PingOneOptionsTest {
             "https://app.example.com/callback",
             "openid profile",
             ResponseMode.QUERY,
+            true,
             true,
             true,
             new AssertionOptions(Algorithm.HS512, Duration.ofSeconds(90), Audience.ISSUER),

@@ -88,7 +88,8 @@ class PrefetchedFlowsTest {
             null,
             null,
             Meters.none()),
-        (form, deadline) -> Future.succeededFuture(new Prepared(form, RequestKind.AUTHORIZE)),
+        (request, deadline) ->
+            Future.succeededFuture(new Prepared(request.parameters(), RequestKind.AUTHORIZE)),
         (code, deadline) -> Future.failedFuture("no code is redeemed here"),
         new Pauses(vertx));
   }

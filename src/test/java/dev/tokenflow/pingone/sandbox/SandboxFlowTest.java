@@ -81,8 +81,7 @@ class SandboxFlowTest {
   @ParameterizedTest
   @CsvSource({
     "ONE_TIME_PASSCODE, otp.check, otp, INVALID_OTP",
-    "VERIFICATION, user.verify, verificationCode, INVALID_VALUE",
-    "PASSWORD_RECOVERY, password.recover, recoveryCode, INVALID_VALUE"
+    "VERIFICATION, user.verify, verificationCode, INVALID_VALUE"
   })
   void thirdWrongCodeFailsTheFlow(Policy policy, String action, String field, String code) {
     startFlowFor(policy);

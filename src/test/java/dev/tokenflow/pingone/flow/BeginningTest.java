@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuthorizeTest {
+class BeginningTest {
   private static final String FLOW =
       "{\"id\":\"flow-1\",\"status\":\"USERNAME_PASSWORD_REQUIRED\"}";
   private static final String REDIRECT_URI = "https://app.example.com/callback";
@@ -30,7 +30,7 @@ class AuthorizeTest {
   @Test
   void postsTheForm() {
     Request request =
-        Authorize.request(
+        Beginning.request(
             "/as/authorize",
             new AuthorizationRequests.Prepared(
                 new Form().with("scope", "openid profile").withSecret("state", "a&b"),
@@ -142,7 +142,7 @@ class AuthorizeTest {
   }
 
   private static String flowId(ResponseBuilder answer) {
-    return Authorize.parseFlowId(answer.build(), "the-state");
+    return Beginning.parseFlowId(answer.build(), "the-state");
   }
 
   private static StepFailure refusal(ResponseBuilder answer) {

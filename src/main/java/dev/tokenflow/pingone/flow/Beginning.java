@@ -9,16 +9,12 @@ import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 
 /** Step 1: the authorization request, which begins a flow. */
-final class Authorize {
-  private Authorize() {}
+final class Beginning {
+  private Beginning() {}
 
   static Request request(String target, AuthorizationRequests.Prepared prepared) {
-    return Request.post(
-        target,
-        Form.MEDIA_TYPE,
-        prepared.form().encoded(),
-        Cookies.NONE,
-        prepared.form().secrets());
+    Form form = prepared.form();
+    return Request.post(target, Form.MEDIA_TYPE, form.encoded(), Cookies.NONE, form.secrets());
   }
 
   /**

@@ -1,0 +1,65 @@
+package dev.tokenflow.pingone.oauth;
+
+import dev.tokenflow.pingone.http.Redaction;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How, and how recently, an ID token must say that the user was authenticated (OpenID Connect Core
+ * 3.1.3.7, numbers 12 and 13).
+ *
+ * @param acrValues the accepted values of {@code acr}, separated by spaces, or null for any
+ * @param maxAge the age of the authentication, or null for any
+ */
+public record RequiredAuthentication(@Nullable String acrValues, @Nullable Duration maxAge) {
+  /** Any authentication will do. */
+  public static final RequiredAuthentication ANY = new RequiredAuthentication(null, null);
+
+  /**
+   * Checks the claims of an ID token that is valid otherwise.
+   *
+   * @param leeway by how much the clocks may differ
+   * @throws StepException {@code invalid_id_token} without an {@code auth_time} that is recent
+   *     enough, {@code access_denied} without an {@code acr} that is accepted
+   */
+  void check(JsonObject claims, Instant now, Duration leeway) {
+    if (maxAge != null) {
+      checkAge(IdTokenClaims.time(claims, "auth_time"), maxAge, now.minus(leeway));
+    }
+    if (acrValues != null && !isAccepted(claims.getValue("acr"), acrValues)) {
+      throw StepException.of(
+          ErrorCode.ACCESS_DENIED,
+          Step.ID_TOKEN,
+          Redaction.of(
+              "the user was not authenticated as required: the ID token's acr is "
+                  + IdTokenClaims.shown(claims.getValue("acr"))
+                  + ", expected one of "
+                  + IdTokenClaims.shown(acrValues),
+              List.of()));
+    }
+  }
+
+  private static void checkAge(Instant authenticated, Duration maxAge, Instant now) {
+    if (authenticated.isBefore(now.minus(maxAge))) {
+      throw IdTokenValidator.invalid(
+          "its auth_time is "
+              + authenticated
+              + ", expected at most "
+              + maxAge.toSeconds()
+              + " s ago (max_age)");
+    }
+  }
+
+  private static boolean isAccepted(@Nullable Object acr, String accepted) {
+    return acr instanceof String text
+        && !text.isEmpty()
+        && text.indexOf(' ') < 0
+        && (" " + accepted + " ").contains(" " + text + " ");
+  }
+}
