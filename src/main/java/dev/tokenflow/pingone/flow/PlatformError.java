@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param faults the single faults
  */
 record PlatformError(@Nullable String code, @Nullable String message, List<Fault> faults) {
+  /** Stands for an action where an authorization request names a user. */
+  static final String LOGIN_HINT = "login_hint_token";
+
   static final PlatformError NONE = new PlatformError(null, null, List.of());
 
   private static final Set<String> PROOFS =
@@ -62,7 +65,7 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
   /**
    * The failure that an error response stands for.
    *
-   * @param action the action that PingOne refuses, or null for another request
+   * @param action the action that PingOne refuses, {@link #LOGIN_HINT}, or null for another request
    */
   static StepFailure failure(Response response, @Nullable String action) {
     JsonObject body = response.jsonObject();
@@ -120,12 +123,13 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
 
   /** The table: the state of the user, then the general code by step, then the status. */
   private ErrorCode meaning(Step step, int status, @Nullable String action) {
-    // Before a user signs on, what is locked or disabled is the application.
-    ErrorCode state = step == Step.AUTHORIZE && !hasNoDevice() ? null : stateOfTheUser();
+    // Before there is a user, what is locked or disabled is the application.
+    boolean hasUser = step != Step.AUTHORIZE || LOGIN_HINT.equals(action);
+    ErrorCode state = hasUser || hasNoDevice() ? stateOfTheUser() : null;
     if (state != null) {
       return state;
     }
-    if (step != Step.AUTHORIZE && codes().anyMatch(UserRefusal.QUOTA_EXCEEDED::equals)) {
+    if (hasUser && codes().anyMatch(UserRefusal.QUOTA_EXCEEDED::equals)) {
       return ErrorCode.RATE_LIMITED;
     }
     // The media type contains the action's name: PingOne does not know or accept this action.
@@ -144,7 +148,7 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
                     ? ErrorCode.INVALID_CLIENT
                     : any(fault -> "scope".equals(fault.target()))
                         ? ErrorCode.INVALID_SCOPE
-                        : any(fault -> "login_hint_token".equals(fault.target()))
+                        : any(fault -> LOGIN_HINT.equals(fault.target()))
                             ? ErrorCode.ACCESS_DENIED
                             : ErrorCode.CONFIGURATION;
             case CREDENTIALS ->

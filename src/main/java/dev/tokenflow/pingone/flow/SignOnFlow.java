@@ -33,11 +33,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,10 +116,15 @@ public final class SignOnFlow {
     String user = hints == null ? null : hints.loginHintUser();
     form.with("prompt", parameters.prompt())
         .with("max_age", maxAge == null ? null : String.valueOf(maxAge.toSeconds()))
-        .with("login_hint", hints == null ? null : hints.loginHint())
-        .withSecrets(Stream.of(address, user).filter(Objects::nonNull).toList());
+        .with("login_hint", hints == null ? null : hints.loginHint());
+    if (user != null) {
+      form.withSecrets(List.of(user));
+    }
+    if (address == null) {
+      return new AuthorizationRequest(form, Map.of(), user);
+    }
     return new AuthorizationRequest(
-        form, address == null ? Map.of() : Map.of(REMOTE_ADDRESS, address), user);
+        form.withSecrets(List.of(address)), Map.of(REMOTE_ADDRESS, address), user);
   }
 
   /** Begins a flow for the next sign-on that differs in nothing from the defaults. */
@@ -197,7 +200,7 @@ public final class SignOnFlow {
                         deadline,
                         () -> Beginning.request(authorizeTarget, prepared))
                     .compose(
-                        response -> begun(response, state, deadline),
+                        response -> begun(response, state, request, deadline),
                         failure ->
                             remedy(prepared.kind(), failure) == Remedy.BEGIN_ANEW
                                 ? authorizeAnew(
@@ -222,9 +225,11 @@ public final class SignOnFlow {
   }
 
   /** In redirect mode the response names the flow only by its id, or has the code already. */
-  private Future<OpenFlow> begun(Response response, SignOnState state, Deadline deadline) {
+  private Future<OpenFlow> begun(
+      Response response, SignOnState state, AuthorizationRequest request, Deadline deadline) {
     if (!response.isRedirect()) {
-      return Future.succeededFuture(OpenFlow.parse(response, state, "", null));
+      String hint = request.loginHintUser() == null ? null : PlatformError.LOGIN_HINT;
+      return Future.succeededFuture(OpenFlow.parse(response, state, "", hint));
     }
     if (AuthorizationResponse.isAtRedirectUri(response.location(), options.redirectUri())) {
       String code = code(response, state);

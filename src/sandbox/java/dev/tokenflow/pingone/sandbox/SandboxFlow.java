@@ -109,6 +109,16 @@ final class SandboxFlow {
     goTo(SandboxFlowStatus.RECOVERY_CODE_REQUIRED);
   }
 
+  /** Asks for a passkey, which will say whose it is. */
+  void askForPasskey() {
+    goTo(SandboxFlowStatus.ASSERTION_REQUIRED);
+  }
+
+  /** The passkey said whose it is. */
+  void passkeyOf(SandboxUser who) {
+    user = who;
+  }
+
   /** Whether the flow belongs to a user who exists. */
   boolean hasUser() {
     return user != null;
@@ -236,7 +246,7 @@ final class SandboxFlow {
   }
 
   /** The flow resource, as PingOne represents it. */
-  JsonObject resource(String baseUrl) {
+  JsonObject resource(String baseUrl, PasskeyOptionsForm passkeys) {
     JsonObject resource =
         new JsonObject()
             .put("_links", links(baseUrl))
@@ -254,7 +264,9 @@ final class SandboxFlow {
               .put("message", "The sign-on policy does not let this user in."));
     }
     if (challenge != null) {
-      resource.put("publicKeyCredentialRequestOptions", SecurityKey.requestOptions(challenge));
+      resource.put(
+          "publicKeyCredentialRequestOptions",
+          passkeys.write(SecurityKey.requestOptions(challenge)));
     }
     return resource;
   }

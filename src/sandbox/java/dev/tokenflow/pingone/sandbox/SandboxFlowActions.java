@@ -1,8 +1,11 @@
 package dev.tokenflow.pingone.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Map;
 
 /** Performs actions on a flow, or rejects them. */
@@ -14,19 +17,19 @@ final class SandboxFlowActions {
   private final Map<String, SandboxUser> users;
   private final boolean hidesUnknownUsers;
   private final Passwords passwords;
-  private final SecurityKey securityKey;
+  private final PasskeyCheck passkeys;
   private final SecureRandom random;
 
   SandboxFlowActions(
       Map<String, SandboxUser> users,
       boolean hidesUnknownUsers,
       Passwords passwords,
-      SecurityKey securityKey,
+      PasskeyCheck passkeys,
       SecureRandom random) {
     this.users = users;
     this.hidesUnknownUsers = hidesUnknownUsers;
     this.passwords = passwords;
-    this.securityKey = securityKey;
+    this.passkeys = passkeys;
     this.random = random;
   }
 
@@ -75,6 +78,9 @@ final class SandboxFlowActions {
     if (flow.authorization().policy() != SandboxSignOnPolicy.MFA_ONLY) {
       flow.identify(user);
       return;
+    }
+    if (user.policy() == SandboxUser.Policy.DISABLED) {
+      throw invalid("USER_DISABLED", "login_hint_token", "The user cannot sign on.");
     }
     requireDevice(user);
     flow.skipPassword(user);
@@ -214,11 +220,26 @@ final class SandboxFlowActions {
   }
 
   private void checkAssertion(SandboxFlow flow, JsonObject input) {
-    if (!securityKey.verifies(input, flow.challenge())) {
+    String challenge = flow.challenge();
+    if (challenge == null || !passkeys.accepts(input, challenge)) {
       throw wrongAttempt(flow, "INVALID_VALUE", "assertion", "The assertion is not valid.");
+    }
+    if (!flow.hasUser()) {
+      flow.passkeyOf(owner(input));
     }
     flow.authenticatedBy("hwk");
     flow.advance();
+  }
+
+  /** Whose passkey it is that answered, by its {@code userHandle}. */
+  private SandboxUser owner(JsonObject input) {
+    JsonObject response = new JsonObject(input.getString("assertion")).getJsonObject("response");
+    byte[] handle = Base64.getUrlDecoder().decode(response.getString("userHandle", ""));
+    String subject = new String(handle, UTF_8);
+    return users.values().stream()
+        .filter(user -> user.subject().equals(subject))
+        .findFirst()
+        .orElseThrow(() -> invalid("INVALID_VALUE", "assertion", "Nobody has this passkey."));
   }
 
   private static void consent(SandboxFlow flow, JsonObject input) {

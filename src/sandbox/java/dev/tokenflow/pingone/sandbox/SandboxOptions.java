@@ -28,6 +28,8 @@ public final class SandboxOptions {
   private boolean piFlowAllowed = true;
   private boolean signOffAllowed = true;
   private boolean unknownUsersHidden;
+  private PasskeyOptionsForm passkeyOptionsForm = PasskeyOptionsForm.TEXT;
+  private @Nullable PasskeyCheck passkeyCheck;
   private Duration clockOffset = Duration.ZERO;
   private Duration accessTokenLifetime = Duration.ofHours(1);
   private Duration flowLifetime = Duration.ofMinutes(15);
@@ -197,6 +199,26 @@ public final class SandboxOptions {
 
   public SandboxOptions setUnknownUsersHidden(boolean unknownUsersHidden) {
     this.unknownUsersHidden = unknownUsersHidden;
+    return this;
+  }
+
+  /** The form of the options that security keys get; {@code TEXT} unless set. */
+  public PasskeyOptionsForm passkeyOptionsForm() {
+    return passkeyOptionsForm;
+  }
+
+  public SandboxOptions setPasskeyOptionsForm(PasskeyOptionsForm passkeyOptionsForm) {
+    this.passkeyOptionsForm = passkeyOptionsForm;
+    return this;
+  }
+
+  /** What verifies the answers of other security keys than the sandbox's own, or null. */
+  public @Nullable PasskeyCheck passkeyCheck() {
+    return passkeyCheck;
+  }
+
+  public SandboxOptions setPasskeyCheck(@Nullable PasskeyCheck passkeyCheck) {
+    this.passkeyCheck = passkeyCheck;
     return this;
   }
 

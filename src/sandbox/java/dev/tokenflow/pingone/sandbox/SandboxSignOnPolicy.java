@@ -13,6 +13,8 @@ enum SandboxSignOnPolicy {
   SINGLE_FACTOR,
   /** Asks for the user name before the password. */
   IDENTIFIER_FIRST,
+  /** Asks for a passkey at once, which says whose it is. */
+  PASSKEY,
   /** Lets users register. */
   REGISTRATION,
   /** Asks a user whom a {@code login_hint_token} names for the second factor alone. */

@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The security key (W3C Web Authentication, ES256) that all users of one sandbox share. It plays
@@ -80,20 +79,19 @@ public final class SecurityKey {
         .put("compatibility", "FULL");
   }
 
-  /** The options for the browser. PingOne sends them as JSON inside a string. */
-  static String requestOptions(String challenge) {
+  /** The options for the browser. */
+  static JsonObject requestOptions(String challenge) {
     return new JsonObject()
         .put("challenge", challenge)
         .put("rpId", RELYING_PARTY)
         .put(
             "allowCredentials",
             new JsonArray()
-                .add(new JsonObject().put("type", "public-key").put("id", CREDENTIAL_ID)))
-        .encode();
+                .add(new JsonObject().put("type", "public-key").put("id", CREDENTIAL_ID)));
   }
 
   /** Verifies an input of {@code assertion.check} against the challenge (section 7.2). */
-  boolean verifies(JsonObject input, @Nullable String challenge) {
+  boolean verifies(JsonObject input, String challenge) {
     try {
       JsonObject credential = new JsonObject(input.getString("assertion"));
       JsonObject response = credential.getJsonObject("response");
@@ -103,7 +101,6 @@ public final class SecurityKey {
       return ORIGIN.equals(input.getString("origin"))
           && CREDENTIAL_ID.equals(credential.getString("id"))
           && "webauthn.get".equals(client.getString("type"))
-          && challenge != null
           && challenge.equals(client.getString("challenge"))
           && ORIGIN.equals(client.getString("origin"))
           && authenticatorData.length >= 37

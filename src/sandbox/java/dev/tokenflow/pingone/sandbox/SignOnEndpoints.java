@@ -48,8 +48,14 @@ final class SignOnEndpoints {
     this.users = users;
     this.baseUrl = baseUrl;
     this.random = random;
+    PasskeyCheck passkeys = options.passkeyCheck();
     this.actions =
-        new SandboxFlowActions(users, options.unknownUsersHidden(), passwords, securityKey, random);
+        new SandboxFlowActions(
+            users,
+            options.unknownUsersHidden(),
+            passwords,
+            passkeys == null ? securityKey::verifies : passkeys,
+            random);
     this.requests = requests;
     this.codes = codes;
   }
@@ -94,6 +100,9 @@ final class SignOnEndpoints {
     SandboxFlow flow = new SandboxFlow(authorization, options.flowLifetime());
     if (hinted != null) {
       actions.begin(flow, hinted);
+    } else if (authorization.policy() == SandboxSignOnPolicy.PASSKEY) {
+      flow.askForPasskey();
+      actions.prepare(flow);
     }
     if (authorization.policy() == SandboxSignOnPolicy.KNOWN_ADDRESS
         && !String.valueOf(authorization.remoteIp()).startsWith("203.0.113.")) {
@@ -102,7 +111,7 @@ final class SignOnEndpoints {
     flows.put(flow.id(), flow);
     flow.renewCookies(request, random);
     return flow.authorization().inFlow()
-        ? SandboxResponse.json(flow.resource(baseUrl))
+        ? SandboxResponse.json(flow.resource(baseUrl, options.passkeyOptionsForm()))
         : SandboxResponse.redirect(
             baseUrl + "/signon/?environmentId=" + options.environmentId() + "&flowId=" + flow.id());
   }
@@ -116,7 +125,7 @@ final class SignOnEndpoints {
     }
     flow.touch();
     actions.poll(flow);
-    return SandboxResponse.json(flow.resource(baseUrl));
+    return SandboxResponse.json(flow.resource(baseUrl, options.passkeyOptionsForm()));
   }
 
   SandboxResponse act(HttpServerRequest request, String flowId, Buffer body) {
@@ -146,7 +155,7 @@ final class SignOnEndpoints {
       flows.put(flow.id(), flow);
     }
     flow.renewCookies(request, random);
-    return SandboxResponse.json(flow.resource(baseUrl));
+    return SandboxResponse.json(flow.resource(baseUrl, options.passkeyOptionsForm()));
   }
 
   private static boolean isAction(String name) {
@@ -162,7 +171,11 @@ final class SignOnEndpoints {
     }
     flows.remove(flow.id());
     return ended(
-        flow.authorization(), flow.user(), Instant.now(), flow.methods(), flow.resource(baseUrl));
+        flow.authorization(),
+        flow.user(),
+        Instant.now(),
+        flow.methods(),
+        flow.resource(baseUrl, options.passkeyOptionsForm()));
   }
 
   /** The authorization response, in the flow or alone. */

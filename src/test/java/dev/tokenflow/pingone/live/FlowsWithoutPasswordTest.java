@@ -2,16 +2,20 @@ package dev.tokenflow.pingone.live;
 
 import static dev.tokenflow.pingone.live.Live.assertFails;
 import static dev.tokenflow.pingone.live.Live.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.message.FlowAction;
+import dev.tokenflow.pingone.sandbox.PasskeyOptionsForm;
 import dev.tokenflow.pingone.sandbox.Sandbox;
 import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Flows that begin with {@code pingone.authorize}, walked through to tokens. */
@@ -172,6 +177,38 @@ class FlowsWithoutPasswordTest {
     }
   }
 
+  /** The client hands on options and answer as they are, in each of the forms that were seen. */
+  @ParameterizedTest
+  @EnumSource
+  void signsOnWithAPasskey(PasskeyOptionsForm form) throws GeneralSecurityException {
+    SoftwareAuthenticator alices = new SoftwareAuthenticator(SandboxUser.of("alice", "").subject());
+    live.deploy(
+        live.sandbox(everybody().setPasskeyOptionsForm(form).setPasskeyCheck(alices::accepts))
+            .verticleConfiguration());
+    JsonObject step = authorize(JsonObject.of("acr_values", "Passkey", "require_acr", true));
+    assertEquals("ASSERTION_REQUIRED", step.getString("status"));
+    byte[] challenge =
+        SoftwareAuthenticator.challenge(
+            step.getJsonObject("embedded").getValue("publicKeyCredentialRequestOptions"));
+
+    for (JsonObject wrong :
+        List.of(
+            alices.sign("another".getBytes(UTF_8), SoftwareAuthenticator.ORIGIN),
+            alices.sign(challenge, "https://app.example.com.evil.example"))) {
+      step = refused(step, new FlowAction("assertion.check", wrong), 401, "invalid_credentials");
+    }
+    JsonObject tokens =
+        act(
+            step,
+            new FlowAction(
+                "assertion.check", alices.sign(challenge, SoftwareAuthenticator.ORIGIN)));
+
+    assertEquals("tokens", tokens.getString("outcome"), tokens::encode);
+    assertEquals(
+        SandboxUser.of("alice", "").subject(), tokens.getJsonObject("claims").getString("sub"));
+    assertEquals(JsonArray.of("hwk"), tokens.getJsonObject("claims").getJsonArray("amr"));
+  }
+
   @Test
   void refusesAHintThatPingOneRefuses() {
     live.deploy(live.sandbox(everybody()).verticleConfiguration().put("loginHintUser", true));
@@ -184,6 +221,7 @@ class FlowsWithoutPasswordTest {
             "authorize");
     assertEquals("INVALID_VALUE login_hint_token", firstDetail(unknown));
     assertFails(live.ask("authorize", mfaOnly("no-device")), 403, "access_denied", "authorize");
+    assertFails(live.ask("authorize", mfaOnly("disabled")), 403, "account_disabled", "authorize");
     assertFails(
         live.ask("authorize", JsonObject.of("acr_values", "MFA_Only")),
         403,
