@@ -35,8 +35,8 @@ final class Callers {
   }
 
   /** Those who send messages to the address of all instances. */
-  static Callers raw(Vertx vertx) {
-    DeliveryOptions patience = new DeliveryOptions().setSendTimeout(35_000);
+  static Callers raw(Vertx vertx, Duration timeout) {
+    DeliveryOptions patience = new DeliveryOptions().setSendTimeout(timeout.toMillis());
     Callers raw =
         new Callers(
             vertx,

@@ -18,7 +18,7 @@ final class InfinispanMember {
             <pbcast.NAKACK2 xmlns="urn:org:jgroups"/>
             <UNICAST3 xmlns="urn:org:jgroups"/>
             <pbcast.STABLE xmlns="urn:org:jgroups"/>
-            <pbcast.GMS xmlns="urn:org:jgroups" print_local_addr="false" join_timeout="500"/>
+            <pbcast.GMS xmlns="urn:org:jgroups" print_local_addr="false" join_timeout="3000"/>
             <UFC xmlns="urn:org:jgroups"/>
             <MFC xmlns="urn:org:jgroups"/>
             <FRAG4 xmlns="urn:org:jgroups"/>
