@@ -68,6 +68,7 @@ public final class KeeperElection {
   }
 
   private void look() {
+    presence.heartbeat().checkGap();
     boolean heard = !presence.otherKeepers().isEmpty();
     if (state instanceof Following following) {
       long sinceThen = System.nanoTime() - following.from();
