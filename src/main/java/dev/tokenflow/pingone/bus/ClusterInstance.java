@@ -86,7 +86,7 @@ public final class ClusterInstance {
 
   private void follow() {
     keeper = false;
-    client.followAccounts(new KeeperChannel(vertx, addresses, presence));
+    client.followAccounts(new KeeperChannel(vertx, addresses, presence, client::account));
   }
 
   private void sendToOthers(AccountCopy copy) {

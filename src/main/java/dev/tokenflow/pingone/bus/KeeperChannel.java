@@ -16,8 +16,13 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Asks the instance that keeps the accounts, and waits for one while there is none. */
-record KeeperChannel(Vertx vertx, Addresses addresses, Presence presence)
+/**
+ * Asks the instance that keeps the accounts, and waits for one while there is none.
+ *
+ * @param again where to ask after a wait: this instance may keep the accounts by then
+ */
+record KeeperChannel(
+    Vertx vertx, Addresses addresses, Presence presence, FollowedAccounts.Keeper again)
     implements FollowedAccounts.Keeper {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -30,7 +35,7 @@ record KeeperChannel(Vertx vertx, Addresses addresses, Presence presence)
         .recover(
             cause ->
                 isWithoutKeeper(cause) && deadline.remaining().compareTo(PAUSE) > 0
-                    ? vertx.timer(PAUSE.toMillis()).compose(again -> ask(request, deadline))
+                    ? vertx.timer(PAUSE.toMillis()).compose(waited -> again.ask(request, deadline))
                     : Future.failedFuture(cause));
   }
 

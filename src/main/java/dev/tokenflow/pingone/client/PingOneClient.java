@@ -500,7 +500,12 @@ public final class PingOneClient {
   }
 
   Future<Tokens> account(AccountRequest request, Call call) {
-    return requireNonNull(accounts, "accounts are not kept").current(request, call.deadline());
+    return account(request, call.deadline());
+  }
+
+  /** The tokens of an account, from whoever keeps it now. */
+  public Future<Tokens> account(AccountRequest request, Deadline deadline) {
+    return requireNonNull(accounts, "accounts are not kept").current(request, deadline);
   }
 
   /** The calls for this client's own accounts, for which no caller waits. */

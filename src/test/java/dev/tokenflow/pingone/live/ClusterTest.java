@@ -98,6 +98,18 @@ class ClusterTest {
         open.stream().map(this::continued).collect(Collectors.toSet()));
   }
 
+  /** It asks for another keeper at first, since it has heard of none. */
+  @Test
+  void whoWaitsForAKeeperIsAnsweredByTheInstanceThatBecomesIt() {
+    deploy(
+        first,
+        live.sandbox()
+            .verticleConfiguration()
+            .put("accounts", new JsonObject().put("nightly", alice())));
+
+    assertEquals("alice", await(tokens.account(AccountRequest.of("nightly"))).username());
+  }
+
   /** So it is for a moment when a split network has healed. */
   @Test
   void ofTwoKeepersOneStays() {
