@@ -39,6 +39,7 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
 
   private static final Set<String> PROOFS =
       Set.of("otp", "recoveryCode", "verificationCode", "currentPassword", "password", "assertion");
+  private static final Set<String> CODES = Set.of("otp", "recoveryCode", "verificationCode");
   private static final Set<String> WITH_USER_NAME = Set.of("usernamePassword.check", "user.lookup");
 
   /** An error of an answer, which may have any shape. */
@@ -176,7 +177,7 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
 
   /** Whether a passcode, a code, a password or the user name that belongs to it is wrong. */
   private static boolean isWrongProof(Fault fault, @Nullable String action) {
-    if ("INVALID_OTP".equals(fault.code())) {
+    if ("INVALID_OTP".equals(fault.code()) || isExpiredCode(fault)) {
       return true;
     }
     // A new password that does not meet the requirements proves nothing.
@@ -186,6 +187,13 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
         && !"user.register".equals(action)
         && (PROOFS.contains(fault.target())
             || (fault.target().equals("username") && WITH_USER_NAME.contains(action)));
+  }
+
+  private static boolean isExpiredCode(Fault fault) {
+    return fault.code() != null
+        && fault.code().contains("EXPIRED")
+        && fault.target() != null
+        && CODES.contains(fault.target());
   }
 
   private static ErrorCode notFound(Step step) {

@@ -74,6 +74,7 @@ public final class Sandbox {
                     .setHost(HOST)
                     .setPort(options.port())
                     .setMaxHeaderSize(MAX_HEADERS)
+                    .setMaxInitialLineLength(MAX_HEADERS)
                     .setSsl(key != null)
                     .setUseAlpn(key != null)
                     .setKeyCertOptions(key),

@@ -325,6 +325,45 @@ class PlatformErrorTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "otp, OTP_EXPIRED, INVALID_CREDENTIALS",
+    "recoveryCode, EXPIRED, INVALID_CREDENTIALS",
+    "verificationCode, EXPIRED_CODE, INVALID_CREDENTIALS",
+    "newPassword, EXPIRED, INVALID_REQUEST"
+  })
+  void expiredCodeIsAWrongOne(String target, String code, ErrorCode meaning) {
+    Response response =
+        json(
+                Step.ACTION,
+                400,
+                "{'code':'INVALID_DATA','details':[{'code':'"
+                    + code
+                    + "','target':'"
+                    + target
+                    + "'}]}")
+            .build();
+
+    assertEquals(meaning, PlatformError.failure(response, "otp.check").error());
+  }
+
+  /** Only a hint says whose account it is, before anybody signed on. */
+  @ParameterizedTest
+  @CsvSource({
+    "USER_DISABLED, ACCOUNT_DISABLED, CONFIGURATION",
+    "PASSWORD_LOCKED_OUT, ACCOUNT_LOCKED, CONFIGURATION",
+    "QUOTA_EXCEEDED, RATE_LIMITED, CONFIGURATION"
+  })
+  void stateOfTheUserCountsWhereAHintNamesOne(
+      String code, ErrorCode withHint, ErrorCode withoutHint) {
+    Response response =
+        json(Step.AUTHORIZE, 400, "{'code':'INVALID_REQUEST','details':[{'code':'" + code + "'}]}")
+            .build();
+
+    assertEquals(withHint, PlatformError.failure(response, PlatformError.LOGIN_HINT).error());
+    assertEquals(withoutHint, PlatformError.failure(response, null).error());
+  }
+
+  @ParameterizedTest
   @CsvSource({"AUTHORIZE, 400", "CREDENTIALS, 400", "ACTION, 400", "RESUME, 403"})
   void missingSecondFactorIsAccessDenied(Step step, int status) {
     StepFailure failure =

@@ -261,6 +261,40 @@ class FlowsWithoutPasswordTest {
     }
   }
 
+  /** To begin one is an acquisition; its next steps and a sign-off are none. */
+  @Test
+  void countForMaxRate() {
+    live.deploy(live.sandbox(everybody()).verticleConfiguration().put("maxRate", 0.01));
+    JsonObject step = authorize(JsonObject.of("acr_values", "Identifier_First"));
+
+    assertFails(live.ask("authorize", new JsonObject()), 429, "rate_limited", "request");
+    step = act(step, FlowAction.lookUpUser("alice"));
+    JsonObject tokens = act(step, FlowAction.checkUsernamePassword("alice", "wonderland"));
+    assertTokens("alice", tokens);
+    await(live.ask("sign-off", JsonObject.of("id_token_hint", tokens.getString("id_token"))));
+  }
+
+  /** The oldest gives way, and those with a password keep the other half. */
+  @Test
+  void shareHalfOfThePlaces() {
+    live.deploy(live.sandbox(everybody()).verticleConfiguration().put("maxPendingFlows", 4));
+    JsonObject first = authorize(new JsonObject());
+    JsonObject second = authorize(new JsonObject());
+    JsonObject third = authorize(new JsonObject());
+
+    assertFails(
+        live.continueFlow(first, FlowAction.forgotPassword("alice")),
+        410,
+        "flow_expired",
+        "action");
+    JsonObject bob = JsonObject.of("username", "one-time-passcode", "password", "wonderland");
+    await(live.signOn(bob));
+    await(live.signOn(bob));
+    assertFails(live.signOn(bob), 503, "overloaded", "request");
+    act(second, FlowAction.forgotPassword("alice"));
+    act(third, FlowAction.forgotPassword("alice"));
+  }
+
   @Test
   void loginHintIsNoUserName() {
     live.deploy(live.sandbox(everybody()).verticleConfiguration());

@@ -266,6 +266,9 @@ class TokenLifecycleTest {
     assertEquals(
         "id_token_hint", refused.getJsonArray("details").getJsonObject(0).getString("target"));
     assertFails(live.ask("sign-off", new JsonObject()), 400, "invalid_request", "request");
+    // The longest one that is sent; PingOne takes 6 KB of headers.
+    JsonObject longest = JsonObject.of("id_token_hint", "h.p." + "s".repeat(5 * 1024 - 4));
+    assertFails(live.ask("sign-off", longest), 400, "invalid_request", "sign_off");
   }
 
   @Test
