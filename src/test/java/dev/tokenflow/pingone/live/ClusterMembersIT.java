@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tokenflow.pingone.PingOneTokens;
 import dev.tokenflow.pingone.live.Beats.Beat;
 import dev.tokenflow.pingone.live.Callers.Answer;
+import dev.tokenflow.pingone.log.LogsErrors;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.proxy.ConnectProxy;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +34,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Members of a cluster die, are suspended, and are replaced. */
+/**
+ * Members of a cluster die, are suspended, and are replaced. What logs errors is vertx-infinispan:
+ * it may still look up its members when the caller leaves.
+ */
+@LogsErrors
 @Tag("process")
 class ClusterMembersIT {
   private static final int IN_FLIGHT = 24;
@@ -117,6 +123,36 @@ class ClusterMembersIT {
             .collect(Collectors.toSet());
     assertEquals(Set.of(), signedOn, "signed on although nobody waited");
     assertFalse(cluster.passwords().byUser().keySet().stream().anyMatch(unanswered::contains));
+  }
+
+  @Test
+  void membersFindEachOtherByAName() throws Exception {
+    ClusterFiles files = ClusterFiles.makeIn(folder.resolve("cluster"));
+    Path configuration = folder.resolve("pingone.json");
+    Files.writeString(
+        configuration,
+        new JsonObject()
+            .put("baseUrl", "https://auth.pingone.test")
+            .put("clientId", "the-client")
+            .put("clientSecret", "wonderland-and-the-looking-glass")
+            .put("redirectUri", "https://app.example.com/callback")
+            .put("warmUp", false)
+            .encode());
+    List<ServedMember> members = new ArrayList<>();
+    try {
+      for (int member = 0; member < 3; member++) {
+        List<String> command = new ArrayList<>(networks.before(member));
+        command.addAll(AppJar.command(List.of("-Xmx160m"), "serve", "--cluster"));
+        command.add("--conf=" + configuration);
+        command.addAll(files.options());
+        command.add("--cluster-bind=" + networks.host(member));
+        command.add("--cluster-dns=" + Namespaces.MEMBERS_NAME);
+        members.add(ServedMember.run(command, networks.port(member)).awaitServing());
+      }
+      members.get(0).awaitLine("The cluster has 3 members");
+    } finally {
+      members.forEach(ServedMember::kill);
+    }
   }
 
   /** As seen by the others, and by itself it is the last that is left. */

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A network of its own for each of three members, and a bridge that joins them with this machine's,
@@ -16,6 +20,11 @@ final class Namespaces implements ServedCluster.Network {
 
   private static final String BRIDGE = "pingone-br";
   private static final int MEMBERS = 3;
+  // What is here is /etc/hosts for the processes of that network, see ip-netns(8).
+  private static final Path ETC = Path.of("/etc/netns");
+
+  /** Names all members, in their networks. */
+  static final String MEMBERS_NAME = "members.pingone.test";
 
   private Namespaces() {}
 
@@ -33,6 +42,8 @@ final class Namespaces implements ServedCluster.Network {
       ip("-n " + name + " address add " + made.host(member) + "/24 dev eth0");
       ip("-n " + name + " link set eth0 up");
       ip("-n " + name + " link set lo up");
+      Files.createDirectories(ETC.resolve(name));
+      Files.writeString(ETC.resolve(name).resolve("hosts"), made.hosts());
     }
     return made;
   }
@@ -52,6 +63,12 @@ final class Namespaces implements ServedCluster.Network {
     return 7800;
   }
 
+  private String hosts() {
+    return IntStream.range(0, MEMBERS)
+        .mapToObj(member -> host(member) + " " + MEMBERS_NAME + "\n")
+        .collect(Collectors.joining());
+  }
+
   @Override
   public List<String> before(int member) {
     return List.of("ip", "netns", "exec", name(member));
@@ -61,6 +78,8 @@ final class Namespaces implements ServedCluster.Network {
     for (int member = 0; member < MEMBERS; member++) {
       run("netns delete " + name(member));
       run("link delete " + name(member));
+      Files.deleteIfExists(ETC.resolve(name(member)).resolve("hosts"));
+      Files.deleteIfExists(ETC.resolve(name(member)));
     }
     run("link delete " + BRIDGE);
   }

@@ -96,10 +96,18 @@ final class ServedCluster implements AutoCloseable {
               .<JsonObject>consumer(address, message -> published.add(message.body()))
               .completion());
     }
-    await(beats.untilServing(1));
+    awaitServing(1);
     start(1);
     start(2);
-    await(beats.untilServing(3));
+    awaitServing(3);
+  }
+
+  private void awaitServing(int instances) {
+    try {
+      await(beats.untilServing(instances));
+    } catch (AssertionError late) {
+      throw new AssertionError(beats.recent() + "\n" + output(), late);
+    }
   }
 
   /** A sandbox with the users of the callers. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster to join. */
 public final class Cluster {
+  private static final int PING_MILLIS = 2000;
+
   private final String name;
   private final Endpoints endpoints;
   private final Discovery discovery;
@@ -141,8 +143,13 @@ public final class Cluster {
   }
 
   private EventBusOptions eventBus() {
+    // By default a connection to a member that was cut off is kept for 40 s, and swallows what is
+    // sent to it when it is back.
     EventBusOptions options =
         new EventBusOptions()
+            .setClusterPingInterval(PING_MILLIS)
+            .setClusterPingReplyInterval(PING_MILLIS)
+            .setConnectTimeout(PING_MILLIS)
             .setHost(endpoints.bind().getHostAddress())
             .setPort(endpoints.eventBusPort())
             .setClusterPublicHost(endpoints.advertised().getHostAddress());

@@ -24,6 +24,9 @@ final class GroupLog {
   private static final Logger EVENT_BUS =
       Logger.getLogger("io.vertx.core.eventbus.impl.clustered.ClusteredEventBus");
 
+  /** Reports locks and counters lost with members that died, but nothing here uses those. */
+  private static final Logger EVENTS = Logger.getLogger("org.infinispan.CLUSTER");
+
   private static final List<String> CLOSED =
       List.of("java.net.SocketException", "java.io.EOFException", "Stream closed");
 
@@ -31,6 +34,7 @@ final class GroupLog {
 
   static void quieten() {
     ERRORS_ONLY.forEach(logger -> logger.setLevel(Level.SEVERE));
+    EVENTS.setLevel(Level.OFF);
     TRANSPORT.setLevel(Level.WARNING);
     TRANSPORT.setFilter(GroupLog::isNews);
     EVENT_BUS.setFilter(GroupLog::inOneLine);
