@@ -34,11 +34,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Members of a cluster die, are suspended, and are replaced. What logs errors is vertx-infinispan:
- * it may still look up its members when the caller leaves.
- */
-@LogsErrors
+/** Members of a cluster die, are suspended, and are replaced. */
+@LogsErrors("vertx-infinispan may still look up its members when the caller has left")
 @Tag("process")
 class ClusterMembersIT {
   private static final int IN_FLIGHT = 24;
