@@ -5,6 +5,7 @@ import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Set;
 
 /** The configured accounts, kept by another instance. */
@@ -40,7 +41,11 @@ public final class FollowedAccounts implements AccountTokens {
     Moment now = Moment.now();
     return last != null && last.areValid(now) && !last.matches(request.refusedToken())
         ? Future.succeededFuture(last.copyAt(now))
-        : keeper.ask(request, deadline);
+        : keeper
+            .ask(request, deadline)
+            .onSuccess(
+                tokens ->
+                    copies.receive(new AccountCopy(request.account(), tokens, Duration.ZERO)));
   }
 
   @Override

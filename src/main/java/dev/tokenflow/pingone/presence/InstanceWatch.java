@@ -72,7 +72,7 @@ public final class InstanceWatch {
     return lists.alive();
   }
 
-  /** Those of them that take requests; if all are leaving, those. */
+  /** Those of them that take requests; if there are none, all. */
   public List<String> serving() {
     return lists.serving();
   }

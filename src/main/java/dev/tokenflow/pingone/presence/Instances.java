@@ -1,8 +1,10 @@
 package dev.tokenflow.pingone.presence;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,30 @@ final class Instances {
   /** An instance that was silent for longer missed three beats. */
   static final Duration SILENCE = Duration.ofMillis(3500);
 
+  /**
+   * How long one that fell silent has to be heard again before it gets requests: what it says
+   * arrives before its cluster has merged, and what is sent to it then is lost.
+   */
+  static final Duration SETTLES = Duration.ofSeconds(10);
+
   // In the order of their ids, so that all who look see the same.
   private final Map<String, Heard> heard = new TreeMap<>();
+  private final Set<String> silent = new HashSet<>();
   private @Nullable Long sweptAt;
 
-  private record Heard(Beat beat, long at) {}
+  /**
+   * @param settlesAt when it gets requests, or null if it does
+   */
+  private record Heard(Beat beat, long at, @Nullable Long settlesAt) {
+
+    Heard again(long nanoTime) {
+      return new Heard(beat, nanoTime, settlesAt);
+    }
+
+    boolean hasSettled(long nanoTime) {
+      return settlesAt != null && nanoTime - settlesAt >= 0;
+    }
+  }
 
   /**
    * Notes a beat.
@@ -27,7 +48,12 @@ final class Instances {
    * @return what this instance said before, or null if it is new
    */
   @Nullable Beat hear(Beat beat, long nanoTime) {
-    Heard before = heard.put(beat.instance(), new Heard(beat, nanoTime));
+    Heard before = heard.get(beat.instance());
+    Long settlesAt =
+        before != null
+            ? before.settlesAt()
+            : silent.remove(beat.instance()) ? (Long) (nanoTime + SETTLES.toNanos()) : null;
+    heard.put(beat.instance(), new Heard(beat, nanoTime, settlesAt));
     return before == null ? null : before.beat();
   }
 
@@ -35,22 +61,33 @@ final class Instances {
    * Drops those that missed three beats. A sweep that comes late was late to hear, too: then
    * everybody's silence begins anew.
    *
-   * @return whether there were any
+   * @return whether anything has changed
    */
   boolean sweep(long nanoTime) {
     boolean late = sweptAt != null && nanoTime - sweptAt > BEAT.toNanos();
     sweptAt = nanoTime;
     if (late) {
-      heard.replaceAll((instance, last) -> new Heard(last.beat(), nanoTime));
+      heard.replaceAll((instance, last) -> last.again(nanoTime));
       return false;
     }
-    return heard.values().removeIf(last -> nanoTime - last.at() > SILENCE.toNanos());
+    boolean settled = heard.values().stream().anyMatch(last -> last.hasSettled(nanoTime));
+    heard.replaceAll(
+        (instance, last) ->
+            last.hasSettled(nanoTime) ? new Heard(last.beat(), last.at(), null) : last);
+    Set<String> before = Set.copyOf(heard.keySet());
+    boolean dropped = heard.values().removeIf(last -> nanoTime - last.at() > SILENCE.toNanos());
+    before.stream().filter(instance -> !heard.containsKey(instance)).forEach(silent::add);
+    return settled || dropped;
   }
 
-  /** Those that take requests; if all of them are leaving, those. */
+  /** Those that take requests; if there are none, all. */
   List<String> serving() {
-    List<String> serving = ids(beat -> !beat.leaving());
-    return serving.isEmpty() ? ids(beat -> true) : serving;
+    List<String> serving =
+        heard.values().stream()
+            .filter(last -> last.settlesAt() == null && !last.beat().leaving())
+            .map(last -> last.beat().instance())
+            .toList();
+    return serving.isEmpty() ? alive() : serving;
   }
 
   /** Those that keep the accounts: one, unless a split network has just healed. */

@@ -50,9 +50,10 @@ final class Callers {
    * An answer to a caller.
    *
    * @param result {@code tokens}, or the error
+   * @param description of the error
    * @param sentAt by {@link System#nanoTime()}
    */
-  record Answer(String user, String result, long sentAt, long answeredAt) {
+  record Answer(String user, String result, String description, long sentAt, long answeredAt) {
     boolean is(String expected) {
       return result.equals(expected);
     }
@@ -74,18 +75,25 @@ final class Callers {
     long sentAt = System.nanoTime();
     return signOn
         .apply(SignOn.of(user, "wonderland"))
-        .map(outcome -> "tokens")
-        .otherwise(Callers::error)
-        .map(result -> new Answer(user, result, sentAt, System.nanoTime()));
+        .map(outcome -> new JsonObject().put("error", "tokens"))
+        .otherwise(Callers::failure)
+        .map(
+            result ->
+                new Answer(
+                    user,
+                    result.getString("error"),
+                    result.getString("error_description"),
+                    sentAt,
+                    System.nanoTime()));
   }
 
-  private static String error(Throwable cause) {
+  private static JsonObject failure(Throwable cause) {
     return cause instanceof PingOneException failed
-        ? failed.failure().error().wireName()
+        ? failed.failure().toJson()
         : cause instanceof ReplyException reply
                 && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
-            ? new JsonObject(reply.getMessage()).getString("error")
-            : cause.getMessage();
+            ? new JsonObject(reply.getMessage())
+            : new JsonObject().put("error", cause.getMessage());
   }
 
   /** Signs users on, one each time that this has passed, until a future completes. */

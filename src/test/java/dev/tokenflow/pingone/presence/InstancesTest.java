@@ -62,6 +62,27 @@ class InstancesTest {
     assertTrue(sweepAfter(250));
   }
 
+  @Test
+  void whoComesBackGetsRequestsOnlyAfterAWhile() {
+    hear("a", false, false);
+    hear("b", false, false);
+    for (int millis = 0; millis <= 3_500; millis += 250) {
+      sweepAfter(250);
+      hear("a", false, false);
+    }
+    assertEquals(List.of("a"), instances.alive());
+
+    hear("b", false, false);
+    assertEquals(List.of("a", "b"), instances.alive());
+    for (int millis = 0; millis < 10_000; millis += 250) {
+      assertEquals(List.of("a"), instances.serving());
+      sweepAfter(250);
+      hear("a", false, false);
+      hear("b", false, false);
+    }
+    assertEquals(List.of("a", "b"), instances.serving());
+  }
+
   private Beat hear(String instance, boolean leaving, boolean keeper) {
     return instances.hear(new Beat(instance, leaving, keeper), now);
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A cluster to join. */
 public final class Cluster {
   private static final int PING_MILLIS = 2000;
+  private static final int REPLY_MILLIS = 5000;
 
   private final String name;
   private final Endpoints endpoints;
@@ -148,8 +149,8 @@ public final class Cluster {
     EventBusOptions options =
         new EventBusOptions()
             .setClusterPingInterval(PING_MILLIS)
-            .setClusterPingReplyInterval(PING_MILLIS)
-            .setConnectTimeout(PING_MILLIS)
+            .setClusterPingReplyInterval(REPLY_MILLIS)
+            .setConnectTimeout(REPLY_MILLIS)
             .setHost(endpoints.bind().getHostAddress())
             .setPort(endpoints.eventBusPort())
             .setClusterPublicHost(endpoints.advertised().getHostAddress());
