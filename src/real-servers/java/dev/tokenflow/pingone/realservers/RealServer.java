@@ -52,7 +52,8 @@ record RealServer(Endpoints endpoints) {
         endpoints.introspection(),
         endpoints.revocation(),
         endpoints.userInfo(),
-        endpoints.pushedAuthorization());
+        endpoints.pushedAuthorization(),
+        null);
   }
 
   /** The configuration of the application, without its endpoints. */
