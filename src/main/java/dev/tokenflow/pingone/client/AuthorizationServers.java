@@ -43,6 +43,6 @@ public final class AuthorizationServers {
         endpoints.revocation(),
         endpoints.userInfo(),
         endpoints.pushedAuthorization(),
-        endpoints.signOff() == null ? "" : endpoints.signOff());
+        endpoints.signOff());
   }
 }

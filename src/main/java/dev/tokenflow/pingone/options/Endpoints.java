@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revocation the revocation endpoint (RFC 7009 section 2)
  * @param userInfo the UserInfo endpoint (OpenID Connect Core 5.3)
  * @param pushedAuthorization the pushed authorization request endpoint (RFC 9126 section 2)
- * @param signOff where a user's session is ended by an ID token, or null at a server that is not
- *     PingOne
+ * @param signOff where a user's session is ended by an ID token
  */
 public record Endpoints(
     String issuer,
@@ -30,7 +29,7 @@ public record Endpoints(
     String revocation,
     String userInfo,
     String pushedAuthorization,
-    @Nullable String signOff) {
+    String signOff) {
 
   static Endpoints of(Settings settings) {
     return of(

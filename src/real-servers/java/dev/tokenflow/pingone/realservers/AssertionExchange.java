@@ -52,7 +52,7 @@ final class AssertionExchange {
             relayed.apply(server.revocation()),
             relayed.apply(server.userInfo()),
             relayed.apply(server.pushedAuthorization()),
-            null));
+            relayed.apply(server.signOff())));
   }
 
   /** The server's endpoints; those that the client itself calls lead through this proxy. */

@@ -37,7 +37,7 @@ record RealServer(Endpoints endpoints) {
             metadata.getString("revocation_endpoint"),
             metadata.getString("userinfo_endpoint"),
             metadata.getString("pushed_authorization_request_endpoint"),
-            null));
+            metadata.getString("end_session_endpoint")));
   }
 
   /** The server's endpoints with another issuer. */
@@ -53,7 +53,7 @@ record RealServer(Endpoints endpoints) {
         endpoints.revocation(),
         endpoints.userInfo(),
         endpoints.pushedAuthorization(),
-        null);
+        endpoints.signOff());
   }
 
   /** The configuration of the application, without its endpoints. */
