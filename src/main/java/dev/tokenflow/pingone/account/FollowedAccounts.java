@@ -17,7 +17,7 @@ public final class FollowedAccounts implements AccountTokens {
   /** The instance that keeps the accounts, whichever that is. */
   @FunctionalInterface
   public interface Keeper {
-    /** Asks it, once there is one; fails with {@code PingOneException} only. */
+    /** Asks it, once there is one; fails with {@code PingOneException} or {@code StepException}. */
     Future<Tokens> ask(AccountRequest request, Deadline deadline);
   }
 

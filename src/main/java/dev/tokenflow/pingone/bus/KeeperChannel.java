@@ -3,9 +3,9 @@ package dev.tokenflow.pingone.bus;
 import dev.tokenflow.pingone.account.FollowedAccounts;
 import dev.tokenflow.pingone.client.Operation;
 import dev.tokenflow.pingone.http.Deadline;
+import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.ErrorCode;
-import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
-import java.util.UUID;
 
 /**
  * Asks the instance that keeps the accounts, and waits for one while there is none.
@@ -31,7 +30,7 @@ record KeeperChannel(
     return presence.otherKeepers().stream()
         .findFirst()
         .map(keeper -> ask(keeper, request, deadline))
-        .orElseGet(() -> Future.failedFuture(noKeeper(request)))
+        .orElseGet(() -> Future.failedFuture(noKeeper()))
         .recover(
             cause ->
                 isWithoutKeeper(cause) && deadline.remaining().compareTo(PAUSE) > 0
@@ -55,19 +54,14 @@ record KeeperChannel(
 
   /** The keeper's own failures have the step of a request to PingOne. */
   private static boolean isWithoutKeeper(Throwable cause) {
-    return cause instanceof PingOneException failed
-        && failed.failure().error() == ErrorCode.UNAVAILABLE
-        && failed.failure().step() == Step.REQUEST;
+    return cause instanceof StepException
+        || (cause instanceof PingOneException failed
+            && failed.failure().error() == ErrorCode.UNAVAILABLE
+            && failed.failure().step() == Step.REQUEST);
   }
 
-  private static PingOneException noKeeper(AccountRequest request) {
-    String id = request.correlationId();
-    return new PingOneException(
-        Failure.of(
-            ErrorCode.UNAVAILABLE,
-            Step.REQUEST,
-            "no instance keeps the accounts at the moment",
-            null,
-            id == null ? UUID.randomUUID().toString() : id));
+  private static StepException noKeeper() {
+    return StepException.of(
+        ErrorCode.UNAVAILABLE, Step.REQUEST, "no instance keeps the accounts at the moment");
   }
 }

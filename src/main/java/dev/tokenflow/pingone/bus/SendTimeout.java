@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SendTimeout {
   private static final String HEADER = "timeout_ms";
   private static final String EXPIRY = "expires_at_ms";
+  private static final Pattern MILLIS = Pattern.compile("[1-9]\\d{0,14}");
 
   private SendTimeout() {}
 
@@ -59,7 +61,7 @@ final class SendTimeout {
     if (value == null) {
       return null;
     }
-    if (!value.matches("[1-9]\\d{0,14}")) {
+    if (!MILLIS.matcher(value).matches()) {
       throw new MalformedRequestException(
           "the header " + name + " must be a positive number of milliseconds");
     }

@@ -503,7 +503,7 @@ public final class PingOneClient {
     return account(request, call.deadline());
   }
 
-  /** The tokens of an account, from whoever keeps it now. */
+  /** The tokens of an account, from the instance that keeps it now. */
   public Future<Tokens> account(AccountRequest request, Deadline deadline) {
     return requireNonNull(accounts, "accounts are not kept").current(request, deadline);
   }

@@ -17,10 +17,10 @@ final class FieldRules {
   private static final int TOKEN_OCTETS = 64 * 1024;
   // It is sent in a URL, and PingOne takes 6 KB of headers at most.
   private static final int ID_TOKEN_HINT_OCTETS = 5 * 1024;
-  // RFC 7515 section 7.1: base64url, in parts.
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
   private static final Pattern IPV6_CHARACTERS = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
+  // RFC 7515 section 7.1: base64url, in parts.
   private static final Pattern JWT = Pattern.compile("[A-Za-z0-9._-]+");
 
   // It goes into logs, where a line break would let a caller forge lines, and where what changes

@@ -76,8 +76,8 @@ public final class Heartbeat {
   }
 
   /**
-   * Notices a gap. What a stopped process had planned is due at once when it goes on: whoever must
-   * not act on it asks here first.
+   * Notices a gap. What a stopped process had planned is due at once when it goes on: code that
+   * must not act on it asks here first.
    */
   public void checkGap() {
     boolean gap = timer != null && System.nanoTime() - beatAt > Instances.SILENCE.toNanos();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The instances that are alive, as far as their beats tell. */
@@ -35,6 +36,10 @@ final class Instances {
 
     Heard again(long nanoTime) {
       return new Heard(beat, nanoTime, settlesAt);
+    }
+
+    Heard settled() {
+      return new Heard(beat, at, null);
     }
 
     boolean hasSettled(long nanoTime) {
@@ -70,14 +75,20 @@ final class Instances {
       heard.replaceAll((instance, last) -> last.again(nanoTime));
       return false;
     }
-    boolean settled = heard.values().stream().anyMatch(last -> last.hasSettled(nanoTime));
-    heard.replaceAll(
-        (instance, last) ->
-            last.hasSettled(nanoTime) ? new Heard(last.beat(), last.at(), null) : last);
-    Set<String> before = Set.copyOf(heard.keySet());
-    boolean dropped = heard.values().removeIf(last -> nanoTime - last.at() > SILENCE.toNanos());
-    before.stream().filter(instance -> !heard.containsKey(instance)).forEach(silent::add);
-    return settled || dropped;
+    boolean settled = false;
+    for (Map.Entry<String, Heard> entry : heard.entrySet()) {
+      if (entry.getValue().hasSettled(nanoTime)) {
+        entry.setValue(entry.getValue().settled());
+        settled = true;
+      }
+    }
+    Set<String> fell =
+        heard.values().stream()
+            .filter(last -> nanoTime - last.at() > SILENCE.toNanos())
+            .map(last -> last.beat().instance())
+            .collect(Collectors.toSet());
+    silent.addAll(fell);
+    return heard.keySet().removeAll(fell) || settled;
   }
 
   /** Those that take requests; if there are none, all. */
