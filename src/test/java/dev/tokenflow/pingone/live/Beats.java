@@ -75,7 +75,7 @@ final class Beats {
     return fulfilled.future();
   }
 
-  /** Completes when so many instances serve. */
+  /** Completes when this number of instances serves. */
   Future<Void> untilServing(int number) {
     return until(
         beats -> beats.size() == number && beats.stream().noneMatch(beat -> beat.leaving()));

@@ -63,7 +63,7 @@ final class Callers {
     }
   }
 
-  /** Signs so many users on at the same time. */
+  /** Signs this number of users on at the same time. */
   Future<List<Answer>> signOn(int number) {
     return Future.all(IntStream.range(0, number).mapToObj(n -> signOn()).toList())
         .map(all -> all.list());

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.tokenflow.pingone.PingOneTokens;
 import dev.tokenflow.pingone.PingOneVerticle;
+import dev.tokenflow.pingone.live.Beats.Beat;
+import dev.tokenflow.pingone.live.Callers.Answer;
 import dev.tokenflow.pingone.live.ClusterManagers.Member;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.ActionRequired;
@@ -21,12 +23,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ class ClusterTest {
   private Vertx second;
   private Vertx caller;
   private PingOneTokens tokens;
+  private Beats beats;
 
   @BeforeEach
   void join() {
@@ -55,6 +57,7 @@ class ClusterTest {
     second = members.get(1).vertx();
     caller = members.get(2).vertx();
     tokens = PingOneTokens.overEventBus(caller);
+    beats = new Beats(caller);
   }
 
   @AfterEach
@@ -64,19 +67,21 @@ class ClusterTest {
 
   @Test
   void losesNoCallWhenOneInstanceAfterTheOtherIsReplaced() {
-    JsonObject configuration = live.sandbox().verticleConfiguration();
+    JsonObject configuration =
+        live.sandbox(ServedCluster.sandbox(Duration.ZERO)).verticleConfiguration();
     List<String> deployed = List.of(deploy(first, configuration), deploy(second, configuration));
-    awaitBeats(beat -> true, 2);
-    Callers callers = new Callers();
-    callers.begin(8);
+    await(beats.untilServing(2));
+    Promise<Void> end = Promise.promise();
+    Future<List<Answer>> calls =
+        Callers.typed(caller, tokens).signOnEvery(Duration.ofMillis(10), end.future());
 
     await(first.undeploy(deployed.get(0)));
     deploy(first, configuration);
     await(second.undeploy(deployed.get(1)));
     deploy(second, configuration);
 
-    await(callers.end());
-    assertEquals(List.of(), callers.failures);
+    end.complete();
+    assertEquals(List.of(), await(calls).stream().filter(answer -> !answer.is("tokens")).toList());
   }
 
   /** The two flows are with different instances, since callers take turns. */
@@ -88,7 +93,7 @@ class ClusterTest {
             .put("drainTimeoutMs", 0);
     deploy(first, configuration);
     String gone = deploy(second, configuration);
-    awaitBeats(beat -> true, 2);
+    await(beats.untilServing(2));
     List<ActionRequired> open = List.of(required(), required());
 
     await(second.undeploy(gone));
@@ -118,14 +123,17 @@ class ClusterTest {
             .verticleConfiguration()
             .put("accounts", new JsonObject().put("nightly", alice()));
     deploy(first, configuration);
-    awaitBeats(beat -> beat.getBoolean("keeper"), 1);
+    await(beats.until(recent -> recent.stream().anyMatch(Beat::keeper)));
     String before = await(tokens.account(AccountRequest.of("nightly"))).accessToken();
 
     JsonObject other =
         new JsonObject().put("instance", "-").put("state", "serving").put("keeper", true);
     caller.eventBus().publish("pingone.instances", other);
 
-    awaitBeats(beat -> !beat.getBoolean("keeper") && beat.getString("instance").length() > 1, 1);
+    await(
+        beats.until(
+            recent ->
+                recent.stream().anyMatch(beat -> !beat.keeper() && beat.instance().length() > 1)));
     assertEquals(before, await(tokens.account(AccountRequest.of("nightly"))).accessToken());
   }
 
@@ -151,62 +159,5 @@ class ClusterTest {
             PingOneVerticle.class.getName(),
             new DeploymentOptions()
                 .setConfig(new JsonObject().put("drainTimeoutMs", 5_000).mergeIn(configuration))));
-  }
-
-  /** Waits for beats like this of so many instances. */
-  private void awaitBeats(Predicate<JsonObject> expected, int instances) {
-    Promise<Void> heard = Promise.promise();
-    List<String> ids = new ArrayList<>();
-    caller
-        .eventBus()
-        .<JsonObject>consumer(
-            "pingone.instances",
-            message -> {
-              String id = message.body().getString("instance");
-              if (expected.test(message.body()) && !ids.contains(id)) {
-                ids.add(id);
-              }
-              if (ids.size() >= instances) {
-                heard.tryComplete();
-              }
-            });
-    await(heard.future());
-  }
-
-  /** Callers that sign on again and again. */
-  private final class Callers {
-    private final List<ErrorCode> failures = new ArrayList<>();
-    private final AtomicInteger running = new AtomicInteger();
-    private final Promise<Void> ended = Promise.promise();
-    private volatile boolean stop;
-
-    void begin(int number) {
-      running.set(number);
-      caller.runOnContext(
-          now -> {
-            for (int n = 0; n < number; n++) {
-              next();
-            }
-          });
-    }
-
-    private void next() {
-      tokens
-          .signOn(ALICE)
-          .onFailure(cause -> failures.add(error(cause)))
-          .onComplete(
-              over -> {
-                if (!stop) {
-                  next();
-                } else if (running.decrementAndGet() == 0) {
-                  ended.complete();
-                }
-              });
-    }
-
-    Future<Void> end() {
-      stop = true;
-      return ended.future();
-    }
   }
 }
