@@ -389,8 +389,7 @@ public final class SignOnFlow {
    * looks after PingOne refused a caller's action, because the caller may try again while the flow
    * is open.
    *
-   * @param goOn goes on after a lost answer from the flow as it stands now; returns null if that
-   *     shows no way
+   * @param goOn goes on from the flow as it stands now; returns null if that shows no way
    */
   private Future<FlowResult> afterFailure(
       RequestKind kind,
@@ -427,7 +426,9 @@ public final class SignOnFlow {
             deadline)
         .compose(
             now -> {
-              Future<FlowResult> further = lost ? goOn.apply(now) : null;
+              // A completed flow took an earlier attempt, whose answer was lost.
+              boolean taken = callers && now.meaning() == FlowStatus.COMPLETED;
+              Future<FlowResult> further = lost || taken ? goOn.apply(now) : null;
               return further != null
                   ? further
                   : callers && now.isOpen() ? refused(failure, now) : Future.failedFuture(cause);

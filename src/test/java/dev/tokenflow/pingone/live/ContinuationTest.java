@@ -525,6 +525,28 @@ class ContinuationTest {
     assertEquals(1, seen.get("otp.check"));
   }
 
+  /** PingOne refuses the second passcode, since the flow is completed. */
+  @Test
+  void continuesACompletedFlowWhenItsCallerRetriesAfterALostPasscodeResponse() {
+    live.deploy(
+        live.sandbox(
+                options(Policy.ONE_TIME_PASSCODE)
+                    .setFaults(
+                        FaultPlan.at(SandboxStep.ACTION, 1, SandboxFault.ANSWER_LOST)
+                            .and(FaultPlan.at(SandboxStep.LOOK, 1, SandboxFault.HTML_PAGE))),
+                this::count)
+            .verticleConfiguration());
+
+    JsonObject failure =
+        assertFails(
+            live.continueFlow(await(live.signOnAlice()), passcode("246810")),
+            503,
+            "unavailable",
+            "action");
+
+    assertTokens(live.continueFlow(failure, passcode("246810")));
+  }
+
   @Test
   void continuesAfterALostPasswordResponseWithoutResending() {
     live.deploy(
