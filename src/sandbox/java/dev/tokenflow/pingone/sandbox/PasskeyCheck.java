@@ -13,4 +13,13 @@ public interface PasskeyCheck {
    * @param challenge the flow's challenge, in base64url
    */
   boolean accepts(JsonObject input, String challenge);
+
+  /**
+   * What the browser gets to sign; the sandbox's own security key unless this is overridden.
+   *
+   * @param challenge the flow's challenge, in base64url
+   */
+  default JsonObject requestOptions(String challenge) {
+    return SecurityKey.requestOptions(challenge);
+  }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A sign-on in progress. */
@@ -155,6 +156,10 @@ final class SandboxFlow {
         && status == SandboxFlowStatus.USERNAME_PASSWORD_REQUIRED) {
       actions.add(REGISTER);
     }
+    if (!hasUser()) {
+      // Nobody's devices: a passkey has to say first whose it is.
+      actions.remove("device.select");
+    }
     return actions;
   }
 
@@ -245,8 +250,12 @@ final class SandboxFlow {
     return previousCookies != null && previousCookies.matches(request);
   }
 
-  /** The flow resource, as PingOne represents it. */
-  JsonObject resource(String baseUrl, PasskeyOptionsForm passkeys) {
+  /**
+   * The flow resource, as PingOne represents it.
+   *
+   * @param passkeyOptions the options for a challenge, in some form
+   */
+  JsonObject resource(String baseUrl, Function<String, Object> passkeyOptions) {
     JsonObject resource =
         new JsonObject()
             .put("_links", links(baseUrl))
@@ -264,9 +273,7 @@ final class SandboxFlow {
               .put("message", "The sign-on policy does not let this user in."));
     }
     if (challenge != null) {
-      resource.put(
-          "publicKeyCredentialRequestOptions",
-          passkeys.write(SecurityKey.requestOptions(challenge)));
+      resource.put("publicKeyCredentialRequestOptions", passkeyOptions.apply(challenge));
     }
     return resource;
   }

@@ -30,6 +30,7 @@ final class SignOnEndpoints {
   private final Map<String, SandboxUser> users;
   private final String baseUrl;
   private final SecureRandom random;
+  private final PasskeyCheck passkeys;
   private final SandboxFlowActions actions;
   private final SandboxAuthorizationRequests requests;
   private final Codes codes;
@@ -48,14 +49,10 @@ final class SignOnEndpoints {
     this.users = users;
     this.baseUrl = baseUrl;
     this.random = random;
-    PasskeyCheck passkeys = options.passkeyCheck();
+    PasskeyCheck check = options.passkeyCheck();
+    this.passkeys = check == null ? securityKey::verifies : check;
     this.actions =
-        new SandboxFlowActions(
-            users,
-            options.unknownUsersHidden(),
-            passwords,
-            passkeys == null ? securityKey::verifies : passkeys,
-            random);
+        new SandboxFlowActions(users, options.unknownUsersHidden(), passwords, passkeys, random);
     this.requests = requests;
     this.codes = codes;
   }
@@ -111,7 +108,7 @@ final class SignOnEndpoints {
     flows.put(flow.id(), flow);
     flow.renewCookies(request, random);
     return flow.authorization().inFlow()
-        ? SandboxResponse.json(flow.resource(baseUrl, options.passkeyOptionsForm()))
+        ? SandboxResponse.json(resource(flow))
         : SandboxResponse.redirect(
             baseUrl + "/signon/?environmentId=" + options.environmentId() + "&flowId=" + flow.id());
   }
@@ -125,7 +122,7 @@ final class SignOnEndpoints {
     }
     flow.touch();
     actions.poll(flow);
-    return SandboxResponse.json(flow.resource(baseUrl, options.passkeyOptionsForm()));
+    return SandboxResponse.json(resource(flow));
   }
 
   SandboxResponse act(HttpServerRequest request, String flowId, Buffer body) {
@@ -155,7 +152,7 @@ final class SignOnEndpoints {
       flows.put(flow.id(), flow);
     }
     flow.renewCookies(request, random);
-    return SandboxResponse.json(flow.resource(baseUrl, options.passkeyOptionsForm()));
+    return SandboxResponse.json(resource(flow));
   }
 
   private static boolean isAction(String name) {
@@ -170,12 +167,13 @@ final class SignOnEndpoints {
       throw Refusal.platform(400, "INVALID_REQUEST", "The flow is not completed.");
     }
     flows.remove(flow.id());
-    return ended(
-        flow.authorization(),
-        flow.user(),
-        Instant.now(),
-        flow.methods(),
-        flow.resource(baseUrl, options.passkeyOptionsForm()));
+    return ended(flow.authorization(), flow.user(), Instant.now(), flow.methods(), resource(flow));
+  }
+
+  private JsonObject resource(SandboxFlow flow) {
+    return flow.resource(
+        baseUrl,
+        challenge -> options.passkeyOptionsForm().write(passkeys.requestOptions(challenge)));
   }
 
   /** The authorization response, in the flow or alone. */

@@ -52,6 +52,22 @@ class JarsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vertx-pingone-tokens.jar",
+        "vertx-pingone-tokens-sandbox.jar",
+        "vertx-pingone-tokens-commands.jar",
+        APP
+      })
+  void holdsNoExample(String name) throws IOException {
+    try (ZipFile jar = open(name)) {
+      assertEquals(
+          List.of(),
+          entries(jar).stream().filter(entry -> entry.contains("pingone/examples")).toList());
+    }
+  }
+
   /** Section 4(d) of the Apache License asks for them. */
   @Test
   void appKeepsTheNoticesOfAllLibraries() throws IOException {

@@ -118,6 +118,15 @@ class RoomsTest {
     assertUsesOnly(APP, "cli.management", Set.of());
   }
 
+  @Test
+  void examplesUseWhatAUserImports() {
+    assertUsesOnly(APP, "examples.login", Set.of("", "message"));
+    assertUsesOnly(
+        APP,
+        "examples.login.demo",
+        Set.of("", "cli", "examples.login", "message", "options", "sandbox"));
+  }
+
   private static void assertUsesOnly(JavaClasses classes, String room, Set<String> others) {
     noClasses()
         .that(in(List.of(room)))

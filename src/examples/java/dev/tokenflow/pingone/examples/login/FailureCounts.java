@@ -1,0 +1,70 @@
+package dev.tokenflow.pingone.examples.login;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts failures by a key. A count ends a fixed time after it began. */
+final class FailureCounts {
+  /** The key that was not seen for longest gives way: memory stays bounded under an attack. */
+  private static final int MAX_KEYS = 10_000;
+
+  private final int limit;
+  private final Duration window;
+  private final InstantSource clock;
+  private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true);
+
+  private record Count(int failures, Instant until) {}
+
+  FailureCounts(int limit, Duration window, InstantSource clock) {
+    this.limit = limit;
+    this.window = window;
+    this.clock = clock;
+  }
+
+  /** How long this key has to wait, or null if it may try. */
+  @Nullable Duration waitOf(String key) {
+    Count count = current(key);
+    return count == null || count.failures() < limit
+        ? null
+        : Duration.between(clock.instant(), count.until());
+  }
+
+  void add(String key) {
+    Count before = current(key);
+    counts.put(
+        key,
+        before == null
+            ? new Count(1, clock.instant().plus(window))
+            : new Count(before.failures() + 1, before.until()));
+    if (counts.size() > MAX_KEYS) {
+      Iterator<String> eldest = counts.keySet().iterator();
+      eldest.next();
+      eldest.remove();
+    }
+  }
+
+  void takeBack(String key) {
+    Count count = current(key);
+    if (count != null) {
+      counts.put(key, new Count(Math.max(0, count.failures() - 1), count.until()));
+    }
+  }
+
+  void forget(String key) {
+    counts.remove(key);
+  }
+
+  private @Nullable Count current(String key) {
+    Count count = counts.get(key);
+    if (count != null && !clock.instant().isBefore(count.until())) {
+      counts.remove(key);
+      return null;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tokenflow.pingone.examples.login;
+
+import dev.tokenflow.pingone.message.Failure;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says why PingOne refuses what a person chose, from the details of the failure. */
+final class PasswordReasons {
+  private PasswordReasons() {}
+
+  static List<String> of(List<Failure.Detail> details) {
+    List<String> reasons = new ArrayList<>();
+    for (Failure.Detail detail : details) {
+      JsonObject inner = detail.innerError();
+      JsonArray unsatisfied =
+          inner != null && inner.getValue("unsatisfiedRequirements") instanceof JsonArray names
+              ? names
+              : new JsonArray();
+      if ("UNIQUENESS_VIOLATION".equals(detail.code())) {
+        reasons.add(
+            "email".equals(detail.target())
+                ? "This e-mail address is registered already."
+                : "This user name is taken. Choose another one.");
+      } else if (unsatisfied.isEmpty() && detail.message() != null) {
+        reasons.add(detail.message());
+      }
+      unsatisfied.forEach(name -> reasons.add(requirement(String.valueOf(name), inner)));
+    }
+    return reasons;
+  }
+
+  /** A requirement of PingOne's password policy by its name there. */
+  private static String requirement(String name, @Nullable JsonObject inner) {
+    return switch (name) {
+      case "length" -> "It is too short or too long.";
+      case "minCharacters" ->
+          "It lacks some kinds of characters: use small and capital letters,"
+              + " digits and signs.";
+      case "history" -> "You have used this password before.";
+      case "excludesCommonlyUsed" -> "Too many people use this password.";
+      case "excludesProfileData" -> "It contains your name or other personal data.";
+      case "notSimilarToCurrent" -> "It is too similar to the current one.";
+      case "maxRepeatedCharacters" -> "It repeats a character too often.";
+      case "minUniqueCharacters" -> "It has too few different characters.";
+      case "minAgeDays" -> "The current password is too new to be changed.";
+      // PingOne writes a text beside the name of some.
+      default -> inner != null && inner.getValue(name) instanceof String text ? text : name;
+    };
+  }
+}

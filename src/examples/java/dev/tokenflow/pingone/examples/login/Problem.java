@@ -1,0 +1,29 @@
+package dev.tokenflow.pingone.examples.login;
+
+import java.util.List;
+
+/**
+ * Why a form is shown again.
+ *
+ * @param reasons single reasons below the text; may be empty
+ */
+record Problem(String text, List<String> reasons) {
+  static Problem of(String text) {
+    return new Problem(text, List.of());
+  }
+
+  /**
+   * It takes the focus, so that a screen reader reads it first and Tab leads to the first field.
+   */
+  Html html() {
+    Html list =
+        reasons.isEmpty()
+            ? Html.NONE
+            : Html.of(
+                "<ul>%s</ul>",
+                Html.join(reasons.stream().map(reason -> Html.of("<li>%s</li>", reason)).toList()));
+    return Html.of(
+        "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" autofocus><p>%s</p>%s</div>",
+        text, list);
+  }
+}

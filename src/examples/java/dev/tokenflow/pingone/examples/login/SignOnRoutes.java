@@ -1,0 +1,137 @@
+package dev.tokenflow.pingone.examples.login;
+
+import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.message.AuthenticationParameters;
+import dev.tokenflow.pingone.message.Authorize;
+import dev.tokenflow.pingone.message.SignOff;
+import dev.tokenflow.pingone.message.SignOn;
+import dev.tokenflow.pingone.message.Tokens;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Signing on by password or passkey, the page behind it, and signing off. */
+final class SignOnRoutes {
+  private static final System.Logger LOG = System.getLogger(SignOnRoutes.class.getName());
+
+  private final PingOneTokens pingOne;
+  private final LoginOptions options;
+  private final Throttle throttle;
+  private final Outcomes outcomes;
+  private final Answers answers;
+
+  SignOnRoutes(
+      PingOneTokens pingOne,
+      LoginOptions options,
+      Throttle throttle,
+      Outcomes outcomes,
+      Answers answers) {
+    this.pingOne = pingOne;
+    this.options = options;
+    this.throttle = throttle;
+    this.outcomes = outcomes;
+    this.answers = answers;
+  }
+
+  void mount(Router router) {
+    router.get("/").handler(this::home);
+    router.get("/sign-on").handler(ctx -> answers.page(ctx, page(ctx, "", null)));
+    router.post("/sign-on").handler(this::signOn);
+    if (options.passkeyPolicy() != null) {
+      router.post("/passkey").handler(this::passkey);
+    }
+    router.post("/sign-off").handler(this::signOff);
+    router.get("/signed-off").handler(ctx -> answers.page(ctx, MessagePages.signedOff()));
+  }
+
+  /** A page behind the sign-on: your application's begins like this. */
+  private void home(RoutingContext ctx) {
+    LoginSession session = new LoginSession(ctx);
+    Tokens tokens = session.tokens();
+    PendingStep pending = session.pending();
+    if (tokens != null) {
+      answers.page(ctx, SignOnPages.home(tokens, Answers.csrf(ctx)));
+    } else {
+      answers.redirect(ctx, pending == null || pending.isBeginning() ? "/sign-on" : "/step");
+    }
+  }
+
+  private void signOn(RoutingContext ctx) {
+    String username = ctx.request().formAttributes().get("username");
+    String password = ctx.request().formAttributes().get("password");
+    if (username == null || username.isBlank() || password == null || password.isEmpty()) {
+      Problem missing = Problem.of("Enter your user name and your password.");
+      answers.page(ctx, 422, page(ctx, username == null ? "" : username, missing));
+      return;
+    }
+    Throttle.Key key = LoginRouter.key(ctx, username);
+    Duration wait = throttle.begin(key);
+    if (wait != null) {
+      outcomes.tooManyTries(ctx, wait);
+      return;
+    }
+    new LoginSession(ctx).forgetStep();
+    // Where the application signs request objects, PingOne's risk policies learn from where:
+    // .withParameters(AuthenticationParameters.DEFAULT.withRemoteIp(key.address())).
+    outcomes.answer(
+        ctx,
+        pingOne.signOn(SignOn.of(username, password)),
+        new Outcomes.Try(
+            key,
+            username,
+            Outcomes.Counts.IF_IT_FAILS,
+            "The user name or the password is wrong.",
+            problem -> page(ctx, username, problem)));
+  }
+
+  /** The passkey says whose it is, so there is no user name yet. */
+  private void passkey(RoutingContext ctx) {
+    Throttle.Key key = LoginRouter.key(ctx, null);
+    Duration wait = throttle.begin(key);
+    if (wait != null) {
+      outcomes.tooManyTries(ctx, wait);
+      return;
+    }
+    new LoginSession(ctx).forgetStep();
+    outcomes.answer(
+        ctx,
+        pingOne.authorize(
+            Authorize.create()
+                .withParameters(
+                    AuthenticationParameters.DEFAULT.withAcrValues(options.passkeyPolicy()))),
+        new Outcomes.Try(
+            key,
+            null,
+            Outcomes.Counts.IF_IT_FAILS,
+            "That was not accepted.",
+            problem -> page(ctx, "", problem)));
+  }
+
+  /**
+   * Ends the person's PingOne session and the one here. The tokens stay valid until they expire;
+   * whoever hands them on revokes them as well ({@code pingOne.revoke}).
+   */
+  private void signOff(RoutingContext ctx) {
+    LoginSession session = new LoginSession(ctx);
+    Tokens tokens = session.tokens();
+    Future<Void> ended =
+        tokens == null || tokens.idToken() == null
+            ? Future.succeededFuture()
+            : pingOne.signOff(SignOff.of(tokens));
+    ended.onComplete(
+        done -> {
+          if (done.failed()) {
+            LOG.log(System.Logger.Level.WARNING, "sign-off: {0}", done.cause().getMessage());
+          }
+          // In any case: a person who signs off must be signed off.
+          session.signOff();
+          answers.redirect(ctx, "/signed-off");
+        });
+  }
+
+  private Page page(RoutingContext ctx, String username, @Nullable Problem problem) {
+    return SignOnPages.signOn(options, Answers.csrf(ctx), username, problem);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.tokenflow.pingone.examples.login;
+
+import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.message.ActionRequired;
+import dev.tokenflow.pingone.message.FlowAction;
+import dev.tokenflow.pingone.message.Outcome;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The steps between password and tokens. */
+final class StepRoutes {
+  private final PingOneTokens pingOne;
+  private final LoginOptions options;
+  private final Throttle throttle;
+  private final Outcomes outcomes;
+  private final Answers answers;
+  private final PushWaits waits;
+
+  StepRoutes(
+      PingOneTokens pingOne,
+      LoginOptions options,
+      Throttle throttle,
+      Outcomes outcomes,
+      Answers answers,
+      PushWaits waits) {
+    this.pingOne = pingOne;
+    this.options = options;
+    this.throttle = throttle;
+    this.outcomes = outcomes;
+    this.answers = answers;
+    this.waits = waits;
+  }
+
+  void mount(Router router) {
+    router.get("/step").handler(this::show);
+    router.post("/step").handler(this::submit);
+    router.get("/push").handler(this::awaitPush);
+  }
+
+  private void show(RoutingContext ctx) {
+    PendingStep pending = new LoginSession(ctx).pending();
+    if (pending == null) {
+      answers.redirect(ctx, "/");
+    } else {
+      answers.page(ctx, StepPages.of(pending, Answers.csrf(ctx), null));
+    }
+  }
+
+  private void submit(RoutingContext ctx) {
+    PendingStep pending = new LoginSession(ctx).pending();
+    StepForm form = new StepForm(ctx.request().formAttributes());
+    if (pending == null || !pending.offers(form.actionName())) {
+      // A page of before: show where the person is now.
+      answers.redirect(ctx, "/");
+      return;
+    }
+    FlowAction action = form.action(pending.step().embedded(), options.origin());
+    if (action == null) {
+      answers.redirect(ctx, "/step");
+      return;
+    }
+    Throttle.Key key = LoginRouter.key(ctx, pending.username());
+    Duration wait = throttle.begin(key);
+    if (wait != null) {
+      outcomes.tooManyTries(ctx, wait);
+      return;
+    }
+    if (pending.played()) {
+      play(ctx, pending, action, key);
+      return;
+    }
+    outcomes.answer(ctx, submit(pending.step(), action), made(ctx, key, action, pending));
+  }
+
+  /** If the step is being waited for, what the wait leads to takes the action. */
+  private Future<Outcome> submit(ActionRequired step, FlowAction action) {
+    Future<Outcome> waiting = waits.take(step);
+    return waiting == null
+        ? pingOne.continueFlow(step.with(action))
+        : waiting.compose(
+            reached ->
+                reached instanceof ActionRequired next && next.actions().contains(action.name())
+                    ? pingOne.continueFlow(next.with(action))
+                    : Future.succeededFuture(reached));
+  }
+
+  /**
+   * Plays a recovery for a user name that does not exist: no code is right. It looks at the flow,
+   * which takes about as long as an answer to a code.
+   */
+  private void play(RoutingContext ctx, PendingStep pending, FlowAction action, Throttle.Key key) {
+    Future<Outcome> looked = pingOne.continueFlow(pending.step().again());
+    looked
+        .onFailure(failure -> outcomes.answer(ctx, looked, made(ctx, key, action, pending)))
+        .onSuccess(
+            reached -> {
+              PendingStep next =
+                  reached instanceof ActionRequired open ? pending.with(open) : pending;
+              new LoginSession(ctx).keep(next);
+              if (action.name().equals("password.sendRecoveryCode")) {
+                answers.redirect(ctx, "/step");
+              } else {
+                outcomes.wrong(ctx, made(ctx, key, action, next));
+              }
+            });
+  }
+
+  /** Stays open until the person confirms, or for a while; then the browser comes again. */
+  private void awaitPush(RoutingContext ctx) {
+    PendingStep pending = new LoginSession(ctx).pending();
+    if (pending == null || !pending.status().equals(PendingStep.PUSH)) {
+      answers.redirect(ctx, "/");
+      return;
+    }
+    waits
+        .await(pending.step())
+        .onComplete(
+            ended -> {
+              // If the browser went away, its next request gets the result.
+              Future<Outcome> mine =
+                  ctx.response().closed() || !isStill(ctx, pending)
+                      ? null
+                      : waits.take(pending.step());
+              if (mine != null) {
+                Throttle.Key key = LoginRouter.key(ctx, pending.username());
+                outcomes.answer(ctx, mine, made(ctx, key, null, pending));
+              } else if (!ctx.response().closed()) {
+                answers.redirect(ctx, "/");
+              }
+            });
+  }
+
+  private static boolean isStill(RoutingContext ctx, PendingStep pending) {
+    PendingStep now = new LoginSession(ctx).pending();
+    return now != null && now.step().flow().equals(pending.step().flow());
+  }
+
+  private Outcomes.Try made(
+      RoutingContext ctx, Throttle.Key key, @Nullable FlowAction action, PendingStep pending) {
+    String name = action == null ? "" : action.name();
+    return new Outcomes.Try(
+        key,
+        pending.username(),
+        counts(name),
+        wrong(name),
+        problem -> {
+          PendingStep now = new LoginSession(ctx).pending();
+          return now == null
+              ? SignOnPages.signOn(options, Answers.csrf(ctx), "", problem)
+              : StepPages.of(now, Answers.csrf(ctx), problem);
+        });
+  }
+
+  /** Messages cost money, and annoy if too many are asked for. */
+  private static Outcomes.Counts counts(String action) {
+    return switch (action) {
+      case "" -> Outcomes.Counts.NEVER;
+      case "device.select", "password.sendRecoveryCode", "user.sendVerificationCode" ->
+          Outcomes.Counts.ALWAYS;
+      default -> Outcomes.Counts.IF_IT_FAILS;
+    };
+  }
+
+  private static String wrong(String action) {
+    return switch (action) {
+      case "otp.check" -> "The code is wrong or has expired.";
+      case "password.recover", "user.verify" ->
+          "The code is wrong or has expired. You can have another one sent.";
+      case "password.reset" -> "The current password is wrong.";
+      case "assertion.check" -> "This passkey was not accepted.";
+      default -> "The user name or the password is wrong.";
+    };
+  }
+}

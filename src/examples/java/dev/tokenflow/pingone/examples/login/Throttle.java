@@ -1,0 +1,89 @@
+package dev.tokenflow.pingone.examples.login;
+
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits the wrong tries of a user name and of an address (OWASP, Authentication: Login
+ * Throttling). It does not know which users exist, so both look alike. Safe to use from several
+ * event loops; in a cluster each process counts for itself, unless the counts move to a store that
+ * all share.
+ */
+final class Throttle {
+  private final FailureCounts users;
+  private final FailureCounts addresses;
+
+  Throttle(LoginOptions options, InstantSource clock) {
+    this.users = new FailureCounts(options.failuresPerUser(), options.window(), clock);
+    this.addresses = new FailureCounts(options.failuresPerAddress(), options.window(), clock);
+  }
+
+  /**
+   * Who tries.
+   *
+   * @param user the user name that was given, or null before there is one
+   * @param address the browser's IP address
+   */
+  record Key(@Nullable String user, String address) {
+    Key {
+      user =
+          user == null
+              ? null
+              : Normalizer.normalize(user.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+      address = network(address);
+    }
+
+    /** One customer usually has a whole IPv6 network of 64 bits; Java writes all eight groups. */
+    private static String network(String address) {
+      String[] groups = address.split(":", -1);
+      return groups.length == 8 ? String.join(":", Arrays.copyOf(groups, 4)) : address;
+    }
+  }
+
+  /**
+   * Counts a try as a failure before it is made: a thousand guesses at a time must not all pass.
+   *
+   * @return how long to wait instead, or null if it may be made
+   */
+  synchronized @Nullable Duration begin(Key key) {
+    Duration wait = waitOf(key);
+    if (wait == null) {
+      addresses.add(key.address());
+      if (key.user() != null) {
+        users.add(key.user());
+      }
+    }
+    return wait;
+  }
+
+  /** How long to wait before the next try, or null. */
+  synchronized @Nullable Duration waitOf(Key key) {
+    Duration ofUser = key.user() == null ? null : users.waitOf(key.user());
+    Duration ofAddress = addresses.waitOf(key.address());
+    return ofUser == null || (ofAddress != null && ofAddress.compareTo(ofUser) > 0)
+        ? ofAddress
+        : ofUser;
+  }
+
+  /** The try was no failure. */
+  synchronized void takeBack(Key key) {
+    addresses.takeBack(key.address());
+    if (key.user() != null) {
+      users.takeBack(key.user());
+    }
+  }
+
+  /**
+   * The user signed on. Not before: whoever has the password must not get new tries at the second
+   * factor by giving it again.
+   */
+  synchronized void signedOn(Key key) {
+    if (key.user() != null) {
+      users.forget(key.user());
+    }
+  }
+}
