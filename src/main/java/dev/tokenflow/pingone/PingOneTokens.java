@@ -2,6 +2,7 @@ package dev.tokenflow.pingone;
 
 import dev.tokenflow.pingone.bus.Addresses;
 import dev.tokenflow.pingone.bus.EventBusChannel;
+import dev.tokenflow.pingone.bus.InstanceProbe;
 import dev.tokenflow.pingone.client.DirectChannel;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.Authorize;
@@ -135,7 +136,8 @@ public interface PingOneTokens {
       return new ChannelTokens(
           EventBusChannel.plain(vertx, addresses, timeout), () -> Future.succeededFuture());
     }
-    InstanceWatch instances = new InstanceWatch(vertx, addresses.beats());
+    InstanceWatch instances =
+        new InstanceWatch(vertx, addresses.beats(), InstanceProbe.of(vertx, addresses));
     return new ChannelTokens(
         EventBusChannel.toInstances(vertx, addresses, timeout, instances), instances::close);
   }

@@ -4,6 +4,7 @@ import dev.tokenflow.pingone.account.AccountLeader;
 import dev.tokenflow.pingone.bus.Addresses;
 import dev.tokenflow.pingone.bus.ClusterInstance;
 import dev.tokenflow.pingone.bus.ExpiredFlows;
+import dev.tokenflow.pingone.bus.InstanceProbe;
 import dev.tokenflow.pingone.bus.Listener;
 import dev.tokenflow.pingone.bus.Publisher;
 import dev.tokenflow.pingone.client.Operation;
@@ -105,7 +106,8 @@ public final class PingOneVerticle extends VerticleBase {
     this.continueAt = continueAt;
     this.client = client;
     if (vertx.isClustered() || options.maxRateScope() == RateScope.CLUSTER) {
-      presence = Presence.of(vertx, addresses.beats(), instance);
+      presence =
+          Presence.of(vertx, addresses.beats(), instance, InstanceProbe.of(vertx, addresses));
     }
     return client.warmUp().compose(warm -> listen(options, addresses, continueAt, client));
   }

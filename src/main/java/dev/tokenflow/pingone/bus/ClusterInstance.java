@@ -52,7 +52,7 @@ public final class ClusterInstance {
     client.accountCopies().sendTo(this::sendToOthers);
     presence
         .instances()
-        .onArrival(
+        .onReached(
             newcomer -> {
               if (keeper) {
                 client.accountCopies().all().forEach(copy -> send(newcomer, copy));
@@ -90,7 +90,7 @@ public final class ClusterInstance {
   }
 
   private void sendToOthers(AccountCopy copy) {
-    presence.instances().alive().forEach(other -> send(other, copy));
+    presence.instances().reached().forEach(other -> send(other, copy));
   }
 
   private void send(String other, AccountCopy copy) {

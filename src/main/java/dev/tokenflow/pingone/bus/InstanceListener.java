@@ -42,7 +42,9 @@ record InstanceListener(Listener shared, Listener accounts, BooleanSupplier isKe
 
   private void receive(Message<Object> message) {
     String name = String.valueOf(message.headers().get(Listener.OPERATION));
-    if (name.equals(ACCOUNT_COPY)) {
+    if (name.equals(InstanceProbe.OPERATION)) {
+      message.reply(null);
+    } else if (name.equals(ACCOUNT_COPY)) {
       AccountCopy copy = AccountCopy.fromJson(message.body());
       if (copy != null) {
         shared.client().accountCopies().receive(copy);

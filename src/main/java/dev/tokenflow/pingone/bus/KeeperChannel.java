@@ -28,6 +28,7 @@ record KeeperChannel(
   @Override
   public Future<Tokens> ask(AccountRequest request, Deadline deadline) {
     return presence.otherKeepers().stream()
+        .filter(presence.instances().reached()::contains)
         .findFirst()
         .map(keeper -> ask(keeper, request, deadline))
         .orElseGet(() -> Future.failedFuture(noKeeper()))

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to the beats at an address.
+ * Listens to the beats at an address, and probes who beats: an instance that has just joined is
+ * heard before the whole cluster knows where it is, and what is sent to it until then is lost
+ * without a failure.
  *
  * <p>It belongs to the context on which it is made, and ends with that context's verticle. The
  * lists may be read, and replies awaited, on any thread.
@@ -25,22 +28,38 @@ public final class InstanceWatch {
   private static final long SWEEP_MS = 250;
 
   private final Vertx vertx;
+  private final Probe probe;
+  private final Set<String> probed = new HashSet<>();
   private final Instances instances = new Instances();
   private final AwaitedReplies awaitedReplies;
   private final AtomicInteger turn = new AtomicInteger();
   private final List<Runnable> onChange = new ArrayList<>();
   private final List<Consumer<String>> onArrival = new ArrayList<>();
+  private final List<Consumer<String>> onReached = new ArrayList<>();
   private final Context home;
   private final Promise<Void> listening = Promise.promise();
   private @Nullable MessageConsumer<Object> consumer;
   private long timer;
-  private volatile Lists lists = new Lists(List.of(), List.of(), List.of());
+  private volatile Lists lists = new Lists(List.of(), List.of(), List.of(), List.of());
 
-  private record Lists(List<String> serving, List<String> alive, List<String> keepers) {}
+  private record Lists(
+      List<String> serving, List<String> reached, List<String> alive, List<String> keepers) {}
+
+  /** Sends something to an instance that it answers at once. */
+  @FunctionalInterface
+  public interface Probe {
+    /**
+     * Sends it.
+     *
+     * @return the answer, on the caller's context; fails if there is none before the next beat
+     */
+    Future<?> send(String instance);
+  }
 
   /** Begins to listen at the address of the beats, on the current context or on one of its own. */
-  public InstanceWatch(Vertx vertx, String address) {
+  public InstanceWatch(Vertx vertx, String address, Probe probe) {
     this.vertx = vertx;
+    this.probe = probe;
     this.awaitedReplies = new AwaitedReplies(vertx);
     this.home = vertx.getOrCreateContext();
     home.runOnContext(begin -> listen(address));
@@ -67,12 +86,22 @@ public final class InstanceWatch {
     onArrival.add(task);
   }
 
+  /** Takes the id of an instance whenever one answers for the first time, or again. */
+  public void onReached(Consumer<String> task) {
+    onReached.add(task);
+  }
+
   /** The instances that are alive, by their ids. */
   public List<String> alive() {
     return lists.alive();
   }
 
-  /** Those of them that take requests; if there are none, all. */
+  /** Those of them that answer what is sent to them by name. */
+  public List<String> reached() {
+    return lists.reached();
+  }
+
+  /** Those of them that answer and do not leave; if all of those leave, all that answer. */
   public List<String> serving() {
     return lists.serving();
   }
@@ -130,6 +159,24 @@ public final class InstanceWatch {
     if (before == null) {
       onArrival.forEach(task -> task.accept(beat.instance()));
     }
+    if (!lists.reached().contains(beat.instance())) {
+      probe(beat.instance());
+    }
+  }
+
+  private void probe(String instance) {
+    if (probed.add(instance)) {
+      probe
+          .send(instance)
+          .onComplete(
+              answer -> {
+                probed.remove(instance);
+                if (answer.succeeded() && instances.reach(instance)) {
+                  changed();
+                  onReached.forEach(task -> task.accept(instance));
+                }
+              });
+    }
   }
 
   private void sweep() {
@@ -141,7 +188,8 @@ public final class InstanceWatch {
   }
 
   private void changed() {
-    lists = new Lists(instances.serving(), instances.alive(), instances.keepers());
+    lists =
+        new Lists(instances.serving(), instances.reached(), instances.alive(), instances.keepers());
     onChange.forEach(Runnable::run);
   }
 }

@@ -1,13 +1,10 @@
 package dev.tokenflow.pingone.presence;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The instances that are alive, as far as their beats tell. */
@@ -18,34 +15,14 @@ final class Instances {
   /** An instance that was silent for longer missed three beats. */
   static final Duration SILENCE = Duration.ofMillis(3500);
 
-  /**
-   * How long one that fell silent has to be heard again before it gets requests: what it says
-   * arrives before its cluster has merged, and what is sent to it then is lost.
-   */
-  static final Duration SETTLES = Duration.ofSeconds(10);
-
   // In the order of their ids, so that all who look see the same.
   private final Map<String, Heard> heard = new TreeMap<>();
-  private final Set<String> silent = new HashSet<>();
   private @Nullable Long sweptAt;
 
   /**
-   * @param settlesAt when it gets requests, or null if it does
+   * @param reached whether it answered what was sent to it by name
    */
-  private record Heard(Beat beat, long at, @Nullable Long settlesAt) {
-
-    Heard again(long nanoTime) {
-      return new Heard(beat, nanoTime, settlesAt);
-    }
-
-    Heard settled() {
-      return new Heard(beat, at, null);
-    }
-
-    boolean hasSettled(long nanoTime) {
-      return settlesAt != null && nanoTime - settlesAt >= 0;
-    }
-  }
+  private record Heard(Beat beat, long at, boolean reached) {}
 
   /**
    * Notes a beat.
@@ -54,64 +31,65 @@ final class Instances {
    */
   @Nullable Beat hear(Beat beat, long nanoTime) {
     Heard before = heard.get(beat.instance());
-    Long settlesAt =
-        before != null
-            ? before.settlesAt()
-            : silent.remove(beat.instance()) ? (Long) (nanoTime + SETTLES.toNanos()) : null;
-    heard.put(beat.instance(), new Heard(beat, nanoTime, settlesAt));
+    heard.put(beat.instance(), new Heard(beat, nanoTime, before != null && before.reached()));
     return before == null ? null : before.beat();
   }
 
   /**
+   * Notes that an instance has answered.
+   *
+   * @return whether anything has changed
+   */
+  boolean reach(String instance) {
+    Heard last = heard.get(instance);
+    if (last == null || last.reached()) {
+      return false;
+    }
+    heard.put(instance, new Heard(last.beat(), last.at(), true));
+    return true;
+  }
+
+  /**
    * Drops those that missed three beats. A sweep that comes late was late to hear, too: then
-   * everybody's silence begins anew.
+   * everybody's silence begins anew. Whoever was silent itself for so long has to reach the others
+   * again, since they may have dropped it.
    *
    * @return whether anything has changed
    */
   boolean sweep(long nanoTime) {
-    boolean late = sweptAt != null && nanoTime - sweptAt > BEAT.toNanos();
+    long since = sweptAt == null ? 0 : nanoTime - sweptAt;
     sweptAt = nanoTime;
-    if (late) {
-      heard.replaceAll((instance, last) -> last.again(nanoTime));
-      return false;
+    if (since > BEAT.toNanos()) {
+      boolean silent = since > SILENCE.toNanos();
+      heard.replaceAll(
+          (instance, last) -> new Heard(last.beat(), nanoTime, last.reached() && !silent));
+      return silent;
     }
-    boolean settled = false;
-    for (Map.Entry<String, Heard> entry : heard.entrySet()) {
-      if (entry.getValue().hasSettled(nanoTime)) {
-        entry.setValue(entry.getValue().settled());
-        settled = true;
-      }
-    }
-    Set<String> fell =
-        heard.values().stream()
-            .filter(last -> nanoTime - last.at() > SILENCE.toNanos())
-            .map(last -> last.beat().instance())
-            .collect(Collectors.toSet());
-    silent.addAll(fell);
-    return heard.keySet().removeAll(fell) || settled;
+    return heard.values().removeIf(last -> nanoTime - last.at() > SILENCE.toNanos());
   }
 
-  /** Those that take requests; if there are none, all. */
+  /** Those that answer and do not leave; if all of those leave, all that answer. */
   List<String> serving() {
-    List<String> serving =
-        heard.values().stream()
-            .filter(last -> last.settlesAt() == null && !last.beat().leaving())
-            .map(last -> last.beat().instance())
-            .toList();
-    return serving.isEmpty() ? alive() : serving;
+    List<String> serving = ids(last -> last.reached() && !last.beat().leaving());
+    return serving.isEmpty() ? reached() : serving;
+  }
+
+  /** Those that answered what was sent to them by name. */
+  List<String> reached() {
+    return ids(Heard::reached);
   }
 
   /** Those that keep the accounts: one, unless a split network has just healed. */
   List<String> keepers() {
-    return ids(Beat::keeper);
+    return ids(last -> last.beat().keeper());
   }
 
   /** All that are alive. */
   List<String> alive() {
-    return ids(beat -> true);
+    return ids(last -> true);
   }
 
-  private List<String> ids(Predicate<Beat> which) {
-    return heard.values().stream().map(Heard::beat).filter(which).map(Beat::instance).toList();
+  private List<String> ids(Predicate<Heard> which) {
+    return heard.values().stream().filter(which).map(last -> last.beat().instance()).toList();
   }
 }

@@ -19,9 +19,10 @@ public record Presence(String id, InstanceWatch instances, Heartbeat heartbeat) 
    * An instance that listens to the others, and says nothing yet.
    *
    * @param address where instances say that they are alive
+   * @param probe asks one of them by name
    */
-  public static Presence of(Vertx vertx, String address, String id) {
-    InstanceWatch instances = new InstanceWatch(vertx, address);
+  public static Presence of(Vertx vertx, String address, String id, InstanceWatch.Probe probe) {
+    InstanceWatch instances = new InstanceWatch(vertx, address, probe);
     Heartbeat heartbeat = new Heartbeat(vertx, address, id);
     // A newcomer need not wait for the next beats.
     instances.onArrival(newcomer -> heartbeat.greet());

@@ -33,7 +33,8 @@ class InstanceChannelTest {
   private static final Addresses ADDRESSES = new Addresses("pingone");
 
   private final Vertx vertx = Vertx.vertx();
-  private final InstanceWatch instances = new InstanceWatch(vertx, ADDRESSES.beats());
+  private final InstanceWatch instances =
+      new InstanceWatch(vertx, ADDRESSES.beats(), new InstanceProbe(vertx.eventBus(), ADDRESSES));
   private final EventBusChannel channel =
       EventBusChannel.toInstances(vertx, ADDRESSES, Duration.ofSeconds(30), instances);
 
@@ -56,7 +57,7 @@ class InstanceChannelTest {
     for (String instance : List.of("a", "b", "c")) {
       serve(instance, message -> message.reply(named(instance)));
     }
-    awaitAlive("a", "b", "c");
+    awaitServing("a", "b", "c");
 
     Set<String> answered = new TreeSet<>(List.of(answer(), answer(), answer()));
 
@@ -67,7 +68,7 @@ class InstanceChannelTest {
   void saysWhatIsAskedAndWhenItExpires() throws Exception {
     Promise<Message<Object>> received = Promise.promise();
     serve("a", received::tryComplete);
-    awaitAlive("a");
+    awaitServing("a");
 
     channel.call(Operation.INTROSPECT, IssuedToken.of("at"));
 
@@ -77,12 +78,29 @@ class InstanceChannelTest {
     assertNotNull(message.headers().get("expires_at_ms"));
   }
 
+  /** What would be sent to it would be lost. */
+  @Test
+  void sendsNothingToAnInstanceThatIsHeardButDoesNotAnswer() throws Exception {
+    Promise<Void> heard = Promise.promise();
+    instances.onArrival(newcomer -> heard.tryComplete());
+    new Heartbeat(vertx, ADDRESSES.beats(), "b").begin();
+    heard.future().await(10, TimeUnit.SECONDS);
+    serve("a", message -> message.reply(named("a")));
+    awaitServing("a");
+    assertEquals(List.of("a", "a"), List.of(answer(), answer()));
+
+    listen("b", message -> message.reply(named("b")));
+
+    awaitServing("a", "b");
+    assertEquals(Set.of("a", "b"), new TreeSet<>(List.of(answer(), answer())));
+  }
+
   /** Nobody can have begun, so it is safe. */
   @Test
   void sendsToAnotherInstanceIfOneHasLeft() throws Exception {
     serve("a", message -> message.reply(named("a")));
     Instance left = serve("b", message -> message.reply(named("b")));
-    awaitAlive("a", "b");
+    awaitServing("a", "b");
 
     left.consumer().unregister().await(10, TimeUnit.SECONDS);
 
@@ -92,7 +110,7 @@ class InstanceChannelTest {
   @Test
   void endsTheCallsOfAnInstanceThatFallsSilentAndAsksTheOthersFromThenOn() throws Exception {
     Heartbeat silent = serve("a", message -> {}).heartbeat();
-    awaitAlive("a");
+    awaitServing("a");
     Future<JsonObject> unanswered = ask();
     serve("b", message -> message.reply(named("b")));
 
@@ -120,19 +138,32 @@ class InstanceChannelTest {
   private record Instance(MessageConsumer<Object> consumer, Heartbeat heartbeat) {}
 
   private Instance serve(String instance, Consumer<Message<Object>> answer) {
-    MessageConsumer<Object> consumer =
-        vertx.eventBus().consumer(ADDRESSES.instance(instance), answer::accept);
+    MessageConsumer<Object> consumer = listen(instance, answer);
     Heartbeat heartbeat = new Heartbeat(vertx, ADDRESSES.beats(), instance);
     heartbeat.begin();
     return new Instance(consumer, heartbeat);
   }
 
-  private void awaitAlive(String... expected) throws Exception {
+  private MessageConsumer<Object> listen(String instance, Consumer<Message<Object>> answer) {
+    return vertx
+        .eventBus()
+        .consumer(
+            ADDRESSES.instance(instance),
+            message -> {
+              if (message.headers().get("operation").equals("probe")) {
+                message.reply(null);
+              } else {
+                answer.accept(message);
+              }
+            });
+  }
+
+  private void awaitServing(String... expected) throws Exception {
     Promise<Void> alive = Promise.promise();
     vertx.setPeriodic(
         10,
         again -> {
-          if (instances.alive().equals(List.of(expected))) {
+          if (instances.serving().equals(List.of(expected))) {
             vertx.cancelTimer(again);
             alive.complete();
           }

@@ -18,7 +18,6 @@ class InstancesTest {
     assertNull(hear("a", false, true));
     assertEquals(new Beat("b", false, false), hear("b", false, false));
 
-    assertEquals(List.of("a", "b"), instances.serving());
     assertEquals(List.of("a", "b"), instances.alive());
     assertEquals(List.of("a"), instances.keepers());
   }
@@ -40,10 +39,11 @@ class InstancesTest {
 
   @Test
   void whoLeavesTakesRequestsOnlyIfNobodyElseIsThere() {
+    reach("a");
     hear("a", true, false);
     assertEquals(List.of("a"), instances.serving());
 
-    hear("b", false, false);
+    reach("b");
 
     assertEquals(List.of("b"), instances.serving());
     assertEquals(List.of("a", "b"), instances.alive());
@@ -55,7 +55,7 @@ class InstancesTest {
     hear("a", false, false);
     sweepAfter(250);
 
-    assertFalse(sweepAfter(60_000));
+    sweepAfter(60_000);
     for (int millis = 0; millis < 3_500; millis += 250) {
       assertFalse(sweepAfter(250));
     }
@@ -63,24 +63,51 @@ class InstancesTest {
   }
 
   @Test
-  void whoComesBackGetsRequestsOnlyAfterAWhile() {
-    hear("a", false, false);
+  void sendsOnlyToThoseThatAnswer() {
+    reach("a");
     hear("b", false, false);
+    assertEquals(List.of("a"), instances.serving());
+    assertEquals(List.of("a", "b"), instances.alive());
+
+    assertTrue(instances.reach("b"));
+    assertFalse(instances.reach("b"));
+    hear("b", false, false);
+    assertEquals(List.of("a", "b"), instances.serving());
+    assertEquals(List.of("a", "b"), instances.reached());
+  }
+
+  @Test
+  void whoComesBackHasToAnswerAgain() {
+    reach("a");
+    reach("b");
     for (int millis = 0; millis <= 3_500; millis += 250) {
       sweepAfter(250);
       hear("a", false, false);
     }
-    assertEquals(List.of("a"), instances.alive());
+    assertFalse(instances.reach("b"), "an answer of one that fell silent");
 
     hear("b", false, false);
+
     assertEquals(List.of("a", "b"), instances.alive());
-    for (int millis = 0; millis < 10_000; millis += 250) {
-      assertEquals(List.of("a"), instances.serving());
-      sweepAfter(250);
-      hear("a", false, false);
-      hear("b", false, false);
-    }
-    assertEquals(List.of("a", "b"), instances.serving());
+    assertEquals(List.of("a"), instances.serving());
+  }
+
+  @Test
+  void whoWasSilentItselfHasToReachTheOthersAgain() {
+    reach("a");
+    sweepAfter(250);
+    assertFalse(sweepAfter(3_000));
+    assertEquals(List.of("a"), instances.serving());
+
+    assertTrue(sweepAfter(4_000));
+
+    assertEquals(List.of(), instances.serving());
+    assertEquals(List.of("a"), instances.alive());
+  }
+
+  private void reach(String instance) {
+    hear(instance, false, false);
+    instances.reach(instance);
   }
 
   private Beat hear(String instance, boolean leaving, boolean keeper) {

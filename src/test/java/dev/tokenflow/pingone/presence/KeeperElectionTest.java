@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.presence;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -25,7 +26,7 @@ class KeeperElectionTest {
     private KeeperElection election;
 
     Candidate(String id) {
-      presence = Presence.of(vertx, ADDRESS, id);
+      presence = Presence.of(vertx, ADDRESS, id, instance -> Future.succeededFuture());
     }
 
     void begin() {
