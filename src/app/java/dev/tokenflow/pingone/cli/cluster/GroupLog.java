@@ -27,6 +27,13 @@ final class GroupLog {
   /** Reports locks and counters lost with members that died, but nothing here uses those. */
   private static final Logger EVENTS = Logger.getLogger("org.infinispan.CLUSTER");
 
+  /**
+   * Reports writes to the lists of members that took too long while members came or went. Who wrote
+   * has the failure.
+   */
+  private static final Logger WRITES =
+      Logger.getLogger("org.infinispan.interceptors.impl.InvocationContextInterceptor");
+
   private static final List<String> CLOSED =
       List.of("java.net.SocketException", "java.io.EOFException", "Stream closed");
 
@@ -35,6 +42,7 @@ final class GroupLog {
   static void quieten() {
     ERRORS_ONLY.forEach(logger -> logger.setLevel(Level.SEVERE));
     EVENTS.setLevel(Level.OFF);
+    WRITES.setLevel(Level.OFF);
     TRANSPORT.setLevel(Level.WARNING);
     TRANSPORT.setFilter(GroupLog::isNews);
     EVENT_BUS.setFilter(GroupLog::inOneLine);

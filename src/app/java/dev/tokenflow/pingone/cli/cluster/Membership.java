@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.cli.cluster;
 
 import io.vertx.core.Completable;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.AsyncMap;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class Membership implements ClusterManager {
   private final ClusterManager manager;
   private final Runnable left;
   private final Map<RegistrationInfo, String> registered = new ConcurrentHashMap<>();
+  private final AtomicBoolean looking = new AtomicBoolean();
   private @Nullable Vertx vertx;
   private long timer;
 
@@ -77,49 +81,49 @@ final class Membership implements ClusterManager {
 
   private void look() {
     NodeInfo info = manager.getNodeInfo();
-    if (info == null) {
-      // The event bus has not started.
-      return;
+    // Without one the event bus has not started. While members come and go the lists may keep who
+    // writes to them waiting, and one at a time is enough to wait.
+    if (info != null && looking.compareAndSet(false, true)) {
+      // The address first: who reads of a consumer connects to its member.
+      putBack(info)
+          .compose(
+              there ->
+                  Future.join(
+                      registered.entrySet().stream()
+                          .map(entry -> putBack(entry.getKey(), entry.getValue()))
+                          .toList()))
+          .onComplete(looked -> looking.set(false));
     }
-    Promise<NodeInfo> known = Promise.promise();
-    manager.getNodeInfo(manager.getNodeId(), known);
-    // The address first: who reads of a consumer connects to its member.
-    known
-        .future()
+  }
+
+  private Future<Void> putBack(NodeInfo info) {
+    return Membership.<NodeInfo>ask(known -> manager.getNodeInfo(manager.getNodeId(), known))
         .<Void>mapEmpty()
-        .recover(
-            removed -> {
-              Promise<Void> put = Promise.promise();
-              manager.setNodeInfo(info, put);
-              return put.future();
-            })
-        .onSuccess(there -> registered.forEach(this::look));
+        .recover(removed -> ask(put -> manager.setNodeInfo(info, put)));
   }
 
-  private void look(RegistrationInfo registration, String address) {
-    Promise<List<RegistrationInfo>> known = Promise.promise();
-    manager.getRegistrations(address, known);
-    known
-        .future()
-        .onSuccess(
-            all -> {
-              if (!all.contains(registration) && registered.containsKey(registration)) {
-                putBack(registration, address);
-              }
-            });
+  private Future<Void> putBack(RegistrationInfo registration, String address) {
+    return Membership.<List<RegistrationInfo>>ask(known -> manager.getRegistrations(address, known))
+        .compose(
+            all ->
+                all.contains(registration) || !registered.containsKey(registration)
+                    ? Future.succeededFuture()
+                    : Membership.<Void>ask(
+                            put -> manager.addRegistration(address, registration, put))
+                        .compose(put -> removeIfGone(registration, address)));
   }
 
-  private void putBack(RegistrationInfo registration, String address) {
-    Promise<Void> put = Promise.promise();
-    manager.addRegistration(address, registration, put);
-    put.future()
-        .onSuccess(
-            done -> {
-              // Its consumer may have unregistered in between.
-              if (!registered.containsKey(registration)) {
-                manager.removeRegistration(address, registration, Promise.promise());
-              }
-            });
+  /** Its consumer may have unregistered in between. */
+  private Future<Void> removeIfGone(RegistrationInfo registration, String address) {
+    return registered.containsKey(registration)
+        ? Future.succeededFuture()
+        : ask(gone -> manager.removeRegistration(address, registration, gone));
+  }
+
+  private static <T> Future<T> ask(Consumer<Completable<T>> question) {
+    Promise<T> answer = Promise.promise();
+    question.accept(answer);
+    return answer.future();
   }
 
   @Override
