@@ -57,7 +57,7 @@ final class AccountRoutes {
       return;
     }
     // It sends a mail, so it counts even if it succeeds.
-    Throttle.Key key = LoginRouter.key(ctx, username);
+    Throttle.Key key = LoginRouter.key(ctx, username).forMessages();
     Duration wait = throttle.begin(key);
     if (wait != null) {
       outcomes.tooManyTries(ctx, wait);
@@ -79,7 +79,7 @@ final class AccountRoutes {
                     key,
                     username,
                     Outcomes.Counts.ALWAYS,
-                    "That was not accepted.",
+                    "This was not accepted.",
                     problem -> SignOnPages.forgot(Answers.csrf(ctx), problem)));
           }
         });
@@ -121,7 +121,7 @@ final class AccountRoutes {
             key,
             username,
             Outcomes.Counts.ALWAYS,
-            "That was not accepted.",
+            "This was not accepted.",
             problem -> registration(ctx, username, email, problem)));
   }
 

@@ -27,12 +27,15 @@ public record LoginOptions(
     Html footer) {
 
   /**
-   * @throws IllegalArgumentException if the origin is neither https nor this machine: a browser
-   *     would not send the cookies
+   * Checks the origin.
+   *
+   * @throws IllegalArgumentException if it is neither https nor this machine: a browser would not
+   *     send the cookies
    */
   public LoginOptions {
     URI uri = URI.create(origin);
-    if (uri.getHost() == null || !(isHttps(origin) || uri.getHost().equals("localhost"))) {
+    boolean sendsCookies = isHttps(origin) || "localhost".equals(uri.getHost());
+    if (uri.getHost() == null || !uri.getRawPath().isEmpty() || !sendsCookies) {
       throw new IllegalArgumentException(
           "origin is \"" + origin + "\", expected https://HOST or http://localhost:PORT");
     }

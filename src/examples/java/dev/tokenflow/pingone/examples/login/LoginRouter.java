@@ -118,6 +118,6 @@ public final class LoginRouter {
 
   /** Who tries. Behind a proxy that you trust, {@code router.allowForward} makes it the browser. */
   static Throttle.Key key(RoutingContext ctx, @Nullable String username) {
-    return new Throttle.Key(username, ctx.request().remoteAddress().hostAddress());
+    return Throttle.Key.of(username, ctx.request().remoteAddress().hostAddress());
   }
 }

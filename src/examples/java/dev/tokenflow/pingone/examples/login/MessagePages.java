@@ -10,19 +10,18 @@ final class MessagePages {
   private MessagePages() {}
 
   /**
-   * Too many wrong tries: by the throttle here or by PingOne's lock, which look the same.
+   * Too many attempts: by the throttle here or by PingOne's lock, which look the same.
    *
    * @param wait how long, or null if it is not known
    */
   static Page tooManyTries(@Nullable Duration wait) {
     return Page.of(
-        "Too many wrong tries",
+        "Too many attempts",
         Html.of(
-            "<p>Signing on is locked for a while. Try again %s.</p>",
+            "<p>For your security, you have to wait. Try again %s.</p>",
             wait == null ? "later" : "in " + minutes(wait)),
         Html.of(
-            "<p>If you do not know your password any longer, <a href=\"/forgot\">choose a new"
-                + " one</a>.</p>"),
+            "<p>If you forgot your password, <a href=\"/forgot\">choose a new" + " one</a>.</p>"),
         link("/sign-on", "Back to sign-on"));
   }
 
@@ -41,17 +40,17 @@ final class MessagePages {
 
   static Page refused(String correlationId) {
     return Page.of(
-        "You cannot sign on",
+        "Sign-on refused",
         Html.of(
-            "<p>The sign-on was refused. If you did not refuse it yourself, ask your help desk.</p>"),
-        number(correlationId),
+            "<p>Your sign-on was refused. If you did not refuse it yourself, ask your help desk.</p>"),
+        reference(correlationId),
         START_AGAIN);
   }
 
   static Page expired() {
     return Page.of(
-        "That took too long",
-        Html.of("<p>For your safety a sign-on has to be finished within some minutes.</p>"),
+        "Your sign-on has expired",
+        Html.of("<p>For your security, a sign-on has to be completed within a few minutes.</p>"),
         START_AGAIN);
   }
 
@@ -59,31 +58,32 @@ final class MessagePages {
   static Page elsewhere(@Nullable String link, String correlationId) {
     return link == null
         ? Page.of(
-            "This cannot be done here",
+            "This page cannot continue",
             Html.of(
-                "<p>Signing on needs a step that this page does not have. Ask your help desk.</p>"),
-            number(correlationId),
+                "<p>Your sign-on requires a step that this page does not support. Ask your help desk.</p>"),
+            reference(correlationId),
             START_AGAIN)
         : Page.of(
-            "Sign on elsewhere",
-            Html.of("<p>Your account signs on at another place.</p>"),
-            Html.of("<p><a href=\"%s\" rel=\"noreferrer\">Go there</a></p>", link),
+            "Continue at another site",
+            Html.of("<p>Your account uses another identity provider.</p>"),
+            Html.of("<p><a href=\"%s\" rel=\"noreferrer\">Continue</a></p>", link),
             START_AGAIN);
   }
 
   static Page unavailable(String goOn) {
     return Page.of(
         "We cannot sign you on right now",
-        Html.of("<p>The service does not answer. It is not your fault. Try again in a minute.</p>"),
+        Html.of(
+            "<p>The service is not available. This is not your fault. Try again in a minute.</p>"),
         link(goOn, "Try again"));
   }
 
-  /** Our own fault, or the configuration's; the log has the rest by the number. */
+  /** Our own fault, or the configuration's; the log has the rest under the reference. */
   static Page broken(@Nullable String correlationId) {
     return Page.of(
-        "Something is wrong here",
-        Html.of("<p>It is not your fault. Ask your help desk.</p>"),
-        correlationId == null ? Html.NONE : number(correlationId),
+        "Something went wrong",
+        Html.of("<p>This is not your fault. Ask your help desk.</p>"),
+        correlationId == null ? Html.NONE : reference(correlationId),
         START_AGAIN);
   }
 
@@ -91,24 +91,25 @@ final class MessagePages {
   static Page outOfDate() {
     return Page.of(
         "This page is out of date",
-        Html.of("<p>The form was sent already, or was open for too long. Go on from here.</p>"),
-        Html.of("<p class=\"quiet\">If you see this every time, allow cookies for this site.</p>"),
-        link("/", "Go on"));
+        Html.of("<p>You have already sent this form, or it was open for too long.</p>"),
+        Html.of(
+            "<p class=\"quiet\">If you see this message every time, allow cookies for this site.</p>"),
+        link("/", "Continue"));
   }
 
   static Page notFound() {
-    return Page.of("There is no such page", link("/", "Go on"));
+    return Page.of("Page not found", link("/", "Continue"));
   }
 
   static Page signedOff() {
     return Page.of(
         "You are signed off",
-        Html.of("<p>On a shared computer, close the browser as well.</p>"),
+        Html.of("<p>On a shared computer, also close the browser.</p>"),
         link("/sign-on", "Sign on again"));
   }
 
-  private static Html number(String correlationId) {
-    return Html.of("<p class=\"quiet\">Number of this sign-on: <code>%s</code></p>", correlationId);
+  private static Html reference(String correlationId) {
+    return Html.of("<p class=\"quiet\">Reference: <code>%s</code></p>", correlationId);
   }
 
   private static Html link(String path, String text) {

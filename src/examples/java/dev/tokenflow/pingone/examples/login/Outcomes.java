@@ -50,8 +50,17 @@ final class Outcomes {
 
   void answer(RoutingContext ctx, Future<Outcome> outcome, Try made) {
     outcome
-        .onSuccess(reached -> reached(ctx, reached, made))
-        .onFailure(failure -> failed(ctx, ((PingOneException) failure).failure(), made));
+        .<Void>transform(
+            ended -> {
+              if (ended.succeeded()) {
+                reached(ctx, ended.result(), made);
+              } else {
+                failed(ctx, ((PingOneException) ended.cause()).failure(), made);
+              }
+              return Future.succeededFuture();
+            })
+        // A bug of these pages must not leave a browser waiting.
+        .onFailure(ctx::fail);
   }
 
   private void reached(RoutingContext ctx, Outcome outcome, Try made) {
@@ -88,7 +97,7 @@ final class Outcomes {
             422,
             made.form()
                 .apply(
-                    new Problem("That was not accepted.", PasswordReasons.of(failure.details()))));
+                    new Problem("This was not accepted.", RefusalReasons.of(failure.details()))));
       }
       case ACCOUNT_LOCKED -> tooManyTries(ctx, failure.retryAfter());
       case ACCOUNT_DISABLED -> answers.page(ctx, 403, MessagePages.disabled());
@@ -103,7 +112,9 @@ final class Outcomes {
       case RATE_LIMITED, UNAVAILABLE, OVERLOADED, TIMEOUT -> {
         release(made);
         log(failure);
-        ctx.response().putHeader("Retry-After", "60");
+        Duration asked = failure.retryAfter();
+        ctx.response()
+            .putHeader("Retry-After", String.valueOf(asked == null ? 60 : asked.toSeconds() + 1));
         answers.page(ctx, 503, MessagePages.unavailable(next == null ? "/sign-on" : "/step"));
       }
       default -> {

@@ -36,7 +36,7 @@ final class SignOnPages {
     return Page.of(
         "Forgot your password?",
         shown(problem),
-        Html.of("<p>We send a code to the e-mail address of your account.</p>"),
+        Html.of("<p>We will send a code to your e-mail address.</p>"),
         new Form("/forgot", csrf).of(Field.USERNAME.first(problem), Form.button("Send the code")),
         Html.of("<p><a href=\"/sign-on\">Back to sign-on</a></p>"));
   }

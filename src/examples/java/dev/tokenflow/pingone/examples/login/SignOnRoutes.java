@@ -105,7 +105,7 @@ final class SignOnRoutes {
             key,
             null,
             Outcomes.Counts.IF_IT_FAILS,
-            "That was not accepted.",
+            "This was not accepted.",
             problem -> page(ctx, "", problem)));
   }
 

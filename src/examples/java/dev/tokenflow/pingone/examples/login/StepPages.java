@@ -38,7 +38,7 @@ final class StepPages {
       case "PUSH_CONFIRMATION_TIMED_OUT" -> pages.pushTimedOut();
       case "ASSERTION_REQUIRED" -> pages.passkey();
       case "MUST_CHANGE_PASSWORD" ->
-          pages.newPassword("Your password was set by somebody else. Choose one of your own.");
+          pages.newPassword("Somebody else set your password. Choose one of your own.");
       case "PASSWORD_EXPIRED" -> pages.newPassword("Your password has expired. Choose a new one.");
       case PendingStep.RECOVERY -> pages.recovery();
       case "VERIFICATION_CODE_REQUIRED" -> pages.verification();
@@ -54,8 +54,8 @@ final class StepPages {
     return Page.of(
         "Enter your code",
         shown(problem),
-        Html.of("<p>We sent a code to your device, or your app shows one.</p>"),
-        form.action("otp.check", Field.PASSCODE.first(problem), Form.button("Go on")),
+        Html.of("<p>Enter the code that we sent you, or that your app shows.</p>"),
+        form.action("otp.check", Field.PASSCODE.first(problem), Form.button("Continue")),
         otherDevices(),
         START_AGAIN);
   }
@@ -76,8 +76,8 @@ final class StepPages {
             shown(problem),
             Html.of(
                 """
-                <p role="status">We sent a request to your phone. Confirm it there; this page then
-                goes on by itself.</p>
+                <p role="status">We sent a request to your phone. This page continues as soon
+                as you confirm it.</p>
                 <p class="waiting" aria-hidden="true"><span></span><span></span><span></span></p>
                 """),
             otherDevices(),
@@ -87,10 +87,9 @@ final class StepPages {
 
   private Page pushTimedOut() {
     return Page.of(
-        "Nobody confirmed",
+        "The request has timed out",
         shown(problem),
-        Html.of(
-            "<p>The request on your phone has timed out. Send it again, or use another way.</p>"),
+        Html.of("<p>Nobody confirmed it on your phone. Send it again, or use another way.</p>"),
         new Devices(embedded).buttons(form),
         START_AGAIN);
   }
@@ -102,7 +101,7 @@ final class StepPages {
             shown(problem),
             Html.of(
                 """
-                <p>Your browser asks for your fingerprint, your face, a PIN or a security key.</p>
+                <p>Your browser asks for your fingerprint, face, PIN or security key.</p>
                 <noscript><p class="problem">A passkey needs JavaScript in your browser.</p></noscript>
                 <p id="refused" class="problem" role="alert" tabindex="-1" hidden>Your browser got no
                 answer from a passkey. Try again, or sign on another way.</p>
@@ -157,8 +156,8 @@ final class StepPages {
     return Page.of(
         "Check your mail",
         shown(problem),
-        Html.of("<p>We sent a code to your e-mail address, to see that it is yours.</p>"),
-        form.action("user.verify", Field.VERIFICATION_CODE.first(problem), Form.button("Go on")),
+        Html.of("<p>We sent a code to your e-mail address to check that it is yours.</p>"),
+        form.action("user.verify", Field.VERIFICATION_CODE.first(problem), Form.button("Continue")),
         form.action("user.sendVerificationCode", Form.quietButton("Send another code")),
         START_AGAIN);
   }
@@ -172,7 +171,7 @@ final class StepPages {
     return Page.of(
         "Complete your profile",
         shown(problem),
-        form.action("user.update", Html.join(fields), Form.button("Go on")),
+        form.action("user.update", Html.join(fields), Form.button("Continue")),
         START_AGAIN);
   }
 
@@ -193,7 +192,7 @@ final class StepPages {
         "Confirm your account",
         shown(problem),
         Html.of("<p>Confirm that this account is yours.</p>"),
-        form.action("user.confirm", Form.button("It is mine")),
+        form.action("user.confirm", Form.button("This account is mine")),
         START_AGAIN);
   }
 
@@ -211,7 +210,7 @@ final class StepPages {
     return Page.of(
         "Sign on once more",
         shown(problem),
-        Html.of("<p>Sign on with the account that you had before, to link the two.</p>"),
+        Html.of("<p>Sign on with your existing account to link it.</p>"),
         form.action(
             "usernamePassword.check",
             Field.USERNAME.first(problem),
@@ -222,8 +221,9 @@ final class StepPages {
 
   private Page unknown() {
     return Page.of(
-        "This cannot be done here",
-        Html.of("<p>Signing on needs a step that this page does not have. Ask your help desk.</p>"),
+        "This page cannot continue",
+        Html.of(
+            "<p>Your sign-on requires a step that this page does not support. Ask your help desk.</p>"),
         START_AGAIN);
   }
 

@@ -52,17 +52,18 @@ final class StepRoutes {
   private void submit(RoutingContext ctx) {
     PendingStep pending = new LoginSession(ctx).pending();
     StepForm form = new StepForm(ctx.request().formAttributes());
-    if (pending == null || !pending.offers(form.actionName())) {
-      // A page of before: show where the person is now.
+    if (pending == null) {
       answers.redirect(ctx, "/");
       return;
     }
     FlowAction action = form.action(pending.step().embedded(), options.origin());
-    if (action == null) {
+    if (action == null || !pending.offers(action.name())) {
+      // From a page of before: show where the person is now.
       answers.redirect(ctx, "/step");
       return;
     }
-    Throttle.Key key = LoginRouter.key(ctx, pending.username());
+    Throttle.Key user = LoginRouter.key(ctx, pending.username());
+    Throttle.Key key = counts(action.name()) == Outcomes.Counts.ALWAYS ? user.forMessages() : user;
     Duration wait = throttle.begin(key);
     if (wait != null) {
       outcomes.tooManyTries(ctx, wait);

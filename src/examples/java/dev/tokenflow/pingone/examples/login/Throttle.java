@@ -25,16 +25,24 @@ final class Throttle {
   /**
    * Who tries.
    *
-   * @param user the user name that was given, or null before there is one
-   * @param address the browser's IP address
+   * @param user the user name in its normal form, or null before there is one
+   * @param address the network of the browser's IP address
    */
   record Key(@Nullable String user, String address) {
-    Key {
-      user =
-          user == null
-              ? null
-              : Normalizer.normalize(user.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-      address = network(address);
+
+    /** The key of a user name as it was given, or of nobody yet. */
+    static Key of(@Nullable String username, String address) {
+      return new Key(username == null ? null : normal(username), network(address));
+    }
+
+    private static String normal(String username) {
+      return Normalizer.normalize(username.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    /** Counts the messages that a user is sent apart from the tries that fail. */
+    Key forMessages() {
+      // No user name begins with a blank in its normal form.
+      return user == null ? this : new Key(" " + user, address);
     }
 
     /** One customer usually has a whole IPv6 network of 64 bits; Java writes all eight groups. */

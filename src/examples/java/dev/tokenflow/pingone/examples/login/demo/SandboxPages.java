@@ -18,8 +18,7 @@ final class SandboxPages {
   /** Below every page of the demonstration. */
   static final Html FOOTER =
       Html.of(
-          "<footer>This is a demonstration. <a href=\"/sandbox\" target=\"_blank\">Users, codes and"
-              + " passkeys</a></footer>");
+          "<footer>Demonstration: <a href=\"/sandbox\" target=\"_blank\">users and codes</a></footer>");
 
   private final SandboxPasskeys passkeys;
 

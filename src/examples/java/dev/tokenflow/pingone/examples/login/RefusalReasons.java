@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says why PingOne refuses what a person chose, from the details of the failure. */
-final class PasswordReasons {
-  private PasswordReasons() {}
+final class RefusalReasons {
+  private RefusalReasons() {}
 
   static List<String> of(List<Failure.Detail> details) {
     List<String> reasons = new ArrayList<>();
@@ -35,17 +35,17 @@ final class PasswordReasons {
   /** A requirement of PingOne's password policy by its name there. */
   private static String requirement(String name, @Nullable JsonObject inner) {
     return switch (name) {
-      case "length" -> "It is too short or too long.";
+      case "length" -> "The password is too short or too long.";
       case "minCharacters" ->
-          "It lacks some kinds of characters: use small and capital letters,"
-              + " digits and signs.";
+          "The password needs more kinds of characters: lowercase and uppercase letters,"
+              + " digits and symbols.";
       case "history" -> "You have used this password before.";
-      case "excludesCommonlyUsed" -> "Too many people use this password.";
-      case "excludesProfileData" -> "It contains your name or other personal data.";
-      case "notSimilarToCurrent" -> "It is too similar to the current one.";
-      case "maxRepeatedCharacters" -> "It repeats a character too often.";
-      case "minUniqueCharacters" -> "It has too few different characters.";
-      case "minAgeDays" -> "The current password is too new to be changed.";
+      case "excludesCommonlyUsed" -> "This password is too common.";
+      case "excludesProfileData" -> "The password contains your name or other personal data.";
+      case "notSimilarToCurrent" -> "The password is too similar to the current one.";
+      case "maxRepeatedCharacters" -> "The password repeats a character too often.";
+      case "minUniqueCharacters" -> "The password has too few different characters.";
+      case "minAgeDays" -> "Your password was changed too recently to be changed again.";
       // PingOne writes a text beside the name of some.
       default -> inner != null && inner.getValue(name) instanceof String text ? text : name;
     };
