@@ -19,11 +19,13 @@ import com.webauthn4j.verifier.exception.VerificationException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
@@ -36,18 +38,28 @@ import java.util.List;
 final class SoftwareAuthenticator {
   static final String ORIGIN = "https://app.example.com";
 
-  private static final String RELYING_PARTY = "app.example.com";
   private static final byte PRESENT_AND_VERIFIED = 5;
   private static final byte[] CREDENTIAL_ID = "a software passkey".getBytes(UTF_8);
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
   private final String userId;
+  private final String origin;
+  private final String relyingParty;
   private final KeyPair pair;
   private int counter;
 
   SoftwareAuthenticator(String userId) throws GeneralSecurityException {
+    this(userId, ORIGIN);
+  }
+
+  /**
+   * @param origin where the page is that asks for the passkey
+   */
+  SoftwareAuthenticator(String userId, String origin) throws GeneralSecurityException {
     this.userId = userId;
+    this.origin = origin;
+    this.relyingParty = URI.create(origin).getHost();
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(256);
     this.pair = generator.generateKeyPair();
@@ -71,18 +83,18 @@ final class SoftwareAuthenticator {
   }
 
   /** The input of {@code assertion.check}, as a page at this origin gets it from the browser. */
-  JsonObject sign(byte[] challenge, String origin) throws GeneralSecurityException {
+  JsonObject sign(byte[] challenge, String pageOrigin) throws GeneralSecurityException {
     byte[] clientData =
         new JsonObject()
             .put("type", "webauthn.get")
             .put("challenge", ENCODER.encodeToString(challenge))
-            .put("origin", origin)
+            .put("origin", pageOrigin)
             .put("crossOrigin", false)
             .encode()
             .getBytes(UTF_8);
     byte[] authenticatorData =
         ByteBuffer.allocate(37)
-            .put(sha256(RELYING_PARTY.getBytes(UTF_8)))
+            .put(sha256(relyingParty.getBytes(UTF_8)))
             .put(PRESENT_AND_VERIFIED)
             .putInt(++counter)
             .array();
@@ -98,7 +110,7 @@ final class SoftwareAuthenticator {
             .put("userHandle", ENCODER.encodeToString(userId.getBytes(UTF_8)));
     String id = ENCODER.encodeToString(CREDENTIAL_ID);
     return new JsonObject()
-        .put("origin", origin)
+        .put("origin", pageOrigin)
         .put(
             "assertion",
             new JsonObject()
@@ -108,6 +120,15 @@ final class SoftwareAuthenticator {
                 .put("response", response)
                 .encode())
         .put("compatibility", "FULL");
+  }
+
+  static byte[] credentialId() {
+    return CREDENTIAL_ID.clone();
+  }
+
+  /** For another authenticator that holds the same passkey. */
+  PrivateKey privateKey() {
+    return pair.getPrivate();
   }
 
   /** What a relying party that knows this passkey says to an answer. */
@@ -129,8 +150,8 @@ final class SoftwareAuthenticator {
     AuthenticationParameters expected =
         new AuthenticationParameters(
             new ServerProperty(
-                new Origin(ORIGIN),
-                RELYING_PARTY,
+                new Origin(origin),
+                relyingParty,
                 new DefaultChallenge(DECODER.decode(challenge)),
                 null),
             new CredentialRecordImpl(
@@ -149,7 +170,7 @@ final class SoftwareAuthenticator {
             true);
     try {
       WebAuthnManager.createNonStrictWebAuthnManager().verify(request, expected);
-      return ORIGIN.equals(input.getString("origin"));
+      return origin.equals(input.getString("origin"));
     } catch (VerificationException refused) {
       return false;
     }

@@ -52,7 +52,7 @@ final class AccountRoutes {
   private void forgot(RoutingContext ctx) {
     String username = field(ctx, "username");
     if (username.isBlank()) {
-      Problem missing = Problem.of("Enter your user name.");
+      Problem missing = Problem.of("Enter your user name.", "username");
       answers.page(ctx, 422, SignOnPages.forgot(Answers.csrf(ctx), missing));
       return;
     }
@@ -79,7 +79,7 @@ final class AccountRoutes {
                     key,
                     username,
                     Outcomes.Counts.ALWAYS,
-                    "This was not accepted.",
+                    Problem.of("This was not accepted."),
                     problem -> SignOnPages.forgot(Answers.csrf(ctx), problem)));
           }
         });
@@ -99,7 +99,7 @@ final class AccountRoutes {
     String email = field(ctx, "email").strip();
     String password = field(ctx, "password");
     if (username.isEmpty() || email.isEmpty() || password.isEmpty()) {
-      Problem missing = Problem.of("Fill in all fields.");
+      Problem missing = Problem.of("Fill in all fields.", "username", "email", "password");
       answers.page(ctx, 422, registration(ctx, username, email, missing));
       return;
     }
@@ -121,7 +121,7 @@ final class AccountRoutes {
             key,
             username,
             Outcomes.Counts.ALWAYS,
-            "This was not accepted.",
+            Problem.of("This was not accepted."),
             problem -> registration(ctx, username, email, problem)));
   }
 

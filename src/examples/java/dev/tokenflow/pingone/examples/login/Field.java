@@ -30,8 +30,8 @@ record Field(String name, String label, String type, String autocomplete, Html a
       new Field("verificationCode", "Code from the e-mail", "text", "one-time-code", PLAIN);
 
   /** The empty field. */
-  Html html() {
-    return html("", false, null);
+  Html html(@Nullable Problem problem) {
+    return html("", false, problem);
   }
 
   /** The empty first field, which has the focus unless the problem has it. */
@@ -40,21 +40,17 @@ record Field(String name, String label, String type, String autocomplete, Html a
   }
 
   Html html(String value, boolean first, @Nullable Problem problem) {
+    Html state =
+        problem == null
+            ? first ? Html.of(" autofocus") : Html.NONE
+            : problem.fields().contains(name)
+                ? Html.of(" aria-invalid=\"true\" aria-describedby=\"%s\"", Problem.ID)
+                : Html.NONE;
     return Html.of(
         """
         <label for="%s">%s</label>
         <input id="%s" name="%s" type="%s" value="%s" autocomplete="%s" %s required%s>
         """,
-        name,
-        label,
-        name,
-        name,
-        type,
-        value,
-        autocomplete,
-        attributes,
-        first && problem == null
-            ? Html.of(" autofocus")
-            : problem == null ? Html.NONE : Html.of(" aria-invalid=\"true\""));
+        name, label, name, name, type, value, autocomplete, attributes, state);
   }
 }

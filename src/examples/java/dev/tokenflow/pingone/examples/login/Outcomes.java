@@ -45,7 +45,7 @@ final class Outcomes {
       Throttle.Key key,
       @Nullable String username,
       Counts counts,
-      String wrong,
+      Problem wrong,
       Function<Problem, Page> form) {}
 
   void answer(RoutingContext ctx, Future<Outcome> outcome, Try made) {
@@ -92,12 +92,7 @@ final class Outcomes {
       case INVALID_CREDENTIALS -> wrong(ctx, made);
       case INVALID_REQUEST -> {
         release(made);
-        answers.page(
-            ctx,
-            422,
-            made.form()
-                .apply(
-                    new Problem("This was not accepted.", RefusalReasons.of(failure.details()))));
+        answers.page(ctx, 422, made.form().apply(RefusalReasons.problem(failure.details())));
       }
       case ACCOUNT_LOCKED -> tooManyTries(ctx, failure.retryAfter());
       case ACCOUNT_DISABLED -> answers.page(ctx, 403, MessagePages.disabled());
@@ -135,7 +130,7 @@ final class Outcomes {
   void wrong(RoutingContext ctx, Try made) {
     Duration wait = throttle.waitOf(made.key());
     if (wait == null) {
-      answers.page(ctx, 422, made.form().apply(Problem.of(made.wrong())));
+      answers.page(ctx, 422, made.form().apply(made.wrong()));
     } else {
       tooManyTries(ctx, wait);
     }

@@ -6,10 +6,14 @@ import java.util.List;
  * Why a form is shown again.
  *
  * @param reasons single reasons below the text; may be empty
+ * @param fields the names of the fields that it is about
  */
-record Problem(String text, List<String> reasons) {
-  static Problem of(String text) {
-    return new Problem(text, List.of());
+record Problem(String text, List<String> reasons, List<String> fields) {
+  /** What fields that it is about refer to. */
+  static final String ID = "problem";
+
+  static Problem of(String text, String... fields) {
+    return new Problem(text, List.of(), List.of(fields));
   }
 
   /**
@@ -23,7 +27,8 @@ record Problem(String text, List<String> reasons) {
                 "<ul>%s</ul>",
                 Html.join(reasons.stream().map(reason -> Html.of("<li>%s</li>", reason)).toList()));
     return Html.of(
-        "<div class=\"problem\" role=\"alert\" tabindex=\"-1\" autofocus><p>%s</p>%s</div>",
-        text, list);
+        "<div id=\"%s\" class=\"problem\" role=\"alert\" tabindex=\"-1\" autofocus>"
+            + "<p>%s</p>%s</div>",
+        ID, text, list);
   }
 }

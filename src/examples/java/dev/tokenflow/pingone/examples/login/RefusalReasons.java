@@ -5,11 +5,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Says why PingOne refuses what a person chose, from the details of the failure. */
 final class RefusalReasons {
   private RefusalReasons() {}
+
+  static Problem problem(List<Failure.Detail> details) {
+    return new Problem(
+        "This was not accepted.",
+        of(details),
+        details.stream().map(Failure.Detail::target).filter(Objects::nonNull).toList());
+  }
 
   static List<String> of(List<Failure.Detail> details) {
     List<String> reasons = new ArrayList<>();

@@ -27,7 +27,7 @@ final class SignOnPages {
         new Form("/sign-on", csrf)
             .of(
                 Field.USERNAME.html(username, true, problem),
-                Field.PASSWORD.html("", false, problem),
+                Field.PASSWORD.html(problem),
                 Form.button("Sign on")),
         Html.join(others));
   }
@@ -48,8 +48,8 @@ final class SignOnPages {
         new Form("/register", csrf)
             .of(
                 Field.USERNAME.html(username, true, problem),
-                Field.EMAIL.html(email, false, null),
-                Field.CHOSEN_PASSWORD.html(),
+                Field.EMAIL.html(email, false, problem),
+                Field.CHOSEN_PASSWORD.html(problem),
                 Form.button("Register")),
         Html.of("<p>Already registered? <a href=\"/sign-on\">Sign on</a></p>"));
   }

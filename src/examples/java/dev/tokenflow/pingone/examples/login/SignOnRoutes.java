@@ -62,7 +62,8 @@ final class SignOnRoutes {
     String username = ctx.request().formAttributes().get("username");
     String password = ctx.request().formAttributes().get("password");
     if (username == null || username.isBlank() || password == null || password.isEmpty()) {
-      Problem missing = Problem.of("Enter your user name and your password.");
+      Problem missing =
+          Problem.of("Enter your user name and your password.", "username", "password");
       answers.page(ctx, 422, page(ctx, username == null ? "" : username, missing));
       return;
     }
@@ -82,7 +83,7 @@ final class SignOnRoutes {
             key,
             username,
             Outcomes.Counts.IF_IT_FAILS,
-            "The user name or the password is wrong.",
+            Problem.of("The user name or the password is wrong.", "username", "password"),
             problem -> page(ctx, username, problem)));
   }
 
@@ -105,7 +106,7 @@ final class SignOnRoutes {
             key,
             null,
             Outcomes.Counts.IF_IT_FAILS,
-            "This was not accepted.",
+            Problem.of("This was not accepted."),
             problem -> page(ctx, "", problem)));
   }
 

@@ -129,7 +129,7 @@ final class StepPages {
             "password.reset",
             username(),
             Field.CURRENT_PASSWORD.first(problem),
-            Field.NEW_PASSWORD.html(),
+            Field.NEW_PASSWORD.html(problem),
             Form.button("Change the password")),
         START_AGAIN);
   }
@@ -146,7 +146,7 @@ final class StepPages {
             "password.recover",
             username(),
             Field.RECOVERY_CODE.first(problem),
-            Field.NEW_PASSWORD.html(),
+            Field.NEW_PASSWORD.html(problem),
             Form.button("Change the password")),
         form.action("password.sendRecoveryCode", Form.quietButton("Send another code")),
         START_AGAIN);
@@ -214,7 +214,7 @@ final class StepPages {
         form.action(
             "usernamePassword.check",
             Field.USERNAME.first(problem),
-            Field.PASSWORD.html(),
+            Field.PASSWORD.html(problem),
             Form.button("Sign on")),
         START_AGAIN);
   }

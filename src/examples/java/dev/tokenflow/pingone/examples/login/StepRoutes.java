@@ -165,14 +165,15 @@ final class StepRoutes {
     };
   }
 
-  private static String wrong(String action) {
+  private static Problem wrong(String action) {
+    String again = "The code is wrong or has expired. You can have another one sent.";
     return switch (action) {
-      case "otp.check" -> "The code is wrong or has expired.";
-      case "password.recover", "user.verify" ->
-          "The code is wrong or has expired. You can have another one sent.";
-      case "password.reset" -> "The current password is wrong.";
-      case "assertion.check" -> "This passkey was not accepted.";
-      default -> "The user name or the password is wrong.";
+      case "otp.check" -> Problem.of("The code is wrong or has expired.", "otp");
+      case "password.recover" -> Problem.of(again, "recoveryCode");
+      case "user.verify" -> Problem.of(again, "verificationCode");
+      case "password.reset" -> Problem.of("The current password is wrong.", "currentPassword");
+      case "assertion.check" -> Problem.of("This passkey was not accepted.");
+      default -> Problem.of("The user name or the password is wrong.", "username", "password");
     };
   }
 }
