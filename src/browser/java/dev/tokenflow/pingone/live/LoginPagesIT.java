@@ -231,7 +231,7 @@ class LoginPagesIT {
     browser.type("one-time-passcode", Keys.TAB, "looking glass");
     browser.enter();
     browser.await("Sign on");
-    assertEquals("The user name or the password is wrong.", browser.focused());
+    assertEquals("problem", browser.focused());
     browser.tabTo("password");
     browser.type("wonderland");
     browser.enter();
