@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -52,7 +53,8 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 class LoginPagesIT {
   private static Browser browser;
 
-  @RegisterExtension final Live live = new Live();
+  /** The browser takes the processors that the event loop needs. */
+  @RegisterExtension final Live live = Live.withBlockingUpTo(Duration.ofSeconds(5));
 
   private String url;
 
