@@ -73,7 +73,8 @@ public final class Main implements Callable<Integer> {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          command.getErr().println(command.getColorScheme().errorText(failure.getMessage()));
+          String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+          command.getErr().println(command.getColorScheme().errorText(message));
           return CommandLine.ExitCode.USAGE;
         });
     System.exit(commandLine.execute(args));
@@ -84,6 +85,11 @@ public final class Main implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(
           spec.commandLine(), "--port is " + port + ", expected a whole number from 0 to 65535");
+    }
+    if (conf == null && (origin != null || registrationPolicy != null || passkeyPolicy != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--origin, --registration-policy and --passkey-policy need --conf: the sandbox has its own");
     }
     Vertx vertx = Vertx.vertx();
     try {
