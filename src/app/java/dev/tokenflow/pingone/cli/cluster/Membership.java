@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When members believe that another is dead they remove its consumers and its address from the
  * lists that all share. If it lives after all (it was suspended, or the network was split),
- * vertx-infinispan 5.0.7 does not put them back, and nobody would send to it again. So each member
- * looks once a second whether the lists still have what it put there. Every member holds the whole
- * lists: looking costs no request.
+ * vertx-infinispan 5.0.7 does not put them back, and nobody would send to it again. So once a
+ * second each member looks whether the list of consumers still has its own, and writes its address
+ * anew: addresses are read from each member's own copy, and after a suspension those may differ for
+ * good.
  */
 final class Membership implements ClusterManager {
   private static final long LOOK_MILLIS = 1000;
@@ -85,7 +86,7 @@ final class Membership implements ClusterManager {
     // writes to them waiting, and one at a time is enough to wait.
     if (info != null && looking.compareAndSet(false, true)) {
       // The address first: who reads of a consumer connects to its member.
-      putBack(info)
+      Membership.<Void>ask(put -> manager.setNodeInfo(info, put))
           .compose(
               there ->
                   Future.join(
@@ -94,12 +95,6 @@ final class Membership implements ClusterManager {
                           .toList()))
           .onComplete(looked -> looking.set(false));
     }
-  }
-
-  private Future<Void> putBack(NodeInfo info) {
-    return Membership.<NodeInfo>ask(known -> manager.getNodeInfo(manager.getNodeId(), known))
-        .<Void>mapEmpty()
-        .recover(removed -> ask(put -> manager.setNodeInfo(info, put)));
   }
 
   private Future<Void> putBack(RegistrationInfo registration, String address) {
