@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.message;
 
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,24 @@ public record FlowAction(String name, @Nullable JsonObject input) {
         new JsonObject().put("username", username).put("password", password));
   }
 
+  /** Registers a user who has no further attributes. */
+  public static FlowAction registerUser(String username, String email, String password) {
+    return registerUser(username, email, password, new JsonObject());
+  }
+
+  /**
+   * Registers a user.
+   *
+   * @param attributes further attributes, such as {@code name}, as PingOne's users API has them
+   */
+  public static FlowAction registerUser(
+      String username, String email, String password, JsonObject attributes) {
+    JsonObject input = new JsonObject(new LinkedHashMap<>(attributes.getMap()));
+    return new FlowAction(
+        "user.register",
+        input.put("username", username).put("email", email).put("password", password));
+  }
+
   /** Submits the code that verifies the user's e-mail address. */
   public static FlowAction verifyUser(String verificationCode) {
     return new FlowAction(
@@ -121,6 +140,47 @@ public record FlowAction(String name, @Nullable JsonObject input) {
   /** Adds the attributes that the user's profile lacks, as {@code embedded} in the outcome. */
   public static FlowAction updateProfile(JsonObject attributes) {
     return new FlowAction("user.update", attributes);
+  }
+
+  /** Confirms the account that is {@code embedded} in the outcome. */
+  public static FlowAction confirmAccount() {
+    return of("user.confirm");
+  }
+
+  /** Accepts an invitation by its code, with the password of the new account. */
+  public static FlowAction acceptInvite(String inviteCode, String password) {
+    return new FlowAction(
+        "user.acceptInvite",
+        new JsonObject()
+            .put("inviteCode", inviteCode)
+            .put("password", password)
+            .put("accept", true));
+  }
+
+  /**
+   * Submits what a passkey signed.
+   *
+   * @param origin of the page that asked for it, such as {@code https://app.example.com}
+   * @param assertion the browser's {@code PublicKeyCredential} as JSON text
+   */
+  public static FlowAction checkAssertion(String origin, String assertion) {
+    return new FlowAction(
+        "assertion.check",
+        new JsonObject()
+            .put("origin", origin)
+            .put("assertion", assertion)
+            .put("compatibility", "FULL"));
+  }
+
+  /** Withdraws a push that waits for the user, to select another device. */
+  public static FlowAction cancelPush() {
+    return new FlowAction(
+        "cancel.push.authentication", new JsonObject().put("reason", "CHANGE_DEVICE"));
+  }
+
+  /** Begins the flow again for another user. */
+  public static FlowAction resetSession() {
+    return of("session.reset");
   }
 
   @Override

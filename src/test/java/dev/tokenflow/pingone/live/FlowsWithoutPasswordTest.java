@@ -317,10 +317,7 @@ class FlowsWithoutPasswordTest {
   }
 
   private static FlowAction register(String username, String password) {
-    return new FlowAction(
-        "user.register",
-        JsonObject.of(
-            "username", username, "email", username + "@example.com", "password", password));
+    return FlowAction.registerUser(username, username + "@example.com", password);
   }
 
   private static FlowAction recover(String code, String password) {

@@ -75,7 +75,7 @@ record NextSteps(String name, Policy policy, List<Step> steps) {
         of(
             "account confirmation",
             Policy.ACCOUNT_CONFIRMATION,
-            step("ACCOUNT_CONFIRMATION_REQUIRED", FlowAction.of("user.confirm"))),
+            step("ACCOUNT_CONFIRMATION_REQUIRED", FlowAction.confirmAccount())),
         of(
             "agreement",
             Policy.AGREEMENT,

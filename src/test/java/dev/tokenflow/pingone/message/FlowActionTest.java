@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +38,31 @@ class FlowActionTest {
         action(
             FlowAction.updateProfile(new JsonObject().put("nickname", "Al")),
             "user.update",
-            "{'nickname':'Al'}"));
+            "{'nickname':'Al'}"),
+        action(
+            FlowAction.registerUser("carol", "carol@example.com", "new"),
+            "user.register",
+            "{'username':'carol','email':'carol@example.com','password':'new'}"),
+        action(
+            FlowAction.registerUser(
+                "carol",
+                "carol@example.com",
+                "new",
+                JsonObject.of("name", JsonObject.of("given", "Carol"), "password", "other")),
+            "user.register",
+            "{'name':{'given':'Carol'},'password':'new','username':'carol',"
+                + "'email':'carol@example.com'}"),
+        action(FlowAction.confirmAccount(), "user.confirm", null),
+        action(
+            FlowAction.acceptInvite("1", "new"),
+            "user.acceptInvite",
+            "{'inviteCode':'1','password':'new','accept':true}"),
+        action(
+            FlowAction.checkAssertion("https://app.example.com", "{}"),
+            "assertion.check",
+            "{'origin':'https://app.example.com','assertion':'{}','compatibility':'FULL'}"),
+        action(FlowAction.cancelPush(), "cancel.push.authentication", "{'reason':'CHANGE_DEVICE'}"),
+        action(FlowAction.resetSession(), "session.reset", null));
   }
 
   private static Arguments action(FlowAction action, String name, String input) {
@@ -49,6 +74,21 @@ class FlowActionTest {
   @MethodSource("documentedActions")
   void hasThisNameAndInput(FlowAction action, String name, JsonObject input) {
     assertEquals(new FlowAction(name, input), action);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("documentedActions")
+  void omitsTheInputFromItsText(FlowAction action, String name) {
+    assertEquals("FlowAction[" + name + "]", action.toString());
+  }
+
+  @Test
+  void leavesTheAttributesOfARegistrationAlone() {
+    JsonObject attributes = JsonObject.of("nickname", "Al");
+
+    FlowAction.registerUser("carol", "carol@example.com", "new", attributes);
+
+    assertEquals(JsonObject.of("nickname", "Al"), attributes);
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.Outcome;
 import dev.tokenflow.pingone.message.PingOneException;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -110,10 +109,7 @@ final class AccountRoutes {
       outcomes.tooManyTries(ctx, wait);
       return;
     }
-    FlowAction register =
-        new FlowAction(
-            "user.register",
-            JsonObject.of("username", username, "email", email, "password", password));
+    FlowAction register = FlowAction.registerUser(username, email, password);
     outcomes.answer(
         ctx,
         begin(ctx, options.registrationPolicy(), register),

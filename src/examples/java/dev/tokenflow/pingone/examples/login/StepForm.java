@@ -28,11 +28,7 @@ final class StepForm {
     return switch (actionName()) {
       case "otp.check" -> FlowAction.checkOneTimePasscode(field("otp").strip());
       case "device.select" -> FlowAction.selectDevice(field("device"));
-      case "assertion.check" ->
-          new FlowAction(
-              "assertion.check",
-              JsonObject.of(
-                  "origin", origin, "assertion", field("assertion"), "compatibility", "FULL"));
+      case "assertion.check" -> FlowAction.checkAssertion(origin, field("assertion"));
       case "password.reset" ->
           FlowAction.resetPassword(field("currentPassword"), field("newPassword"));
       case "password.recover" ->
@@ -40,7 +36,7 @@ final class StepForm {
       case "password.sendRecoveryCode" -> FlowAction.sendRecoveryCode();
       case "user.verify" -> FlowAction.verifyUser(field("verificationCode").strip());
       case "user.sendVerificationCode" -> FlowAction.sendVerificationCode();
-      case "user.confirm" -> FlowAction.of("user.confirm");
+      case "user.confirm" -> FlowAction.confirmAccount();
       case "user.consent" -> FlowAction.consent(true);
       case "user.update" -> FlowAction.updateProfile(profile(embedded));
       case "usernamePassword.check" ->
