@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +67,11 @@ class LoginPagesIT {
   @AfterAll
   static void end() {
     browser.close();
+  }
+
+  @AfterEach
+  void checkContent() {
+    assertEquals(List.of(), browser.refusedContent());
   }
 
   @BeforeEach
@@ -239,7 +245,7 @@ class LoginPagesIT {
     browser.enter();
     browser.await("Enter your code");
     assertEquals("otp", browser.focused());
-    browser.tabTo("Text message");
+    browser.tabTo("Send another code");
     browser.enter();
     browser.await("Enter your code");
     browser.type("246810");

@@ -18,8 +18,25 @@ enum Device {
     this.step = step;
   }
 
+  String id() {
+    return id;
+  }
+
   SandboxFlowStatus step() {
     return step;
+  }
+
+  /** The device that a step is about, or null. */
+  static @Nullable Device inUse(SandboxFlowStatus status) {
+    if (status == SandboxFlowStatus.PUSH_CONFIRMATION_TIMED_OUT) {
+      return MOBILE;
+    }
+    for (Device device : values()) {
+      if (device.step == status) {
+        return device;
+      }
+    }
+    return null;
   }
 
   /** The device with this id, or null. */

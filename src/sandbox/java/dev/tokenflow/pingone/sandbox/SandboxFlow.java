@@ -272,6 +272,10 @@ final class SandboxFlow {
               .put("code", "POLICY_DENIED")
               .put("message", "The sign-on policy does not let this user in."));
     }
+    Device selected = Device.inUse(status);
+    if (user != null && selected != null) {
+      resource.put("selectedDevice", new JsonObject().put("id", selected.id()));
+    }
     if (challenge != null) {
       resource.put("publicKeyCredentialRequestOptions", passkeyOptions.apply(challenge));
     }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The devices of a person, as a step embeds them. */
 final class Devices {
@@ -13,26 +14,45 @@ final class Devices {
     this.embedded = embedded;
   }
 
+  /** One button for each device; nothing if there is none. */
+  Html all(Form form) {
+    return buttons(form, null);
+  }
+
   /** One button for each device but the one in use; nothing if there is no other. */
-  Html buttons(Form form) {
+  Html others(Form form) {
+    return buttons(form, selected());
+  }
+
+  /** A button that selects the device in use once more, which sends another code. */
+  Html sendAgain(Form form) {
+    String selected = selected();
+    return selected == null
+        ? Html.NONE
+        : form.action("device.select", button(selected, "Send another code"));
+  }
+
+  private Html buttons(Form form, @Nullable String without) {
     List<Html> buttons = new ArrayList<>();
     for (Object each : embedded.getJsonArray("devices", new JsonArray())) {
       if (each instanceof JsonObject device
           && device.getValue("id") instanceof String id
-          && !id.equals(selected())) {
-        buttons.add(
-            Html.of(
-                "<button class=\"quiet\" name=\"device\" value=\"%s\">%s</button>",
-                id, label(device)));
+          && !id.equals(without)) {
+        buttons.add(button(id, label(device)));
       }
     }
     return buttons.isEmpty() ? Html.NONE : form.action("device.select", Html.join(buttons));
   }
 
-  private String selected() {
+  private static Html button(String id, String label) {
+    return Html.of("<button class=\"quiet\" name=\"device\" value=\"%s\">%s</button>", id, label);
+  }
+
+  private @Nullable String selected() {
     return embedded.getValue("selectedDevice") instanceof JsonObject device
-        ? String.valueOf(device.getValue("id"))
-        : "";
+            && device.getValue("id") instanceof String id
+        ? id
+        : null;
   }
 
   /** PingOne masks phone numbers and addresses. */

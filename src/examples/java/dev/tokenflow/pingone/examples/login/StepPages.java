@@ -14,12 +14,14 @@ final class StepPages {
 
   private final PendingStep pending;
   private final JsonObject embedded;
+  private final Devices devices;
   private final Form form;
   private final @Nullable Problem problem;
 
   private StepPages(PendingStep pending, String csrf, @Nullable Problem problem) {
     this.pending = pending;
     this.embedded = pending.step().embedded();
+    this.devices = new Devices(embedded);
     this.form = new Form("/step", csrf);
     this.problem = problem;
   }
@@ -33,7 +35,7 @@ final class StepPages {
     StepPages pages = new StepPages(pending, csrf, problem);
     return switch (pending.status()) {
       case "OTP_REQUIRED" -> pages.passcode();
-      case "DEVICE_SELECTION_REQUIRED" -> pages.devices();
+      case "DEVICE_SELECTION_REQUIRED" -> pages.deviceSelection();
       case PendingStep.PUSH -> pages.push();
       case "PUSH_CONFIRMATION_TIMED_OUT" -> pages.pushTimedOut();
       case "ASSERTION_REQUIRED" -> pages.passkey();
@@ -56,16 +58,17 @@ final class StepPages {
         shown(problem),
         Html.of("<p>Enter the code that we sent you, or that your app shows.</p>"),
         form.action("otp.check", Field.PASSCODE.first(problem), Form.button("Continue")),
+        mayChange() ? devices.sendAgain(form) : Html.NONE,
         otherDevices(),
         START_AGAIN);
   }
 
-  private Page devices() {
+  private Page deviceSelection() {
     return Page.of(
         "Choose a device",
         shown(problem),
         Html.of("<p>How do you want to confirm that it is you?</p>"),
-        new Devices(embedded).buttons(form),
+        devices.all(form),
         START_AGAIN);
   }
 
@@ -90,7 +93,7 @@ final class StepPages {
         "The request has timed out",
         shown(problem),
         Html.of("<p>Nobody confirmed it on your phone. Send it again, or use another way.</p>"),
-        new Devices(embedded).buttons(form),
+        devices.all(form),
         START_AGAIN);
   }
 
@@ -228,9 +231,12 @@ final class StepPages {
   }
 
   private Html otherDevices() {
-    Html buttons =
-        pending.offers("device.select") ? new Devices(embedded).buttons(form) : Html.NONE;
+    Html buttons = mayChange() ? devices.others(form) : Html.NONE;
     return buttons == Html.NONE ? Html.NONE : Html.of("<h2>Use another way</h2>%s", buttons);
+  }
+
+  private boolean mayChange() {
+    return pending.offers("device.select");
   }
 
   /** Not shown: by it a password manager knows whose new password it is. */
