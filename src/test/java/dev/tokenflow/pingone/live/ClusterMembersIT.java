@@ -283,8 +283,9 @@ class ClusterMembersIT {
             .beats()
             .until(
                 beats ->
-                    oneKeeper(beats)
-                        && beats.stream().noneMatch(b -> b.instance().equals(keeper))));
+                    oneKeeper(beats) && beats.stream().noneMatch(b -> b.instance().equals(keeper)))
+            // The others may have noticed a moment before the caller.
+            .compose(elected -> cluster.caller().timer(1_000).mapEmpty()));
   }
 
   private static boolean oneKeeper(Collection<Beat> beats) {
