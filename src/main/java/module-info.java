@@ -3,6 +3,7 @@
  * {@code options}; the other packages are internal.
  */
 module dev.tokenflow.pingone {
+  requires transitive io.vertx.auth.common;
   requires transitive io.vertx.core;
   requires transitive io.vertx.web.client;
   requires com.fasterxml.jackson.databind;
@@ -17,6 +18,7 @@ module dev.tokenflow.pingone {
   requires static io.opentelemetry.context;
   requires static io.vertx.metrics.micrometer;
   requires static io.vertx.tracing.opentelemetry;
+  requires static io.vertx.web;
   requires static micrometer.core;
   requires static org.jspecify;
 

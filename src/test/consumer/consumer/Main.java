@@ -1,5 +1,6 @@
 package consumer;
 
+import dev.tokenflow.pingone.PingOneAuthentication;
 import dev.tokenflow.pingone.PingOneTokens;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.IssuedToken;
@@ -18,6 +19,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
 import io.vertx.ext.web.client.WebClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +87,11 @@ public final class Main {
     System.out.println(
         "user info: "
             + await(tokens.userInfo(UserInfoRequest.of(issued.accessToken()))).containsKey("sub"));
+    User user =
+        await(
+            PingOneAuthentication.over(tokens)
+                .authenticate(new UsernamePasswordCredentials("alice", "wonderland")));
+    System.out.println("user: " + user.get("username"));
     Tokens renewed = await(tokens.refresh(Refresh.of(issued.refreshToken())));
     await(tokens.revoke(IssuedToken.of(renewed.refreshToken())));
     System.out.println(

@@ -36,12 +36,14 @@ class ConsumerIT {
       event bus: alice
       typed: alice
       user info: true
+      user: alice
       revoked: true
       wrong password: INVALID_CREDENTIALS
       account: alice
       bearer: 200
       typed: alice
       user info: true
+      user: alice
       revoked: true
       wrong password: INVALID_CREDENTIALS
       refused: true

@@ -37,7 +37,9 @@ class JavaExamplesTest {
           "io.vertx.core.*",
           "io.vertx.core.eventbus.*",
           "io.vertx.core.json.*",
+          "io.vertx.ext.web.*",
           "io.vertx.ext.web.client.*",
+          "io.vertx.ext.web.handler.*",
           "java.time.*",
           "java.util.*");
 
@@ -46,6 +48,7 @@ class JavaExamplesTest {
           "Vertx vertx",
           "EventBus eventBus",
           "PingOneTokens tokens",
+          "Router router",
           "JsonObject conf",
           "WebClient webClient",
           "JsonObject order",
@@ -63,7 +66,8 @@ class JavaExamplesTest {
     List<String> pages =
         Page.blocks("java").stream().map(block -> block.file().toString()).toList();
 
-    for (String page : List.of("README.md", "src/site/markdown/next-steps.md")) {
+    for (String page :
+        List.of("README.md", "src/site/markdown/next-steps.md", "src/site/markdown/web.md")) {
       assertTrue(pages.contains(page), page);
     }
   }
