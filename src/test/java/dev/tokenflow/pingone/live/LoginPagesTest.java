@@ -364,6 +364,19 @@ class LoginPagesTest {
     await(elsewhere.close());
   }
 
+  /** A new password ends the failures of the old one. */
+  @Test
+  void letsWhoeverIsLockedOutRecoverThePassword() {
+    PlainBrowser browser = start();
+    for (int failures = 0; failures < 5; failures++) {
+      browser.signOn("agreement", "no");
+    }
+    assertEquals("429 Too many attempts", browser.signOn("agreement", "wonderland").title());
+
+    assertEquals("200 Terms of service", code(browser, "agreement", CODE).title());
+    assertEquals("200 Signed on", browser.post("/step", "action", "user.consent").title());
+  }
+
   private PingOneTokens wrongTries() {
     PingOneTokens pingOne =
         PingOneTokens.direct(

@@ -56,7 +56,7 @@ final class AccountRoutes {
       return;
     }
     // It sends a mail, so it counts even if it succeeds.
-    Throttle.Key key = LoginRouter.key(ctx, username).forMessages();
+    Throttle.Key key = LoginRouter.key(ctx, username).apart(Throttle.MESSAGES);
     Duration wait = throttle.begin(key);
     if (wait != null) {
       outcomes.tooManyTries(ctx, wait);

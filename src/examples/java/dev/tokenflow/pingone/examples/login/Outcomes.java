@@ -67,7 +67,7 @@ final class Outcomes {
     LoginSession session = new LoginSession(ctx);
     release(made);
     if (outcome instanceof Tokens tokens) {
-      throttle.signedOn(made.key());
+      throttle.forget(LoginRouter.key(ctx, made.username()));
       session.signOn(tokens);
       answers.redirect(ctx, "/");
       return;

@@ -62,8 +62,7 @@ final class StepRoutes {
       answers.redirect(ctx, "/step");
       return;
     }
-    Throttle.Key user = LoginRouter.key(ctx, pending.username());
-    Throttle.Key key = counts(action.name()) == Outcomes.Counts.ALWAYS ? user.forMessages() : user;
+    Throttle.Key key = key(ctx, pending, action);
     Duration wait = throttle.begin(key);
     if (wait != null) {
       outcomes.tooManyTries(ctx, wait);
@@ -73,7 +72,18 @@ final class StepRoutes {
       play(ctx, pending, action, key);
       return;
     }
-    outcomes.answer(ctx, submit(pending.step(), action), made(ctx, key, action, pending));
+    Future<Outcome> outcome = submit(pending.step(), action);
+    if (action.name().equals("password.recover")) {
+      outcome.onSuccess(recovered -> throttle.forget(LoginRouter.key(ctx, pending.username())));
+    }
+    outcomes.answer(ctx, outcome, made(ctx, key, action, pending));
+  }
+
+  private static Throttle.Key key(RoutingContext ctx, PendingStep pending, FlowAction action) {
+    Throttle.Key user = LoginRouter.key(ctx, pending.username());
+    return counts(action.name()) == Outcomes.Counts.ALWAYS
+        ? user.apart(Throttle.MESSAGES)
+        : pending.status().equals(PendingStep.RECOVERY) ? user.apart("recovery") : user;
   }
 
   /** If the step is being waited for, what the wait leads to takes the action. */

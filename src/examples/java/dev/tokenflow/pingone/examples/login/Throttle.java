@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * all share.
  */
 final class Throttle {
+  /** What is counted of the messages that a user is sent. */
+  static final String MESSAGES = "messages";
+
   private final FailureCounts users;
   private final FailureCounts addresses;
 
@@ -39,10 +42,13 @@ final class Throttle {
       return Normalizer.normalize(username.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /** Counts the messages that a user is sent apart from the tries that fail. */
-    Key forMessages() {
-      // No user name begins with a blank in its normal form.
-      return user == null ? this : new Key(" " + user, address);
+    /**
+     * Counts something else of this user apart: whoever is locked out by wrong passwords can still
+     * recover the account, and whoever asked for some codes can still enter one.
+     */
+    Key apart(String what) {
+      // No user name has a line break in it.
+      return user == null ? this : new Key(what + "\n" + user, address);
     }
 
     /** One customer usually has a whole IPv6 network of 64 bits; Java writes all eight groups. */
@@ -86,10 +92,10 @@ final class Throttle {
   }
 
   /**
-   * The user signed on. Not before: whoever has the password must not get new tries at the second
-   * factor by giving it again.
+   * The user signed on, or has a new password. Not before: whoever has the password must not get
+   * new tries at the second factor by giving it again.
    */
-  synchronized void signedOn(Key key) {
+  synchronized void forget(Key key) {
     if (key.user() != null) {
       users.forget(key.user());
     }

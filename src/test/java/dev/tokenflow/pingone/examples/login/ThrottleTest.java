@@ -66,16 +66,16 @@ class ThrottleTest {
     fail(ALICE, 1);
     assertNotNull(throttle.waitOf(ALICE));
 
-    throttle.signedOn(ALICE);
+    throttle.forget(ALICE);
 
     fail(ALICE, 5);
   }
 
   @Test
   void countsMessagesApart() {
-    fail(ALICE.forMessages(), 5);
+    fail(ALICE.apart(Throttle.MESSAGES), 5);
 
-    assertNotNull(throttle.begin(ALICE.forMessages()));
+    assertNotNull(throttle.begin(ALICE.apart(Throttle.MESSAGES)));
     fail(ALICE, 5);
   }
 
