@@ -90,12 +90,10 @@ public final class AuthorizationServer implements AuthorizationRequests {
   public <A> Future<A> send(EndpointRequest<A> request, Deadline deadline) {
     String endpoint = request.endpoint().apply(server);
     String target = request.endpoint().apply(targets);
-    Form form = request.form();
     Function<String, Request> get = request.get();
     Future<Response> response =
-        form == null
-            ? transport.send(
-                request.step(), request.kind(), deadline, () -> requireNonNull(get).apply(target))
+        get != null
+            ? transport.send(request.step(), request.kind(), deadline, () -> get.apply(target))
             : authentication.use(
                 method ->
                     method.permits(request.kind())
@@ -103,7 +101,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
                             request.step(),
                             request.kind(),
                             deadline,
-                            () -> method.authenticate(form, endpoint).request(target))
+                            () -> method.authenticate(request.form(), endpoint).request(target))
                         : Future.failedFuture(needsAuthentication(request.step())));
     return response.map(answer -> explained(answer, request.parseResponse()));
   }

@@ -1,11 +1,14 @@
 package dev.tokenflow.pingone.oauth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.Step;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param step the step that fails if the request does
  * @param kind what decides whether the request may be sent again
  * @param endpoint selects the endpoint
- * @param form the parameters of a POST that authenticates the client; null for a GET
+ * @param forms makes the parameters of one attempt of a POST that authenticates the client: what is
+ *     signed is signed afresh for each; null for a GET
  * @param get makes the GET of a target; null for a POST
  * @param parseResponse reads the answer; throws {@code StepException}
  */
@@ -22,9 +26,14 @@ public record EndpointRequest<A>(
     Step step,
     RequestKind kind,
     Function<ServerMetadata, String> endpoint,
-    @Nullable Form form,
+    @Nullable Supplier<Form> forms,
     @Nullable Function<String, Request> get,
     Function<Response, A> parseResponse) {
+
+  /** The parameters of one attempt of a POST. */
+  public Form form() {
+    return requireNonNull(forms, "a GET has no form").get();
+  }
 
   @Override
   public String toString() {

@@ -108,7 +108,7 @@ public record Grant(
   /** The token request; {@link TokenResponse} reads the answer. */
   EndpointRequest<Response> request() {
     return new EndpointRequest<>(
-        Step.TOKEN, kind, ServerMetadata::tokenEndpoint, form, null, Function.identity());
+        Step.TOKEN, kind, ServerMetadata::tokenEndpoint, () -> form, null, Function.identity());
   }
 
   @Override

@@ -18,11 +18,12 @@ public final class Introspection {
    * @return its answer is the introspection response, {@code {"active":false}} for an invalid token
    */
   public static EndpointRequest<JsonObject> request(String token, @Nullable String typeHint) {
+    Form form = new Form().withSecret("token", token).with("token_type_hint", typeHint);
     return new EndpointRequest<>(
         Step.INTROSPECT,
         RequestKind.INTROSPECT,
         ServerMetadata::introspectionEndpoint,
-        new Form().withSecret("token", token).with("token_type_hint", typeHint),
+        () -> form,
         null,
         Introspection::parseResponse);
   }

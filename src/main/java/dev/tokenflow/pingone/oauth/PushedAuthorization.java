@@ -27,7 +27,7 @@ final class PushedAuthorization {
         Step.PAR,
         RequestKind.PUSH_AUTHORIZATION,
         ServerMetadata::pushedAuthorizationRequestEndpoint,
-        pushed.form(),
+        pushed.forms(),
         null,
         response -> parseResponse(response, clientId));
   }

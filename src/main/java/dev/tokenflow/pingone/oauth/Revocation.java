@@ -16,11 +16,12 @@ public final class Revocation {
    * @param typeHint {@code access_token}, {@code refresh_token} or null
    */
   public static EndpointRequest<@Nullable Void> request(String token, @Nullable String typeHint) {
+    Form form = new Form().withSecret("token", token).with("token_type_hint", typeHint);
     return new EndpointRequest<>(
         Step.REVOKE,
         RequestKind.REVOKE,
         ServerMetadata::revocationEndpoint,
-        new Form().withSecret("token", token).with("token_type_hint", typeHint),
+        () -> form,
         null,
         Revocation::parseResponse);
   }

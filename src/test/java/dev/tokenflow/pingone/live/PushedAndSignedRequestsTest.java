@@ -108,6 +108,20 @@ class PushedAndSignedRequestsTest {
     assertEquals("alice", await(live.signOnAlice()).getString("username"));
   }
 
+  /** The sandbox accepts the {@code jti} of a request object once. */
+  @ParameterizedTest
+  @EnumSource(names = {"ANSWER_LOST", "STATUS_500"})
+  void signsEachAttemptOfAPushAfresh(SandboxFault fault) {
+    live.deploy(
+        configuration(application(true, true).setFaults(FaultPlan.at(SandboxStep.PAR, 1, fault)))
+            .put("pushedAuthorization", true)
+            .put("requestObject", true));
+
+    assertEquals("alice", await(live.signOnAlice()).getString("username"));
+
+    assertEquals(2, seen.get("par"));
+  }
+
   static Stream<SandboxFault> faults() {
     return FaultOutcome.thatFailTheRequest();
   }

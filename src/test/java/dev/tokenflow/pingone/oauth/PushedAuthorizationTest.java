@@ -12,6 +12,7 @@ import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,21 @@ class PushedAuthorizationTest {
     assertEquals("client_id=the-client&request=a.b.c", request.form().encoded());
     assertEquals(List.of("a.b.c"), request.form().secrets());
     assertEquals(RequestKind.PUSH_AUTHORIZATION, request.kind());
+  }
+
+  /** A server refuses a request object whose {@code jti} it has seen (RFC 9101 section 10.8). */
+  @Test
+  void makesTheParametersOfEachAttemptAfresh() {
+    AtomicInteger attempts = new AtomicInteger();
+    Prepared pushed =
+        new Prepared(
+            () -> new Form().with("request", "jwt-" + attempts.incrementAndGet()),
+            RequestKind.AUTHORIZE);
+
+    EndpointRequest<Prepared> request = PushedAuthorization.request(pushed, "the-client");
+
+    assertEquals("request=jwt-1", request.form().encoded());
+    assertEquals("request=jwt-2", request.form().encoded());
   }
 
   @ParameterizedTest

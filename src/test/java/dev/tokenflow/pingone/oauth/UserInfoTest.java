@@ -24,7 +24,7 @@ class UserInfoTest {
     EndpointRequest<JsonObject> request = UserInfo.request("a.b-c_d~e+f/g==", null);
 
     assertEquals("Bearer a.b-c_d~e+f/g==", request.get().apply("/as/userinfo").authorization());
-    assertNull(request.form());
+    assertNull(request.forms());
     assertEquals(RequestKind.USER_INFO, request.kind());
   }
 
