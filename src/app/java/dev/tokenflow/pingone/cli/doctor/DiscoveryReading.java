@@ -63,6 +63,8 @@ final class DiscoveryReading {
     used.put("introspection_endpoint", endpoints.introspection());
     used.put("revocation_endpoint", endpoints.revocation());
     used.put("pushed_authorization_request_endpoint", endpoints.pushedAuthorization());
+    // PingOne's own name for it.
+    used.put("ping_end_idp_session_endpoint", endpoints.signOff());
     List<String> differences = new ArrayList<>();
     used.forEach(
         (name, url) -> {

@@ -102,7 +102,8 @@ class ServerReadingsTest {
       value = {
         "issuer; https://auth.pingone.eu/as; issuer is \"https://auth.pingone.eu/as\"",
         "token_endpoint; https://auth.pingone.eu/as/token; used is \"https://auth.example.com/as/tok",
-        "jwks_uri; http://auth.example.com/as/jwks; jwks_uri is \"http://"
+        "jwks_uri; http://auth.example.com/as/jwks; jwks_uri is \"http://",
+        "ping_end_idp_session_endpoint; https://auth.example.com/as/signoff; as/idpSignoff"
       })
   void otherUrlsAreNamed(String name, String url, String text) {
     Finding finding = discovery(metadata().put(name, url));
