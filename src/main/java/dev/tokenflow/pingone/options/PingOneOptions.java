@@ -159,74 +159,7 @@ public record PingOneOptions(
   }
 
   /** Builds options without writing JSON. */
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /** Collects the keys of a configuration; {@link #load} checks them all. */
-  public static final class Builder {
-    private final JsonObject configuration = new JsonObject();
-
-    private Builder() {}
-
-    /** The PingOne environment's UUID. */
-    public Builder environmentId(String environmentId) {
-      return set("environmentId", environmentId);
-    }
-
-    /** Where the environment is hosted, such as {@code EU}. */
-    public Builder region(String region) {
-      return set("region", region);
-    }
-
-    /** The full base URL, instead of environment and region. */
-    public Builder baseUrl(String baseUrl) {
-      return set("baseUrl", baseUrl);
-    }
-
-    public Builder clientId(String clientId) {
-      return set("clientId", clientId);
-    }
-
-    public Builder clientSecret(String clientSecret) {
-      return set("clientSecret", clientSecret);
-    }
-
-    /** A file that holds the client secret. */
-    public Builder clientSecretFile(String path) {
-      return set("clientSecretFile", path);
-    }
-
-    /** The redirect URI, as registered. */
-    public Builder redirectUri(String redirectUri) {
-      return set("redirectUri", redirectUri);
-    }
-
-    /** The default scopes, separated by spaces. */
-    public Builder scope(String scope) {
-      return set("scope", scope);
-    }
-
-    /**
-     * Sets any key of the configuration.
-     *
-     * @param key the key; that of an inner object with a dot, such as {@code retry.maxAttempts}
-     * @param value a string, number, boolean, {@code JsonObject} or {@code JsonArray}
-     */
-    public Builder set(String key, Object value) {
-      configuration.put(key, value);
-      return this;
-    }
-
-    /** Loads the options as {@link PingOneOptions#load} does. */
-    public Future<PingOneOptions> load(Vertx vertx) {
-      return PingOneOptions.load(vertx, configuration);
-    }
-
-    /** The keys alone, as the values may be secrets. */
-    @Override
-    public String toString() {
-      return "PingOneOptions.Builder" + configuration.fieldNames();
-    }
+  public static PingOneOptionsBuilder builder() {
+    return new PingOneOptionsBuilder();
   }
 }
