@@ -81,7 +81,11 @@ public final class SignOnFlow {
   public Future<FlowResult> begin(SignOn signOn, String correlationId, Deadline deadline) {
     SignOnState state =
         SignOnState.begin(
-            signOn.username(), signOn.parameters(), correlationId, options.scope(), random);
+            signOn.username(),
+            signOn.parameters(),
+            correlationId,
+            scope(signOn.parameters()),
+            random);
     return authorize(state, request(state, signOn.parameters(), null), 1, deadline)
         .compose(flow -> advance(flow, signOn.password(), deadline));
   }
@@ -89,9 +93,14 @@ public final class SignOnFlow {
   /** Begins a flow without credentials and moves it on if there is nothing to ask. */
   public Future<FlowResult> begin(Authorize request, String correlationId, Deadline deadline) {
     SignOnState state =
-        SignOnState.begin(null, request.parameters(), correlationId, options.scope(), random);
+        SignOnState.begin(
+            null, request.parameters(), correlationId, scope(request.parameters()), random);
     return authorize(state, request(state, request.parameters(), request), 1, deadline)
         .compose(flow -> advance(flow, null, deadline));
+  }
+
+  private String scope(AuthenticationParameters parameters) {
+    return parameters.scope() == null ? options.scope() : parameters.scope();
   }
 
   /**
@@ -106,7 +115,7 @@ public final class SignOnFlow {
             options.responseMode().wireName(),
             options.clientId(),
             options.redirectUri(),
-            state.scope(),
+            scope(parameters),
             state.state(),
             state.nonce(),
             state.verifier(),

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the id of the call that began the flow
  * @param username the user who signs on, by the name that the caller gave, or null so far
  * @param withoutPassword whether the flow was begun without a password
- * @param scope the requested scopes
+ * @param scope the requested scopes, or null if they are too long to keep beside the required
+ *     {@code acr_values}, which want an ID token in any case
  * @param authentication how the user must have been authenticated
  * @param state binds the authorization response to its request (RFC 6749 section 10.12)
  * @param nonce binds the ID token to the request (OpenID Connect Core 3.1.2.1)
@@ -26,33 +27,41 @@ record SignOnState(
     String correlationId,
     @Nullable String username,
     boolean withoutPassword,
-    String scope,
+    @Nullable String scope,
     RequiredAuthentication authentication,
     String state,
     String nonce,
     CodeVerifier verifier) {
   private static final int OCTETS = 16;
+  // Beside cookies (6 KiB), names of links (4 KiB), user name and ids: 16 KiB at most in all.
+  private static final int MAX_LISTS = 4 * 1024;
 
   /**
    * A new sign-on with fresh random values.
    *
    * @param username the user who signs on with a password, or null without one
+   * @param scope the scopes that are requested
    */
   static SignOnState begin(
       @Nullable String username,
       AuthenticationParameters parameters,
       String correlationId,
-      String defaultScope,
+      String scope,
       SecureRandom random) {
+    RequiredAuthentication authentication = authentication(parameters);
     return new SignOnState(
         correlationId,
         username,
         username == null,
-        parameters.scope() == null ? defaultScope : parameters.scope(),
-        authentication(parameters),
+        fits(scope, authentication.acrValues()) ? scope : null,
+        authentication,
         RandomValue.base64Url(random, OCTETS),
         RandomValue.base64Url(random, OCTETS),
         CodeVerifier.create(random));
+  }
+
+  private static boolean fits(String scope, @Nullable String acrValues) {
+    return acrValues == null || scope.length() + acrValues.length() <= MAX_LISTS;
   }
 
   /** A sign-on whose user is not known yet. */

@@ -87,18 +87,10 @@ public record AuthenticationParameters(
       throw new MalformedRequestException(
           "max_age is not a whole number of seconds, expected 0 to " + Integer.MAX_VALUE);
     }
-    if (requireAcr) {
-      validateRequiredAcr();
-    }
-  }
-
-  private void validateRequiredAcr() {
-    if (acrValues == null) {
+    if (requireAcr && acrValues == null) {
       throw new MalformedRequestException(
           "require_acr is true, but acr_values is missing, expected the values to require");
     }
-    // An open flow keeps both.
-    FieldRules.checkLists("scope and acr_values, with require_acr,", scope, acrValues);
   }
 
   void writeTo(JsonObject request) {

@@ -147,15 +147,6 @@ final class FieldRules {
     }
   }
 
-  /** Two lists that are kept together. */
-  static void checkLists(String fields, @Nullable String first, String second) {
-    int length = (first == null ? 0 : first.length()) + second.length();
-    if (length > LIST_OCTETS) {
-      throw new MalformedRequestException(
-          fields + " are too long together, expected " + LIST_OCTETS / 1024 + " KiB at most");
-    }
-  }
-
   static void checkNotBlank(String field, @Nullable String value) {
     if (value != null && value.isBlank()) {
       throw new MalformedRequestException(field + " is blank, expected a string");

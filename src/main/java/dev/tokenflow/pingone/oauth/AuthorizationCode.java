@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authorization code (RFC 6749 section 1.3.1), with the values of its authorization request;
@@ -9,7 +10,8 @@ import java.util.List;
  * @param value the code
  * @param verifier proves that the same client requested it (RFC 7636 section 4.5)
  * @param nonce binds the ID token to the authorization request (OpenID Connect Core 3.1.2.1)
- * @param scope the requested scopes, separated by spaces
+ * @param scope the requested scopes, separated by spaces, or null if they were not kept, {@code
+ *     openid} among them
  * @param authentication how the user must have been authenticated
  * @param sent the secrets that were sent to get it, which no error may show
  */
@@ -17,7 +19,7 @@ public record AuthorizationCode(
     String value,
     CodeVerifier verifier,
     String nonce,
-    String scope,
+    @Nullable String scope,
     RequiredAuthentication authentication,
     List<String> sent) {
 
@@ -28,7 +30,7 @@ public record AuthorizationCode(
 
   /** Whether an ID token was requested (OpenID Connect Core 3.1.2.1). */
   boolean requestsIdToken() {
-    return (" " + scope + " ").contains(" openid ");
+    return scope == null || (" " + scope + " ").contains(" openid ");
   }
 
   @Override

@@ -47,6 +47,26 @@ class StepUpTest {
     assertNotNull(claims.getLong("auth_time"));
   }
 
+  /** An open flow cannot keep them both: PingOne's answer says what was granted. */
+  @Test
+  void takesLongLists() {
+    live.deploy(live.sandbox(options(Policy.ONE_TIME_PASSCODE)).verticleConfiguration());
+    String scope = "openid " + "profile ".repeat(511).strip();
+    JsonObject required =
+        await(
+            live.signOn(
+                alice()
+                    .put("scope", scope)
+                    .put("acr_values", "Identifier_First " + "Gold ".repeat(800).strip())
+                    .put("require_acr", true)));
+
+    JsonObject tokens =
+        await(live.continueFlow(required, FlowAction.checkOneTimePasscode("246810")));
+
+    assertEquals("Identifier_First", tokens.getJsonObject("claims").getString("acr"));
+    assertEquals(scope, tokens.getString("scope"));
+  }
+
   /** A policy that PingOne does not know is replaced by the default one. */
   @Test
   void deniesAnotherPolicyThanTheRequiredOne() {

@@ -59,6 +59,13 @@ class GrantTest {
     assertNull(grant.nonce());
   }
 
+  /** The scopes that are not kept had {@code openid} among them. */
+  @Test
+  void requiresIdTokenIfScopeWasNotKept() {
+    assertEquals(Grant.IdToken.REQUIRED, grant(null).idToken());
+    assertNull(grant(null).scope());
+  }
+
   @Test
   void clientCredentialsHaveScopeOnlyIfRequested() {
     assertEquals("grant_type=client_credentials", Grant.clientCredentials(null).form().encoded());
