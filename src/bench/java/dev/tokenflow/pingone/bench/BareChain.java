@@ -24,7 +24,7 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * The same four requests on Vert.x's core HTTP client and nothing else. Responses are read in full
+ * The same four requests, five with a second factor, on Vert.x's core HTTP client and nothing else. Responses are read in full
  * and searched for what the next request needs; no status is examined, nothing is validated, and
  * nothing times out.
  *
@@ -34,6 +34,7 @@ import java.util.List;
 final class BareChain implements Variant {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String CHECK = "application/vnd.pingidentity.usernamePassword.check+json";
+  private static final String OTP_CHECK = "application/vnd.pingidentity.otp.check+json";
 
   // As the client has it.
   static final int HTTP2_STREAMS = 100;
@@ -41,8 +42,9 @@ final class BareChain implements Variant {
 
   private final HttpClient client;
   private final int port;
-  private final Buffer credentials =
-      new JsonObject().put("username", "user").put("password", "password").toBuffer();
+  private final Buffer credentials;
+  private final Buffer passcode = SecondFactor.input().toBuffer();
+  private final boolean secondFactor;
   private final PingOneOptions options;
   private final ClientAssertion assertion;
   private final SecureRandom random = new SecureRandom();
@@ -53,8 +55,20 @@ final class BareChain implements Variant {
    *
    * @param configuration that of the whole client, for requests of the same sizes
    * @param fresh whether to create new values and a new assertion for each acquisition
+   * @param secondFactor whether the server wants a passcode after the password
    */
-  BareChain(Vertx vertx, BenchServer server, JsonObject configuration, boolean fresh) {
+  BareChain(
+      Vertx vertx,
+      BenchServer server,
+      JsonObject configuration,
+      boolean fresh,
+      boolean secondFactor) {
+    this.secondFactor = secondFactor;
+    this.credentials =
+        new JsonObject()
+            .put("username", secondFactor ? new SecondFactor().user() : "user")
+            .put("password", "password")
+            .toBuffer();
     this.port = server.port();
     this.client =
         vertx
@@ -127,6 +141,16 @@ final class BareChain implements Variant {
                     CHECK,
                     credentials,
                     flow.cookies()))
+        .compose(
+            flow ->
+                secondFactor
+                    ? send(
+                        HttpMethod.POST,
+                        "/flows/" + flow.field("id"),
+                        OTP_CHECK,
+                        passcode,
+                        flow.cookies())
+                    : Future.succeededFuture(flow))
         .compose(
             flow ->
                 send(

@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -15,9 +16,11 @@ final class BusClient implements Variant {
   private static final DeliveryOptions DELIVERY = new DeliveryOptions().setSendTimeout(180_000);
 
   private final Vertx vertx;
+  private final SecondFactor secondFactor;
 
-  private BusClient(Vertx vertx) {
+  private BusClient(Vertx vertx, SecondFactor secondFactor) {
     this.vertx = vertx;
+    this.secondFactor = secondFactor;
   }
 
   /** Deploys one instance of the verticle. */
@@ -29,16 +32,39 @@ final class BusClient implements Variant {
   static BusClient deploy(Vertx vertx, DeploymentOptions options) {
     vertx.deployVerticle(PingOneVerticle.class.getName(), options).await();
     vertx.eventBus().consumer("pingone.tokens", message -> {}).completion().await();
-    return new BusClient(vertx);
+    return new BusClient(vertx, null);
+  }
+
+  /** The same client for users with a second factor, if wanted. */
+  BusClient withSecondFactor(boolean wanted) {
+    return new BusClient(vertx, wanted ? new SecondFactor() : null);
   }
 
   @Override
   public Future<?> acquire() {
+    return secondFactor == null
+        ? signOn("user")
+        : signOn(secondFactor.user()).compose(required -> submitPasscode(required.body()));
+  }
+
+  private Future<Message<JsonObject>> signOn(String user) {
     return vertx
         .eventBus()
         .request(
             "pingone.sign-on",
-            new JsonObject().put("username", "user").put("password", "password"),
+            new JsonObject().put("username", user).put("password", "password"),
+            DELIVERY);
+  }
+
+  private Future<Message<JsonObject>> submitPasscode(JsonObject required) {
+    return vertx
+        .eventBus()
+        .request(
+            required.getString("continue_at"),
+            new JsonObject()
+                .put("flow", required.getString("flow"))
+                .put("action", "otp.check")
+                .put("input", SecondFactor.input()),
             DELIVERY);
   }
 }

@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Compares the CPU cost of an acquisition with that of the same four requests without checks. */
+/** Compares the CPU cost of an acquisition with that of the same requests without checks. */
 @Command(
     name = "cpu",
     description =
         "Measures CPU time and allocation per acquisition on the client's event loop, and compares "
-            + "them with a bare chain of the same four requests. The variants alternate in rounds.")
+            + "them with a bare chain of the same requests. The variants alternate in rounds.")
 final class CpuCommand implements Callable<Integer> {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -63,6 +63,11 @@ final class CpuCommand implements Callable<Integer> {
           "Measure the client with single options instead, compared with the client without them.")
   private boolean options;
 
+  @Option(
+      names = "--second-factor",
+      description = "Measure sign-ons with a one-time passcode: five requests, in two calls.")
+  private boolean secondFactor;
+
   /** One of the variants, in a separate Vert.x with a single event loop. */
   private final class Measured {
     private final String name;
@@ -70,6 +75,8 @@ final class CpuCommand implements Callable<Integer> {
     private final ClosedLoop loop;
     private final double[] micros = new double[rounds];
     private final double[] kibibytes = new double[rounds];
+    private final double[] p50 = new double[rounds];
+    private final double[] p99 = new double[rounds];
 
     Measured(String name, Function<Vertx, Variant> variant) {
       this.name = name;
@@ -89,6 +96,8 @@ final class CpuCommand implements Callable<Integer> {
       if (number >= 0) {
         micros[number] = cpu / 1e3 / acquisitions;
         kibibytes[number] = allocated / 1024.0 / acquisitions;
+        p50[number] = result.millis(50);
+        p99[number] = result.millis(99);
       }
     }
 
@@ -108,11 +117,13 @@ final class CpuCommand implements Callable<Integer> {
 
     String line(Measured bare) {
       return String.format(
-          "%-44s %-26s %-22s %6.1f KiB",
+          "%-44s %-26s %-22s %6.1f KiB %9.1f / %.1f",
           name,
           new Figures(micros).spread("%.0f"),
           ratio(bare).spread("%.2f"),
-          new Figures(kibibytes).median());
+          new Figures(kibibytes).median(),
+          new Figures(p50).median(),
+          new Figures(p99).median());
     }
   }
 
@@ -138,15 +149,16 @@ final class CpuCommand implements Callable<Integer> {
       }
       System.out.printf(
           "%nCPU time per acquisition on the client's event loop; %s, %,d in flight, %d rounds of"
-              + " %,d.%nMedian (lowest to highest).%n%n%-44s %-26s %-22s %s%n",
-          tls.described(),
+              + " %,d.%nMedian (lowest to highest).%n%n%-44s %-26s %-22s %-10s %s%n",
+          secondFactor ? "with a second factor, " + tls.described() : tls.described(),
           inFlight,
           rounds,
           acquisitions,
           "",
           "microseconds",
           "ratio to the first",
-          "allocated");
+          "allocated",
+          "p50 / p99 ms");
       all.forEach(each -> System.out.println(each.line(all.get(0))));
       if (profile && !options) {
         for (Measured each : List.of(all.get(0), all.get(2))) {
@@ -162,13 +174,13 @@ final class CpuCommand implements Callable<Integer> {
   private List<Measured> chains(
       BenchServer server, JsonObject configuration, JsonObject unvalidated) {
     return List.of(
-        new Measured("bare chain", vertx -> new BareChain(vertx, server, configuration, false)),
+        new Measured("bare chain", vertx -> new BareChain(vertx, server, configuration, false, secondFactor)),
         new Measured(
             "bare chain, fresh requests",
-            vertx -> new BareChain(vertx, server, configuration, true)),
+            vertx -> new BareChain(vertx, server, configuration, true, secondFactor)),
         new Measured(
-            "whole client, ID token not validated", vertx -> BusClient.deploy(vertx, unvalidated)),
-        new Measured("whole client", vertx -> BusClient.deploy(vertx, configuration)));
+            "whole client, ID token not validated", vertx -> BusClient.deploy(vertx, unvalidated).withSecondFactor(secondFactor)),
+        new Measured("whole client", vertx -> BusClient.deploy(vertx, configuration).withSecondFactor(secondFactor)));
   }
 
   /** Options that need no request and no signature of their own. */
@@ -176,7 +188,7 @@ final class CpuCommand implements Callable<Integer> {
     List<Measured> all = new ArrayList<>();
     all.add(
         new Measured(
-            "whole client, ID token not validated", vertx -> BusClient.deploy(vertx, basis)));
+            "whole client, ID token not validated", vertx -> BusClient.deploy(vertx, basis).withSecondFactor(secondFactor)));
     JsonObject single =
         new JsonObject()
             .put("publish", "off")
@@ -189,7 +201,7 @@ final class CpuCommand implements Callable<Integer> {
     }
     for (String key : single.fieldNames()) {
       JsonObject configuration = basis.copy().put(key, single.getValue(key));
-      all.add(new Measured("with " + key, vertx -> BusClient.deploy(vertx, configuration)));
+      all.add(new Measured("with " + key, vertx -> BusClient.deploy(vertx, configuration).withSecondFactor(secondFactor)));
     }
     return all;
   }

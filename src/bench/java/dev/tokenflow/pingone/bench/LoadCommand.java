@@ -79,6 +79,11 @@ final class LoadCommand implements Callable<Integer> {
       description = "Measure against the sandbox, which verifies everything.")
   private boolean sandbox;
 
+  @Option(
+      names = "--second-factor",
+      description = "Measure sign-ons with a one-time passcode: five requests, in two calls.")
+  private boolean secondFactor;
+
   @Override
   public Integer call() throws Exception {
     List<String> lines = new ArrayList<>();
@@ -99,9 +104,10 @@ final class LoadCommand implements Callable<Integer> {
       }
     }
     System.out.printf(
-        "%nWhole client, %s, at most %d connections per instance, maximum heap %d MiB.%n"
+        "%nWhole client%s, %s, at most %d connections per instance, maximum heap %d MiB.%n"
             + "Cores: CPU time of the client's JVM, with its collector and compiler, by time.%n%n"
             + "%9s %9s %8s %9s %6s %9s %9s %9s %7s%n",
+        secondFactor ? " with a second factor" : "",
         tls.described(),
         connections,
         Runtime.getRuntime().maxMemory() >> 20,
@@ -130,7 +136,8 @@ final class LoadCommand implements Callable<Integer> {
         new ClosedLoop(
             vertx,
             BusClient.deploy(
-                vertx, new DeploymentOptions().setConfig(configuration).setInstances(count)));
+                vertx, new DeploymentOptions().setConfig(configuration).setInstances(count))
+                .withSecondFactor(secondFactor));
     Future<ClosedLoop.Result> running = loop.runFor(n, warmUpSeconds, seconds);
     vertx.timer(warmUpSeconds, TimeUnit.SECONDS).await();
     long cpuBefore = SYSTEM.getProcessCpuTime();

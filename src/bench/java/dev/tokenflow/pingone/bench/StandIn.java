@@ -123,7 +123,15 @@ final class StandIn extends VerticleBase {
     } else if (path.startsWith(BASE_PATH + "/flows/")) {
       String flowId = path.substring((BASE_PATH + "/flows/").length());
       renewCookies(request.response());
-      send(request, flow(flowId, "COMPLETED", "", ""));
+      send(
+          request,
+          SecondFactor.isWantedAfter(body)
+              ? flow(
+                  flowId,
+                  "OTP_REQUIRED",
+                  link("otp.check", flowId) + link("device.select", flowId),
+                  ",\"selectedDevice\":{\"id\":\"" + KEY_ID + "\"}")
+              : flow(flowId, "COMPLETED", "", ""));
     } else {
       switch (path.substring(BASE_PATH.length())) {
         case "/as/authorize" -> authorize(request, body.toString());
