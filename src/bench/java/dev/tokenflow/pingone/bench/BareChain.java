@@ -24,9 +24,9 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * The same four requests, five with a second factor, on Vert.x's core HTTP client and nothing else. Responses are read in full
- * and searched for what the next request needs; no status is examined, nothing is validated, and
- * nothing times out.
+ * The same four requests, five with a second factor, on Vert.x's core HTTP client and nothing else.
+ * Responses are read in full and searched for what the next request needs; no status is examined,
+ * nothing is validated, and nothing times out.
  *
  * <p>The requests are either prepared once, including the assertion, which no real server would
  * accept twice; or created for each acquisition, as a client has to.

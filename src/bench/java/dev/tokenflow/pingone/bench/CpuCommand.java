@@ -174,13 +174,18 @@ final class CpuCommand implements Callable<Integer> {
   private List<Measured> chains(
       BenchServer server, JsonObject configuration, JsonObject unvalidated) {
     return List.of(
-        new Measured("bare chain", vertx -> new BareChain(vertx, server, configuration, false, secondFactor)),
+        new Measured(
+            "bare chain",
+            vertx -> new BareChain(vertx, server, configuration, false, secondFactor)),
         new Measured(
             "bare chain, fresh requests",
             vertx -> new BareChain(vertx, server, configuration, true, secondFactor)),
         new Measured(
-            "whole client, ID token not validated", vertx -> BusClient.deploy(vertx, unvalidated).withSecondFactor(secondFactor)),
-        new Measured("whole client", vertx -> BusClient.deploy(vertx, configuration).withSecondFactor(secondFactor)));
+            "whole client, ID token not validated",
+            vertx -> BusClient.deploy(vertx, unvalidated).withSecondFactor(secondFactor)),
+        new Measured(
+            "whole client",
+            vertx -> BusClient.deploy(vertx, configuration).withSecondFactor(secondFactor)));
   }
 
   /** Options that need no request and no signature of their own. */
@@ -188,7 +193,8 @@ final class CpuCommand implements Callable<Integer> {
     List<Measured> all = new ArrayList<>();
     all.add(
         new Measured(
-            "whole client, ID token not validated", vertx -> BusClient.deploy(vertx, basis).withSecondFactor(secondFactor)));
+            "whole client, ID token not validated",
+            vertx -> BusClient.deploy(vertx, basis).withSecondFactor(secondFactor)));
     JsonObject single =
         new JsonObject()
             .put("publish", "off")
@@ -201,7 +207,10 @@ final class CpuCommand implements Callable<Integer> {
     }
     for (String key : single.fieldNames()) {
       JsonObject configuration = basis.copy().put(key, single.getValue(key));
-      all.add(new Measured("with " + key, vertx -> BusClient.deploy(vertx, configuration).withSecondFactor(secondFactor)));
+      all.add(
+          new Measured(
+              "with " + key,
+              vertx -> BusClient.deploy(vertx, configuration).withSecondFactor(secondFactor)));
     }
     return all;
   }

@@ -136,7 +136,7 @@ final class LoadCommand implements Callable<Integer> {
         new ClosedLoop(
             vertx,
             BusClient.deploy(
-                vertx, new DeploymentOptions().setConfig(configuration).setInstances(count))
+                    vertx, new DeploymentOptions().setConfig(configuration).setInstances(count))
                 .withSecondFactor(secondFactor));
     Future<ClosedLoop.Result> running = loop.runFor(n, warmUpSeconds, seconds);
     vertx.timer(warmUpSeconds, TimeUnit.SECONDS).await();

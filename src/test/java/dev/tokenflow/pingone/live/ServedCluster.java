@@ -154,6 +154,19 @@ final class ServedCluster implements AutoCloseable {
     return members.get(number);
   }
 
+  /** The member that keeps the accounts, as it says itself. */
+  ServedMember keeper() {
+    return members.stream()
+        .filter(
+            member ->
+                member.lastOf(
+                    "this instance keeps the accounts",
+                    "this one leaves them to it",
+                    "this instance was suspended"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(output()));
+  }
+
   Vertx caller() {
     return caller;
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A process that serves a cluster on loopback. */
 final class ServedMember implements AutoCloseable {
@@ -110,6 +111,13 @@ final class ServedMember implements AutoCloseable {
     synchronized (lines) {
       return lines.stream().filter(line -> line.contains(text)).count();
     }
+  }
+
+  /** Whether its output has this line after the last of the other ones. */
+  boolean lastOf(String line, String... others) {
+    String said = output();
+    int at = said.lastIndexOf(line);
+    return at >= 0 && Stream.of(others).allMatch(other -> said.lastIndexOf(other) < at);
   }
 
   String output() {
