@@ -35,11 +35,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LoginPagesTest {
   private static final String CODE = SandboxUser.CODE;
 
-  @RegisterExtension final Live live = new Live();
+  /** The first request loads the classes of vertx-web. */
+  @RegisterExtension final Live live = Live.withBlockingUpTo(Duration.ofSeconds(5));
 
   private String origin;
   private Sandbox sandbox;
   private final SubmittedPasswords submitted = new SubmittedPasswords();
+  private final CompletableFuture<Void> looked = new CompletableFuture<>();
 
   private static SandboxOptions everybody() {
     Map<String, SandboxUser> users = new LinkedHashMap<>(SandboxUser.ofEveryPolicy());
@@ -52,7 +54,15 @@ class LoginPagesTest {
   }
 
   private PlainBrowser start(SandboxOptions options) {
-    sandbox = live.sandbox(options, submitted);
+    sandbox =
+        live.sandbox(
+            options,
+            request -> {
+              if (SandboxStep.of(request) == SandboxStep.LOOK) {
+                looked.complete(null);
+              }
+              return submitted.takesOver(request);
+            });
     LoginServer server = await(LoginServer.listen(live.vertx(), 0));
     origin = "http://localhost:" + server.port();
     JsonObject configuration =
@@ -208,8 +218,10 @@ class LoginPagesTest {
     assertTrue(page.body().contains("http-equiv=\"refresh\""), page.body());
 
     CompletableFuture<HttpResponse<String>> before = browser.getAsync("/push");
-    browser.get("/push");
+    looked.join();
+    Answer reloaded = browser.get("/push");
 
+    assertEquals(200, reloaded.status(), reloaded.body());
     assertEquals(303, before.join().statusCode());
     assertEquals(1, await(sandbox.sessions("push")));
   }
@@ -219,6 +231,7 @@ class LoginPagesTest {
     PlainBrowser browser = start();
     browser.signOn("push-times-out", "wonderland");
     CompletableFuture<?> waiting = browser.getAsync("/push");
+    looked.join();
 
     Answer code =
         browser.post(
