@@ -14,7 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Measures throughput and latency of the whole client at given numbers in flight. */
 @Command(
@@ -26,6 +29,7 @@ final class LoadCommand implements Callable<Integer> {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  @Spec private CommandSpec spec;
   @Mixin private Tls tls;
 
   @Option(
@@ -86,6 +90,11 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (sandbox && secondFactor) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--second-factor is measured against the stand-in: leave --sandbox out");
+    }
     List<String> lines = new ArrayList<>();
     long failed = 0;
     for (int latency : latencies) {
