@@ -42,9 +42,19 @@ final class BusClient implements Variant {
 
   @Override
   public Future<?> acquire() {
-    return secondFactor == null
-        ? signOn("user")
-        : signOn(secondFactor.user()).compose(required -> submitPasscode(required.body()));
+    return (secondFactor == null
+            ? signOn("user")
+            : signOn(secondFactor.user()).compose(required -> submitPasscode(required.body())))
+        .map(BusClient::tokens);
+  }
+
+  /** A next step is a successful reply too, but not what is measured. */
+  private static JsonObject tokens(Message<JsonObject> reply) {
+    String outcome = reply.body().getString("outcome");
+    if (!"tokens".equals(outcome)) {
+      throw new IllegalStateException("the outcome is \"" + outcome + "\", not \"tokens\"");
+    }
+    return reply.body();
   }
 
   private Future<Message<JsonObject>> signOn(String user) {
