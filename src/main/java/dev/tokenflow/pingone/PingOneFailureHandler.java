@@ -51,8 +51,9 @@ public final class PingOneFailureHandler implements Handler<RoutingContext> {
     ErrorCode error = failure.error();
     // RFC 9110 section 10.2.3, RFC 6585 section 4.
     if (wait != null && error.retryable()) {
-      ctx.response()
-          .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, wait.toSeconds())));
+      // Rounded up: a client that waits this long has waited long enough.
+      long seconds = wait.plusNanos(999_999_999).toSeconds();
+      ctx.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds)));
     }
     fail(ctx, error.failureCode(), refused);
   }

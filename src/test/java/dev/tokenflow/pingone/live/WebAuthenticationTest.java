@@ -16,9 +16,12 @@ import dev.tokenflow.pingone.documentation.Page;
 import dev.tokenflow.pingone.live.TypedTokensTest.Way;
 import dev.tokenflow.pingone.message.ActionRequiredException;
 import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -36,6 +39,7 @@ import io.vertx.ext.web.handler.BasicAuthHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,23 @@ class WebAuthenticationTest {
     assertEquals(expected, answer.statusCode());
     assertNull(answer.getHeader("WWW-Authenticate"));
     assertEquals(saysWhen, answer.getHeader("Retry-After") != null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1900, 2", "2000, 2", "2001, 3", "0, 1"})
+  void roundsTheWaitUp(long milliseconds, String retryAfter) {
+    Failure failure =
+        Failure.of(ErrorCode.RATE_LIMITED, Step.TOKEN, "Too many requests", "alice", "c-1")
+            .copyFor(Duration.ofMillis(milliseconds));
+    Router router = Router.router(live.vertx());
+    answerFailures(router);
+    router
+        .route()
+        .handler(
+            BasicAuthHandler.create(
+                credentials -> Future.failedFuture(new PingOneException(failure))));
+
+    assertEquals(retryAfter, get(serve(router), "alice", "wonderland").getHeader("Retry-After"));
   }
 
   @Test
