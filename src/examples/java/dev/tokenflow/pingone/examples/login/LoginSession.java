@@ -42,7 +42,7 @@ final class LoginSession {
     session.remove(PENDING);
   }
 
-  /** Signs the person on, under a new id: whoever knew the one before must not share it. */
+  /** Signs the person on, under a new id: someone who knew the old id must not share it. */
   void signOn(Tokens tokens) {
     forgetStep();
     session.put(TOKENS, tokens.toJson());

@@ -26,7 +26,7 @@ final class MessagePages {
   }
 
   private static String minutes(Duration wait) {
-    // Rounded up: whoever waits this long has waited long enough.
+    // Rounded up: anyone who waits this long has waited long enough.
     long minutes = Math.max(1, wait.plusSeconds(59).toMinutes());
     return minutes == 1 ? "1 minute" : minutes + " minutes";
   }

@@ -112,7 +112,7 @@ final class SignOnRoutes {
 
   /**
    * Ends the person's PingOne session and the one here. The tokens stay valid until they expire;
-   * whoever hands them on revokes them as well ({@code pingOne.revoke}).
+   * anyone who hands them on revokes them as well ({@code pingOne.revoke}).
    */
   private void signOff(RoutingContext ctx) {
     LoginSession session = new LoginSession(ctx);

@@ -43,8 +43,8 @@ final class Throttle {
     }
 
     /**
-     * Counts something else of this user apart: whoever is locked out by wrong passwords can still
-     * recover the account, and whoever asked for some codes can still enter one.
+     * Counts something else of this user apart: anyone who is locked out by wrong passwords can
+     * still recover the account, and anyone who asked for some codes can still enter one.
      */
     Key apart(String what) {
       // No user name has a line break in it.
@@ -92,8 +92,8 @@ final class Throttle {
   }
 
   /**
-   * The user signed on, or has a new password. Not before: whoever has the password must not get
-   * new tries at the second factor by giving it again.
+   * The user signed on, or has a new password. Not before: someone who has the password must not
+   * get new tries at the second factor by giving it again.
    */
   synchronized void forget(Key key) {
     if (key.user() != null) {
