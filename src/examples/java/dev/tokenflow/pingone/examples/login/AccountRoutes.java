@@ -12,26 +12,18 @@ import dev.tokenflow.pingone.message.PingOneException;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Registration and the recovery of a forgotten password: flows that begin without a password. */
 final class AccountRoutes {
   private final PingOneTokens pingOne;
   private final LoginOptions options;
-  private final Throttle throttle;
   private final Outcomes outcomes;
   private final Answers answers;
 
-  AccountRoutes(
-      PingOneTokens pingOne,
-      LoginOptions options,
-      Throttle throttle,
-      Outcomes outcomes,
-      Answers answers) {
+  AccountRoutes(PingOneTokens pingOne, LoginOptions options, Outcomes outcomes, Answers answers) {
     this.pingOne = pingOne;
     this.options = options;
-    this.throttle = throttle;
     this.outcomes = outcomes;
     this.answers = answers;
   }
@@ -57,9 +49,7 @@ final class AccountRoutes {
     }
     // It sends a mail, so it counts even if it succeeds.
     Throttle.Key key = LoginRouter.key(ctx, username).apart(Throttle.MESSAGES);
-    Duration wait = throttle.begin(key);
-    if (wait != null) {
-      outcomes.tooManyTries(ctx, wait);
+    if (!outcomes.begins(ctx, key)) {
       return;
     }
     new LoginSession(ctx).forgetStep();
@@ -104,9 +94,7 @@ final class AccountRoutes {
     }
     // By address alone: nobody's own user name is tried here.
     Throttle.Key key = LoginRouter.key(ctx, null);
-    Duration wait = throttle.begin(key);
-    if (wait != null) {
-      outcomes.tooManyTries(ctx, wait);
+    if (!outcomes.begins(ctx, key)) {
       return;
     }
     FlowAction register = FlowAction.registerUser(username, email, password);

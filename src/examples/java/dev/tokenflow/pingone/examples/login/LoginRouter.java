@@ -53,8 +53,8 @@ public final class LoginRouter {
     Answers answers = new Answers(sessions, options.footer());
     Throttle throttle = new Throttle(options, InstantSource.system());
     Outcomes outcomes = new Outcomes(throttle, answers);
-    new SignOnRoutes(pingOne, options, throttle, outcomes, answers).mount(router);
-    new AccountRoutes(pingOne, options, throttle, outcomes, answers).mount(router);
+    new SignOnRoutes(pingOne, options, outcomes, answers).mount(router);
+    new AccountRoutes(pingOne, options, outcomes, answers).mount(router);
     new StepRoutes(pingOne, options, throttle, outcomes, answers, new PushWaits(vertx, pingOne))
         .mount(router);
     router.route().failureHandler(ctx -> failed(ctx, answers));

@@ -48,6 +48,15 @@ final class Outcomes {
       Problem wrong,
       Function<Problem, Page> form) {}
 
+  /** Counts a try before it is made, and answers here if there were too many. */
+  boolean begins(RoutingContext ctx, Throttle.Key key) {
+    Duration wait = throttle.begin(key);
+    if (wait != null) {
+      tooManyTries(ctx, wait);
+    }
+    return wait == null;
+  }
+
   void answer(RoutingContext ctx, Future<Outcome> outcome, Try made) {
     outcome
         .<Void>transform(

@@ -9,7 +9,6 @@ import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Signing on by password or passkey, the page behind it, and signing off. */
@@ -18,19 +17,12 @@ final class SignOnRoutes {
 
   private final PingOneTokens pingOne;
   private final LoginOptions options;
-  private final Throttle throttle;
   private final Outcomes outcomes;
   private final Answers answers;
 
-  SignOnRoutes(
-      PingOneTokens pingOne,
-      LoginOptions options,
-      Throttle throttle,
-      Outcomes outcomes,
-      Answers answers) {
+  SignOnRoutes(PingOneTokens pingOne, LoginOptions options, Outcomes outcomes, Answers answers) {
     this.pingOne = pingOne;
     this.options = options;
-    this.throttle = throttle;
     this.outcomes = outcomes;
     this.answers = answers;
   }
@@ -68,9 +60,7 @@ final class SignOnRoutes {
       return;
     }
     Throttle.Key key = LoginRouter.key(ctx, username);
-    Duration wait = throttle.begin(key);
-    if (wait != null) {
-      outcomes.tooManyTries(ctx, wait);
+    if (!outcomes.begins(ctx, key)) {
       return;
     }
     new LoginSession(ctx).forgetStep();
@@ -90,9 +80,7 @@ final class SignOnRoutes {
   /** The passkey says whose it is, so there is no user name yet. */
   private void passkey(RoutingContext ctx) {
     Throttle.Key key = LoginRouter.key(ctx, null);
-    Duration wait = throttle.begin(key);
-    if (wait != null) {
-      outcomes.tooManyTries(ctx, wait);
+    if (!outcomes.begins(ctx, key)) {
       return;
     }
     new LoginSession(ctx).forgetStep();

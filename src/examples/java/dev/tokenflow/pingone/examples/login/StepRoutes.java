@@ -7,7 +7,6 @@ import dev.tokenflow.pingone.message.Outcome;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The steps between password and tokens. */
@@ -63,9 +62,7 @@ final class StepRoutes {
       return;
     }
     Throttle.Key key = key(ctx, pending, action);
-    Duration wait = throttle.begin(key);
-    if (wait != null) {
-      outcomes.tooManyTries(ctx, wait);
+    if (!outcomes.begins(ctx, key)) {
       return;
     }
     if (pending.played()) {
