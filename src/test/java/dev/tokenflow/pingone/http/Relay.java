@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.Set;
@@ -10,18 +11,20 @@ import java.util.concurrent.TimeUnit;
 /** Hands on octets between a client and a server, and can swallow them as a dead network does. */
 final class Relay {
   private final NetServer server;
+  // Kept: Vert.x closes a client that nobody holds, with its connections.
+  private final NetClient connector;
   private final Set<NetSocket> relayed = ConcurrentHashMap.newKeySet();
   private final Set<NetSocket> swallowed = ConcurrentHashMap.newKeySet();
 
   private Relay(Vertx vertx, int port) {
+    connector = vertx.createNetClient();
     server =
         vertx
             .createNetServer()
             .connectHandler(
                 client -> {
                   client.pause();
-                  vertx
-                      .createNetClient()
+                  connector
                       .connect(port, "127.0.0.1")
                       .onSuccess(
                           upstream -> {

@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.impl.CodecManager;
 import io.vertx.core.eventbus.impl.clustered.ClusteredMessage;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,8 +186,9 @@ class ClusterStrangersIT {
       }
     }
     Promise<Buffer> answer = Promise.promise();
-    sandbox
-        .createNetClient(options)
+    // Held until the end: Vert.x closes a client that nobody holds, with its connections.
+    NetClient client = sandbox.createNetClient(options);
+    client
         .connect(ports.get(0) + 2, "127.0.0.1")
         .onFailure(refused -> answer.tryComplete(Buffer.buffer()))
         .onSuccess(
@@ -196,7 +198,11 @@ class ClusterStrangersIT {
               socket.exceptionHandler(refused -> answer.tryComplete(Buffer.buffer()));
               socket.write(ping());
             });
-    return await(answer.future());
+    try {
+      return await(answer.future());
+    } finally {
+      await(client.close());
+    }
   }
 
   private static Buffer ping() {
