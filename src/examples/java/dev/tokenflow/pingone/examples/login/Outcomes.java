@@ -117,8 +117,7 @@ final class Outcomes {
         release(made);
         log(failure);
         Duration asked = failure.retryAfter();
-        ctx.response()
-            .putHeader("Retry-After", String.valueOf(asked == null ? 60 : asked.toSeconds() + 1));
+        retryAfter(ctx, asked == null ? Duration.ofMinutes(1) : asked);
         answers.page(ctx, 503, MessagePages.unavailable(next == null ? "/sign-on" : "/step"));
       }
       default -> {
@@ -147,9 +146,15 @@ final class Outcomes {
 
   void tooManyTries(RoutingContext ctx, @Nullable Duration wait) {
     if (wait != null) {
-      ctx.response().putHeader("Retry-After", String.valueOf(wait.toSeconds() + 1));
+      retryAfter(ctx, wait);
     }
     answers.page(ctx, 429, MessagePages.tooManyTries(wait));
+  }
+
+  /** Rounded up: whoever waits this long has waited long enough. */
+  private static void retryAfter(RoutingContext ctx, Duration wait) {
+    long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    ctx.response().putHeader("Retry-After", String.valueOf(seconds));
   }
 
   /** A failure never contains a secret. */
