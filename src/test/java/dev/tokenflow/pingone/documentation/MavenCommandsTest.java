@@ -57,7 +57,13 @@ class MavenCommandsTest {
   @Test
   void whatIsUnknownIsFound() {
     for (String unknown :
-        List.of("-Pdance", "dance", "exec:exec@dance", "-Dtest=DanceTest", "-Ddance.steps=3")) {
+        List.of(
+            "-Pdance",
+            "dance",
+            "exec:exec@dance",
+            "-Dtest=DanceTest",
+            "-Dit.test=DanceIT",
+            "-Ddance.steps=3")) {
       assertFalse(isKnown(unknown), unknown);
     }
   }
@@ -77,8 +83,8 @@ class MavenCommandsTest {
       return Stream.of(word.substring(2).split(",", -1))
           .allMatch(profile -> pom.contains("<id>" + profile + "</id>"));
     }
-    if (word.startsWith("-Dtest=")) {
-      return Stream.of(word.substring(7).split("[,#]", -1)).allMatch(this::isTest);
+    if (word.startsWith("-Dtest=") || word.startsWith("-Dit.test=")) {
+      return Stream.of(word.split("=", 2)[1].split("[,#]", -1)).allMatch(this::isTest);
     }
     if (word.startsWith("-D")) {
       String property = word.substring(2).split("=", 2)[0];

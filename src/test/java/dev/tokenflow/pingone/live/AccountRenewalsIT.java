@@ -16,13 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Compresses a long account life: tokens that live one second are renewed many times under faults.
  */
-class AccountRenewalsTest {
+@Tag("endurance")
+class AccountRenewalsIT {
   private static final int RENEWALS = 50;
   private static final Duration LIFETIME = Duration.ofSeconds(1);
   private static final List<SandboxFault> FAULTS =

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.management.JMException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * the run longer or different. The seed determines the sequence of faults, but which request meets
  * which fault depends on the order of arrival.
  */
-class ChaosTest {
+@Tag("endurance")
+class ChaosIT {
   private static final int ACQUISITIONS = Integer.getInteger("chaos.acquisitions", 3_000);
   private static final long SEED = Long.getLong("chaos.seed", 20_261_124L);
   private static final int CONCURRENT = 500;

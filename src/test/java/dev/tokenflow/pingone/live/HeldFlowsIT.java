@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.management.JMException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Thousands of pending flows, and what they leave behind. */
-class HeldFlowsTest {
+@Tag("endurance")
+class HeldFlowsIT {
   private static final int FLOWS = 2_000;
   private static final int BATCH = 250;
 
