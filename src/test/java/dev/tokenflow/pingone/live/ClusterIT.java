@@ -5,6 +5,7 @@ import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.PingOneTokens;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +57,7 @@ class ClusterIT {
   @TempDir static Path folder;
 
   private final List<Integer> ports = new ArrayList<>();
+  private Path conf;
   private ClusterFiles files;
   private Vertx sandbox;
   private ServedMember first;
@@ -65,7 +68,7 @@ class ClusterIT {
   void start() throws Exception {
     files = ClusterFiles.makeIn(folder.resolve("cluster"));
     sandbox = Vertx.vertx();
-    Path conf = folder.resolve("conf.json");
+    conf = folder.resolve("conf.json");
     Files.writeString(
         conf,
         await(Sandbox.start(sandbox, options().setSigningKey(SharedKey.RSA)))
@@ -176,12 +179,40 @@ class ClusterIT {
     assertTrue(output.lines().anyMatch("alice"::equals), output);
   }
 
+  @Test
+  @Order(4)
+  void memberWithAWildcardServesAtOneAddressOfTheMachine() throws Exception {
+    long three = first.count("has 3 members");
+    int port = ServedMember.freePort();
+    List<String> options = new ArrayList<>(files.options());
+    Collections.addAll(options, "--cluster-bind", "0.0.0.0");
+    try (ServedMember third =
+        ServedMember.start(conf, List.of(port, ports.get(0)), options).awaitServing()) {
+      String said = third.output();
+      assertTrue(said.startsWith("Warning: --cluster-bind 0.0.0.0 names no address"), said);
+      await(registered("pingone.sign-on", 3));
+      PingOneTokens tokens = PingOneTokens.overEventBus(caller);
+      for (int call = 0; call < 6; call++) {
+        await(tokens.signOn(SignOn.of("alice", "wonderland")));
+      }
+
+      Set<String> listening = ListeningSockets.of(third.pid());
+      String host = listening.iterator().next().split(":", -1)[0];
+      assertNotEquals("0.0.0.0", host);
+      assertEquals(
+          new TreeSet<>(
+              Set.of(host + ":" + port, host + ":" + (port + 1), host + ":" + (port + 2))),
+          listening);
+    }
+    first.awaitLines("has 3 members", (int) three + 1);
+  }
+
   /**
    * The others took it for dead, and removed what it had registered. Until all know each other
    * again a message without a probe before it may be lost.
    */
   @Test
-  @Order(4)
+  @Order(5)
   void memberThatWasSuspendedServesAgain() throws Exception {
     PingOneTokens tokens = PingOneTokens.overEventBus(caller);
     await(registered("pingone.sign-on", 2));
@@ -211,7 +242,7 @@ class ClusterIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void memberThatLeavesIsGoneAtOnceAndLogsNoTrace() throws Exception {
     long two = first.count("has 2 members");
     second.close();

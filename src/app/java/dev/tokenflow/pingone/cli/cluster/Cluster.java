@@ -82,14 +82,14 @@ public final class Cluster {
   }
 
   private void warn(PrintWriter err) {
-    if (endpoints.isOnAllAddresses()) {
+    if (endpoints.wildcard() != null) {
       err.println(
           "Warning: --cluster-bind "
-              + endpoints.bind().getHostAddress()
-              + " listens at every address of this machine, also at those that face other networks."
-              + " The other members are to reach this one at "
-              + endpoints.advertised().getHostAddress()
-              + ".");
+              + endpoints.wildcard()
+              + " names no address, so this member listens at "
+              + endpoints.host()
+              + ", the machine's first address that is not loopback: the networks behind it reach its"
+              + " ports. Name the address of the network that the members share.");
     }
     if (certificate == null && !endpoints.isOnLoopback()) {
       err.println(
@@ -124,8 +124,7 @@ public final class Cluster {
     settings.setProperty("cluster.name", name);
     settings.setProperty(
         "cluster.member", endpoints + "-" + UUID.randomUUID().toString().substring(0, 8));
-    settings.setProperty("cluster.bind", endpoints.bind().getHostAddress());
-    settings.setProperty("cluster.advertised", endpoints.advertised().getHostAddress());
+    settings.setProperty("cluster.bind", endpoints.host());
     settings.setProperty("cluster.port", String.valueOf(endpoints.port()));
     settings.setProperty("cluster.detection.port", String.valueOf(endpoints.detectionPort()));
     if (discovery instanceof Discovery.Members list) {
@@ -151,9 +150,8 @@ public final class Cluster {
             .setClusterPingInterval(PING_MILLIS)
             .setClusterPingReplyInterval(REPLY_MILLIS)
             .setConnectTimeout(REPLY_MILLIS)
-            .setHost(endpoints.bind().getHostAddress())
-            .setPort(endpoints.eventBusPort())
-            .setClusterPublicHost(endpoints.advertised().getHostAddress());
+            .setHost(endpoints.host())
+            .setPort(endpoints.eventBusPort());
     return certificate == null ? options : certificate.protect(options);
   }
 }

@@ -1,12 +1,14 @@
 package dev.tokenflow.pingone.cli.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.cli.BadUsageException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,12 +117,12 @@ class ClusterArgumentsTest {
   }
 
   @Test
-  void advertisesAnAddressOfThisMachineForAWildcard() {
-    assertEquals("127.0.0.1", Endpoints.of("127.0.0.1", 7800).advertised().getHostAddress());
+  void listensAtAnAddressOfThisMachineForAWildcard() throws Exception {
+    assertNull(Endpoints.of("127.0.0.1", 7800).wildcard());
     for (String wildcard : List.of("0.0.0.0", "::")) {
       Endpoints endpoints = Endpoints.of(wildcard, 7800);
-      assertTrue(endpoints.isOnAllAddresses());
-      assertFalse(endpoints.advertised().isAnyLocalAddress(), endpoints::toString);
+      assertEquals(wildcard, endpoints.wildcard());
+      assertNotNull(NetworkInterface.getByInetAddress(endpoints.address()), endpoints::toString);
     }
   }
 }
