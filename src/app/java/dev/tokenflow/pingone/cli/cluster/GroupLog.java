@@ -34,6 +34,9 @@ final class GroupLog {
   private static final Logger WRITES =
       Logger.getLogger("org.infinispan.interceptors.impl.InvocationContextInterceptor");
 
+  /** Reports a start that failed, as {@link Cluster} does in one line. */
+  private static final Logger START = Logger.getLogger("org.infinispan.CONFIG");
+
   private static final List<String> CLOSED =
       List.of("java.net.SocketException", "java.io.EOFException", "Stream closed");
 
@@ -43,6 +46,7 @@ final class GroupLog {
     ERRORS_ONLY.forEach(logger -> logger.setLevel(Level.SEVERE));
     EVENTS.setLevel(Level.OFF);
     WRITES.setLevel(Level.OFF);
+    START.setLevel(Level.OFF);
     TRANSPORT.setLevel(Level.WARNING);
     TRANSPORT.setFilter(GroupLog::isNews);
     EVENT_BUS.setFilter(GroupLog::inOneLine);
