@@ -305,10 +305,12 @@ class LoginPagesTest {
   void recoversAPasswordWithoutTellingWhoExists() {
     PlainBrowser browser = start();
 
-    List<String> unknown = recover(browser, "nobody", "135790");
-    List<String> known = recover(browser, "alice", "135790");
+    for (String code : List.of("135790", "")) {
+      List<String> unknown = recover(browser, "nobody", code);
+      List<String> known = recover(browser, "alice", code);
 
-    assertEquals(unknown.stream().map(page -> page.replace("nobody", "alice")).toList(), known);
+      assertEquals(unknown.stream().map(page -> page.replace("nobody", "alice")).toList(), known);
+    }
     assertEquals(
         "422 Choose a new password",
         code(browser, "nobody", CODE).title(),
@@ -362,6 +364,35 @@ class LoginPagesTest {
         assertTrue(seconds > 0 && seconds <= 61, () -> "Retry-After " + seconds);
       }
       assertEquals(5, submitted.byUser().get(username), "the sixth is not sent");
+    }
+  }
+
+  /** A refused registration leaves a flow that takes passwords, under a name that anyone chose. */
+  @Test
+  void takesPasswordsWhereTheyAreCountedOnly() {
+    PlainBrowser browser = start();
+    browser.get("/register");
+    assertEquals("422 Register", register(browser, "carol", "short").title());
+
+    assertEquals("200 Sign on", guess(browser, "alice", "wonderland").title());
+
+    assertEquals(Map.of(), submitted.byUser());
+  }
+
+  private static Answer guess(PlainBrowser browser, String username, String password) {
+    return browser.post(
+        "/step", "action", "usernamePassword.check", "username", username, "password", password);
+  }
+
+  @Test
+  void refusesFormsThatNoPageMakes() {
+    PlainBrowser browser = start();
+    browser.get("/sign-on");
+
+    for (String name : List.of("%ZZ", "field=" + "x".repeat(9_000))) {
+      Answer refused = browser.post("/sign-on", name, "");
+      assertEquals(400, refused.status());
+      assertFalse(refused.body().contains("Something went wrong"), refused.body());
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts failures by a key. A count ends a fixed time after it began. */
+/** Counts failures by a key. A count ends a fixed time after the last failure. */
 final class FailureCounts {
   /** The key that was not seen for longest gives way: memory stays bounded under an attack. */
   private static final int MAX_KEYS = 10_000;
@@ -36,11 +36,8 @@ final class FailureCounts {
 
   void add(String key) {
     Count before = current(key);
-    counts.put(
-        key,
-        before == null
-            ? new Count(1, clock.instant().plus(window))
-            : new Count(before.failures() + 1, before.until()));
+    int failures = before == null ? 0 : before.failures();
+    counts.put(key, new Count(failures + 1, clock.instant().plus(window)));
     if (counts.size() > MAX_KEYS) {
       Iterator<String> eldest = counts.keySet().iterator();
       eldest.next();

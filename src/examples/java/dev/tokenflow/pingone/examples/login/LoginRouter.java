@@ -33,12 +33,11 @@ public final class LoginRouter {
   private LoginRouter() {}
 
   /**
-   * Makes the router.
+   * Makes the router. Make one a process: its counts of failures, its CSRF secret and its waits for
+   * phones are its own.
    *
    * @param pingOne best {@code direct}: passwords and tokens stay in this process and never cross
-   *     the event bus. Several processes behind a balancer that does not keep a browser at one of
-   *     them use {@code overEventBus} in a cluster, which leads each step to the instance that has
-   *     the flow
+   *     the event bus
    */
   public static Router create(Vertx vertx, PingOneTokens pingOne, LoginOptions options) {
     Router router = Router.router(vertx);
@@ -104,10 +103,12 @@ public final class LoginRouter {
     if (ctx.response().ended()) {
       return;
     }
-    switch (ctx.statusCode()) {
+    // Before the session there is the form, and this is one that no page makes.
+    int status = ctx.session() == null && ctx.statusCode() == 500 ? 400 : ctx.statusCode();
+    switch (status) {
       // CSRFHandler's: nothing else here fails so.
       case 403 -> answers.page(ctx, 403, MessagePages.outOfDate());
-      case 413 -> answers.page(ctx, 413, MessagePages.outOfDate());
+      case 400, 413 -> answers.page(ctx, status, MessagePages.outOfDate());
       default -> {
         System.getLogger(LoginRouter.class.getName())
             .log(System.Logger.Level.ERROR, "cannot answer " + ctx.request().path(), ctx.failure());

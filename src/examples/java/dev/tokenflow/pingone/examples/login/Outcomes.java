@@ -111,14 +111,19 @@ final class Outcomes {
         release(made);
         answers.page(ctx, 410, MessagePages.expired());
       }
-      case ACTION_UNSUPPORTED ->
-          answers.page(ctx, 422, MessagePages.elsewhere(failure.link(), failure.correlationId()));
+      case ACTION_UNSUPPORTED -> {
+        // What came before it was right.
+        release(made);
+        answers.page(ctx, 422, MessagePages.elsewhere(failure.link(), failure.correlationId()));
+      }
       case RATE_LIMITED, UNAVAILABLE, OVERLOADED, TIMEOUT -> {
         release(made);
         log(failure);
         Duration asked = failure.retryAfter();
         retryAfter(ctx, asked == null ? Duration.ofMinutes(1) : asked);
-        answers.page(ctx, 503, MessagePages.unavailable(next == null ? "/sign-on" : "/step"));
+        PendingStep now = session.pending();
+        boolean begun = now != null && !now.isBeginning();
+        answers.page(ctx, 503, MessagePages.unavailable(begun ? "/step" : "/sign-on"));
       }
       default -> {
         release(made);

@@ -40,7 +40,7 @@ record PendingStep(ActionRequired step, String status, @Nullable String username
 
   /** Whether it is still where it began, so that there is nothing to go on with. */
   boolean isBeginning() {
-    return status.equals("USERNAME_PASSWORD_REQUIRED");
+    return status.equals("USERNAME_PASSWORD_REQUIRED") || status.equals("SIGN_ON_REQUIRED");
   }
 
   JsonObject toJson() {

@@ -45,6 +45,19 @@ final class StepForm {
     };
   }
 
+  /**
+   * The user name that is tried.
+   *
+   * @param pending that of the sign-on so far, or null
+   */
+  @Nullable String usernameOr(@Nullable String pending) {
+    return actionName().equals("usernamePassword.check") ? field("username") : pending;
+  }
+
+  boolean lacksRecoveryCode() {
+    return field("recoveryCode").isBlank();
+  }
+
   /** Only what PingOne asks for: a browser must not choose which attributes to set. */
   private JsonObject profile(JsonObject embedded) {
     JsonObject attributes = new JsonObject();

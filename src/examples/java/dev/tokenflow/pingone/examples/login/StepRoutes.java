@@ -41,7 +41,7 @@ final class StepRoutes {
 
   private void show(RoutingContext ctx) {
     PendingStep pending = new LoginSession(ctx).pending();
-    if (pending == null) {
+    if (pending == null || pending.isBeginning()) {
       answers.redirect(ctx, "/");
     } else {
       answers.page(ctx, StepPages.of(pending, Answers.csrf(ctx), null));
@@ -51,7 +51,7 @@ final class StepRoutes {
   private void submit(RoutingContext ctx) {
     PendingStep pending = new LoginSession(ctx).pending();
     StepForm form = new StepForm(ctx.request().formAttributes());
-    if (pending == null) {
+    if (pending == null || pending.isBeginning()) {
       answers.redirect(ctx, "/");
       return;
     }
@@ -61,23 +61,31 @@ final class StepRoutes {
       answers.redirect(ctx, "/step");
       return;
     }
-    Throttle.Key key = key(ctx, pending, action);
+    String username = form.usernameOr(pending.username());
+    Throttle.Key key = key(ctx, username, pending, action);
     if (!outcomes.begins(ctx, key)) {
       return;
     }
+    Outcomes.Try made = made(ctx, key, action, username);
+    if (action.name().equals("password.recover") && form.lacksRecoveryCode()) {
+      // PingOne refuses it in another way than a wrong one, but for users who exist only.
+      outcomes.wrong(ctx, made);
+      return;
+    }
     if (pending.played()) {
-      play(ctx, pending, action, key);
+      play(ctx, pending, action, made);
       return;
     }
     Future<Outcome> outcome = submit(pending.step(), action);
     if (action.name().equals("password.recover")) {
       outcome.onSuccess(recovered -> throttle.forget(LoginRouter.key(ctx, pending.username())));
     }
-    outcomes.answer(ctx, outcome, made(ctx, key, action, pending));
+    outcomes.answer(ctx, outcome, made);
   }
 
-  private static Throttle.Key key(RoutingContext ctx, PendingStep pending, FlowAction action) {
-    Throttle.Key user = LoginRouter.key(ctx, pending.username());
+  private static Throttle.Key key(
+      RoutingContext ctx, @Nullable String username, PendingStep pending, FlowAction action) {
+    Throttle.Key user = LoginRouter.key(ctx, username);
     return counts(action.name()) == Outcomes.Counts.ALWAYS
         ? user.apart(Throttle.MESSAGES)
         : pending.status().equals(PendingStep.RECOVERY) ? user.apart("recovery") : user;
@@ -99,10 +107,10 @@ final class StepRoutes {
    * Plays a recovery for a user name that does not exist: no code is right. It looks at the flow,
    * which takes about as long as an answer to a code.
    */
-  private void play(RoutingContext ctx, PendingStep pending, FlowAction action, Throttle.Key key) {
+  private void play(RoutingContext ctx, PendingStep pending, FlowAction action, Outcomes.Try made) {
     Future<Outcome> looked = pingOne.continueFlow(pending.step().again());
     looked
-        .onFailure(failure -> outcomes.answer(ctx, looked, made(ctx, key, action, pending)))
+        .onFailure(failure -> outcomes.answer(ctx, looked, made))
         .onSuccess(
             reached -> {
               PendingStep next =
@@ -111,7 +119,7 @@ final class StepRoutes {
               if (action.name().equals("password.sendRecoveryCode")) {
                 answers.redirect(ctx, "/step");
               } else {
-                outcomes.wrong(ctx, made(ctx, key, action, next));
+                outcomes.wrong(ctx, made);
               }
             });
   }
@@ -134,7 +142,7 @@ final class StepRoutes {
                       : waits.take(pending.step());
               if (mine != null) {
                 Throttle.Key key = LoginRouter.key(ctx, pending.username());
-                outcomes.answer(ctx, mine, made(ctx, key, null, pending));
+                outcomes.answer(ctx, mine, made(ctx, key, null, pending.username()));
               } else if (!ctx.response().closed()) {
                 answers.redirect(ctx, "/");
               }
@@ -147,11 +155,14 @@ final class StepRoutes {
   }
 
   private Outcomes.Try made(
-      RoutingContext ctx, Throttle.Key key, @Nullable FlowAction action, PendingStep pending) {
+      RoutingContext ctx,
+      Throttle.Key key,
+      @Nullable FlowAction action,
+      @Nullable String username) {
     String name = action == null ? "" : action.name();
     return new Outcomes.Try(
         key,
-        pending.username(),
+        username,
         counts(name),
         wrong(name),
         problem -> {

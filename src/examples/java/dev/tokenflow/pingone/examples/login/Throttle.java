@@ -1,6 +1,5 @@
 package dev.tokenflow.pingone.examples.login;
 
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -38,8 +37,12 @@ final class Throttle {
       return new Key(username == null ? null : normal(username), network(address));
     }
 
+    /**
+     * PingOne tells no case apart, but more than that: who owns a name that only looks like another
+     * must not end the other's count.
+     */
     private static String normal(String username) {
-      return Normalizer.normalize(username.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+      return username.strip().toLowerCase(Locale.ROOT);
     }
 
     /**

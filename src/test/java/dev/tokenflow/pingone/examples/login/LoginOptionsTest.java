@@ -22,6 +22,12 @@ class LoginOptionsTest {
         "https://login.example.com/",
         "https://login.example.com/path",
         "https:///",
+        "https://Login.example.com",
+        "https://login.example.com:443",
+        "https://login.example.com?x",
+        "https://user@login.example.com",
+        "http://localhost:80",
+        "ftp://localhost",
         ""
       })
   void refusesOthers(String origin) {

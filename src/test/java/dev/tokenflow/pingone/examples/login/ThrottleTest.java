@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.examples.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -31,10 +32,10 @@ class ThrottleTest {
     now = now.plusSeconds(60);
     fail(ALICE, 4);
 
-    assertEquals(Duration.ofMinutes(9), throttle.begin(ALICE));
-    assertEquals(Duration.ofMinutes(9), throttle.begin(Throttle.Key.of("alice", "192.0.2.2")));
+    assertEquals(Duration.ofMinutes(10), throttle.begin(ALICE));
+    assertEquals(Duration.ofMinutes(10), throttle.begin(Throttle.Key.of("alice", "192.0.2.2")));
     assertNull(throttle.begin(Throttle.Key.of("bob", "192.0.2.1")));
-    now = now.plus(Duration.ofMinutes(9));
+    now = now.plus(Duration.ofMinutes(10));
     assertNull(throttle.begin(ALICE));
   }
 
@@ -82,7 +83,6 @@ class ThrottleTest {
   @ParameterizedTest
   @CsvSource({
     "alice, 192.0.2.1, ' Alice ', 192.0.2.9",
-    "alice, 192.0.2.1, ａｌｉｃｅ, 192.0.2.9",
     ", 2001:db8:1:2:3:4:5:6, , 2001:db8:1:2:0:0:0:1"
   })
   void knowsAnotherSpelling(String user, String address, String otherUser, String otherAddress) {
@@ -93,6 +93,11 @@ class ThrottleTest {
     if (user == null) {
       assertEquals(one.address(), other.address());
     }
+  }
+
+  @Test
+  void tellsNamesApartThatOnlyLookAlike() {
+    assertNotEquals(ALICE.user(), Throttle.Key.of("ａlice", "192.0.2.1").user());
   }
 
   @Test
