@@ -118,6 +118,14 @@ public record Operation<Q extends RequestMessage, A>(
         : error.failureCode();
   }
 
+  /**
+   * The user name in a message that may be malformed otherwise, or null. Only a sign-on has one:
+   * what else says {@code username} did not sign that user on.
+   */
+  @Nullable String usernameOf(@Nullable Object body) {
+    return equals(SIGN_ON) ? RequestMessage.usernameOf(body) : null;
+  }
+
   private static <Q extends RequestMessage> Operation<Q, Outcome> outcome(
       String name, Function<@Nullable Object, Q> readRequest, Runner<Q, Outcome> runner) {
     return new Operation<>(

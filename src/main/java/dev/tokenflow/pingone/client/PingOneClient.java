@@ -208,7 +208,7 @@ public final class PingOneClient {
     Call begun =
         Call.begin(
             RequestMessage.correlationIdOf(body),
-            RequestMessage.usernameOf(body),
+            operation.usernameOf(body),
             options.acquisitionTimeout());
     return run(
         operation,

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,10 @@ public record OpenFlow(
     implements FlowResult {
   /** PingOne's lifetime of an idle flow (developer.pingidentity.com, "PingOne Flows"). */
   private static final Duration LIFETIME = Duration.ofMinutes(15);
+
+  /** The actions whose {@code username} says who signs on. */
+  private static final Set<String> NAMING =
+      Set.of("usernamePassword.check", "user.lookup", "user.register", "password.forgot");
 
   // However far ahead an answer puts the end.
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
@@ -98,7 +103,7 @@ public record OpenFlow(
    */
   public OpenFlow named(FlowAction action) {
     Object given =
-        signOn.withoutPassword() && action.input() != null
+        signOn.withoutPassword() && NAMING.contains(action.name()) && action.input() != null
             ? action.input().getValue("username")
             : null;
     String user = given instanceof String text ? RequestMessage.usableUsername(text) : null;

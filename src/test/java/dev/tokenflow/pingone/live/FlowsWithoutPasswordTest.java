@@ -305,6 +305,23 @@ class FlowsWithoutPasswordTest {
     assertEquals("bob", published.getString("username"), "the one that the caller gave");
   }
 
+  /** What signs nobody on has no user, whatever else its message says. */
+  @Test
+  void takesNoUserNameFromFieldsThatNameNobody() {
+    live.deploy(live.sandbox(everybody()).verticleConfiguration().put("loginHintUser", true));
+
+    JsonObject own = await(live.ask("client-credentials", JsonObject.of("username", "mallory")));
+    assertFalse(own.containsKey("username"), own::encode);
+    JsonObject step = authorize(mfaOnly("one-time-passcode").put("username", "mallory"));
+    JsonObject tokens =
+        await(
+            live.continueFlow(
+                step,
+                new FlowAction(
+                    "otp.check", JsonObject.of("otp", "246810", "username", "mallory"))));
+    assertFalse(tokens.containsKey("username"), tokens::encode);
+  }
+
   private Future<JsonObject> publishedAfterWrongName(JsonObject step) {
     Future<JsonObject> published = live.published("pingone.failures");
     refused(
