@@ -86,7 +86,7 @@ public final class SignOnFlow {
             correlationId,
             scope(signOn.parameters()),
             random);
-    return authorize(state, request(state, signOn.parameters(), null), 1, deadline)
+    return authorize(state, request(state, signOn.parameters(), null), deadline)
         .compose(flow -> advance(flow, signOn.password(), deadline));
   }
 
@@ -95,7 +95,7 @@ public final class SignOnFlow {
     SignOnState state =
         SignOnState.begin(
             null, request.parameters(), correlationId, scope(request.parameters()), random);
-    return authorize(state, request(state, request.parameters(), request), 1, deadline)
+    return authorize(state, request(state, request.parameters(), request), deadline)
         .compose(flow -> advance(flow, null, deadline));
   }
 
@@ -139,7 +139,7 @@ public final class SignOnFlow {
   /** Begins a flow for the next sign-on that differs in nothing from the defaults. */
   public Future<OpenFlow> beginAhead(Deadline deadline) {
     SignOnState state = SignOnState.beginAhead(options.scope(), random);
-    return authorize(state, request(state, AuthenticationParameters.DEFAULT, null), 1, deadline)
+    return authorize(state, request(state, AuthenticationParameters.DEFAULT, null), deadline)
         .map(OpenFlow::slim);
   }
 
@@ -197,24 +197,50 @@ public final class SignOnFlow {
   // Step 1: authorize
 
   private Future<OpenFlow> authorize(
-      SignOnState state, AuthorizationRequest request, int attempt, Deadline deadline) {
-    return requests
-        .prepare(request, deadline)
-        .compose(
-            prepared ->
-                transport
-                    .send(
-                        Step.AUTHORIZE,
-                        prepared.kind(),
-                        deadline,
-                        () -> Beginning.request(authorizeTarget, prepared))
-                    .compose(
-                        response -> begun(response, state, request, deadline),
-                        failure ->
-                            remedy(prepared.kind(), failure) == Remedy.BEGIN_ANEW
-                                ? authorizeAnew(
-                                    state, request, attempt, deadline, (StepException) failure)
-                                : Future.failedFuture(failure)));
+      SignOnState state, AuthorizationRequest request, Deadline deadline) {
+    return authorize(requests.prepare(request, deadline), state, request, 1, deadline)
+        .recover(
+            refusal ->
+                mayBeItsSignature(refusal)
+                    ? requests
+                        .prepareOtherwise(request, deadline)
+                        .compose(
+                            other ->
+                                other == null
+                                    ? Future.failedFuture(refusal)
+                                    : authorize(
+                                        Future.succeededFuture(other), state, request, 1, deadline))
+                    : Future.failedFuture(refusal));
+  }
+
+  /** PingOne says so of a request object's signature, and of a login_hint_token's. */
+  private static boolean mayBeItsSignature(Throwable refusal) {
+    return refusal instanceof StepException known
+        && (known.failure().error() == ErrorCode.CONFIGURATION
+            || known.failure().error() == ErrorCode.ACCESS_DENIED);
+  }
+
+  private Future<OpenFlow> authorize(
+      Future<AuthorizationRequests.Prepared> ready,
+      SignOnState state,
+      AuthorizationRequest request,
+      int attempt,
+      Deadline deadline) {
+    return ready.compose(
+        prepared ->
+            transport
+                .send(
+                    Step.AUTHORIZE,
+                    prepared.kind(),
+                    deadline,
+                    () -> Beginning.request(authorizeTarget, prepared))
+                .compose(
+                    response -> begun(response, state, request, deadline),
+                    failure ->
+                        remedy(prepared.kind(), failure) == Remedy.BEGIN_ANEW
+                            ? authorizeAnew(
+                                state, request, attempt, deadline, (StepException) failure)
+                            : Future.failedFuture(failure)));
   }
 
   /** A pushed request may be used up (RFC 9126 section 4), so it is pushed again. */
@@ -230,7 +256,14 @@ public final class SignOnFlow {
         ? Future.failedFuture(failure)
         : pauses
             .pause(Step.AUTHORIZE, wait)
-            .compose(waited -> authorize(state, request, attempt + 1, deadline));
+            .compose(
+                waited ->
+                    authorize(
+                        requests.prepare(request, deadline),
+                        state,
+                        request,
+                        attempt + 1,
+                        deadline));
   }
 
   /** In redirect mode the response names the flow only by its id, or has the code already. */

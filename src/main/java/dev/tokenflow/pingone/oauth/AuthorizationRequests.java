@@ -5,6 +5,7 @@ import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Prepares authorization requests. */
 @FunctionalInterface
@@ -17,6 +18,17 @@ public interface AuthorizationRequests {
    * @return fails if the request cannot be pushed
    */
   Future<Prepared> prepare(AuthorizationRequest request, Deadline deadline);
+
+  /**
+   * The same after the server refused the request: signed with the secret or the key of before,
+   * which the server may still know.
+   *
+   * @return null if nothing is signed, or with nothing else
+   */
+  default Future<@Nullable Prepared> prepareOtherwise(
+      AuthorizationRequest request, Deadline deadline) {
+    return Future.succeededFuture();
+  }
 
   /**
    * What is sent to the authorization endpoint.

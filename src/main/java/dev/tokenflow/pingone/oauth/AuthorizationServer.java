@@ -139,33 +139,70 @@ public final class AuthorizationServer implements AuthorizationRequests {
   @Override
   public Future<Prepared> prepare(AuthorizationRequest request, Deadline deadline) {
     Future<Prepared> prepared =
-        client.requestObjects() || request.needsSignature()
-            ? signed(request)
+        isSigned(request)
+            ? signers(request, RotatingCredential::current).map(signers -> signed(request, signers))
             : Future.succeededFuture(new Prepared(request.parameters(), RequestKind.AUTHORIZE));
-    return client.pushedRequests()
-        ? prepared.compose(
-            pushed -> send(PushedAuthorization.request(pushed, client.clientId()), deadline))
-        : prepared;
+    return prepared.compose(ready -> pushed(ready, deadline));
   }
 
-  private Future<Prepared> signed(AuthorizationRequest request) {
+  @Override
+  public Future<@Nullable Prepared> prepareOtherwise(
+      AuthorizationRequest request, Deadline deadline) {
+    return isSigned(request)
+        ? signers(request, RotatingCredential::alternative)
+            .compose(
+                others ->
+                    others.equals(Signers.NONE)
+                        ? Future.succeededFuture()
+                        : signers(request, RotatingCredential::current)
+                            .compose(
+                                signers -> pushed(signed(request, others.or(signers)), deadline)))
+        : Future.succeededFuture();
+  }
+
+  private boolean isSigned(AuthorizationRequest request) {
+    return client.requestObjects() || request.needsSignature();
+  }
+
+  private Future<Prepared> pushed(Prepared prepared, Deadline deadline) {
+    return client.pushedRequests()
+        ? send(PushedAuthorization.request(prepared, client.clientId()), deadline)
+        : Future.succeededFuture(prepared);
+  }
+
+  /** What signs an authorization request. */
+  private record Signers(@Nullable Signer objects, @Nullable Signer hints) {
+    static final Signers NONE = new Signers(null, null);
+
+    Signers or(Signers others) {
+      return new Signers(
+          objects == null ? others.objects : objects, hints == null ? others.hints : hints);
+    }
+  }
+
+  private Future<Signers> signers(
+      AuthorizationRequest request,
+      Function<RotatingCredential<?, Signer>, Future<@Nullable Signer>> which) {
     boolean asObject = client.requestObjects() || !request.signed().isEmpty();
-    String user = request.loginHintUser();
-    return signer(asObject, requestObjects)
+    return signer(asObject, requestObjects, which)
         .compose(
             objects ->
-                signer(user != null, loginHints)
-                    .map(
-                        hints ->
-                            new Prepared(
-                                () -> sign(request, objects, hints), RequestKind.AUTHORIZE)));
+                signer(request.loginHintUser() != null, loginHints, which)
+                    .map(hints -> new Signers(objects, hints)));
   }
 
   private static Future<@Nullable Signer> signer(
-      boolean wanted, @Nullable RotatingCredential<?, Signer> signers) {
+      boolean wanted,
+      @Nullable RotatingCredential<?, Signer> signers,
+      Function<RotatingCredential<?, Signer>, Future<@Nullable Signer>> which) {
     return wanted
-        ? requireNonNull(signers, "nothing signs this").current().map(signer -> signer)
+        ? which.apply(requireNonNull(signers, "nothing signs this"))
         : Future.succeededFuture();
+  }
+
+  private Prepared signed(AuthorizationRequest request, Signers signers) {
+    return new Prepared(
+        () -> sign(request, signers.objects(), signers.hints()), RequestKind.AUTHORIZE);
   }
 
   private Form sign(

@@ -45,6 +45,20 @@ public final class RotatingCredential<S, C> {
   }
 
   /**
+   * The credential to try after the server refused what the current one has signed, or null. Such a
+   * refusal looks different at each server, so whoever sends has to know it.
+   */
+  Future<@Nullable C> alternative() {
+    return currentSecret
+        .get()
+        .map(
+            secret -> {
+              S other = alternativeTo.apply(secret);
+              return other == null ? null : create.apply(other);
+            });
+  }
+
+  /**
    * Sends a request with the current secret. If the server refuses the client and there is an
    * alternative, sends it once more, which is safe for any request: the server checks the client
    * before it looks at anything else.

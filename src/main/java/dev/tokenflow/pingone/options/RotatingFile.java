@@ -28,6 +28,7 @@ final class RotatingFile<T> {
   private final LongSupplier nanoTime;
   private T current;
   private @Nullable T previous;
+  private boolean currentWasRefused;
   private long changedAt;
   private @Nullable Future<T> reading;
   private @Nullable Buffer known;
@@ -91,6 +92,7 @@ final class RotatingFile<T> {
     if (!refused.equals(current)) {
       return current;
     }
+    currentWasRefused = true;
     return previous != null && nanoTime.getAsLong() - changedAt < PREVIOUS_STAYS_VALID.toNanos()
         ? previous
         : null;
@@ -104,7 +106,9 @@ final class RotatingFile<T> {
     if (read.value() != null) {
       known = content;
       if (!read.value().equals(current)) {
-        previous = current;
+        // A value that was refused, half written for example, is no predecessor to fall back on.
+        previous = currentWasRefused && previous != null ? previous : current;
+        currentWasRefused = false;
         current = read.value();
         changedAt = nanoTime.getAsLong();
       }

@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.live;
 
+import static dev.tokenflow.pingone.live.Live.alice;
 import static dev.tokenflow.pingone.live.Live.assertFails;
 import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Secrets are rotated while the verticle runs, on either side first. */
 class SecretRotationTest {
@@ -58,6 +61,17 @@ class SecretRotationTest {
     await(sandbox.acceptClientSecrets(NEW_SECRET));
     await(live.signOnAlice());
     assertEquals(4, seen.get("token"));
+  }
+
+  @Test
+  void triesTheSecretThatWasGoodAfterAHalfWrittenOne() {
+    deploy();
+    write(NEW_SECRET.substring(0, 36));
+    await(live.signOnAlice());
+
+    write(NEW_SECRET);
+
+    await(live.signOnAlice());
   }
 
   @Test
@@ -127,10 +141,44 @@ class SecretRotationTest {
     return live.ask("account", new JsonObject().put("account", "nightly"));
   }
 
+  /** PingOne says nothing of the client where it is a signature in the request that it refuses. */
+  @ParameterizedTest
+  @CsvSource({"false, false, 192.0.2.7", "true, false,", "true, false, 192.0.2.7", "true, true,"})
+  void signsTheRequestWithThePreviousSecretIfTheServerLagsBehind(
+      boolean requestObject, boolean pushed, String remoteIp) {
+    Sandbox sandbox =
+        deploy(
+            new JsonObject()
+                .put("requestObject", requestObject)
+                .put("pushedAuthorization", pushed));
+    JsonObject request = remoteIp == null ? alice() : alice().put("remote_ip", remoteIp);
+    await(live.signOn(request));
+
+    write(NEW_SECRET);
+    await(live.signOn(request));
+
+    await(sandbox.acceptClientSecrets(NEW_SECRET));
+    await(live.signOn(request));
+  }
+
+  @Test
+  void namesTheUserWithThePreviousSecretIfTheServerLagsBehind() {
+    deploy(new JsonObject().put("loginHintUser", true));
+    JsonObject request =
+        new JsonObject().put("login_hint_user", "alice").put("acr_values", "MFA_Only");
+    write(NEW_SECRET);
+
+    assertEquals("tokens", await(live.ask("authorize", request)).getString("outcome"));
+  }
+
   private Sandbox deploy() {
+    return deploy(new JsonObject());
+  }
+
+  private Sandbox deploy(JsonObject settings) {
     Sandbox sandbox = sandbox();
     write(previous);
-    JsonObject configuration = sandbox.verticleConfiguration();
+    JsonObject configuration = sandbox.verticleConfiguration().mergeIn(settings);
     configuration.remove("clientSecret");
     live.deploy(configuration.put("clientSecretFile", secret().toString()));
     return sandbox;
