@@ -95,7 +95,18 @@ public record OAuthError(
               : speaksOf(LoginHintToken.PARAMETER)
                   ? ErrorCode.ACCESS_DENIED
                   : ErrorCode.CONFIGURATION;
-      case "unsupported_grant_type", "unsupported_token_type", "unsupported_response_type" ->
+      // The others are of OpenID Connect Core 3.1.2.6 and 6, RFC 7591 section 3.2.2, and OAuth 2.0
+      // Multiple Response Type Encoding Practices: how client and application are set up.
+      case "unsupported_grant_type",
+          "unsupported_token_type",
+          "unsupported_response_type",
+          "unsupported_response_mode",
+          "invalid_request_object",
+          "invalid_request_uri",
+          "request_not_supported",
+          "request_uri_not_supported",
+          "invalid_redirect_uri",
+          "invalid_client_metadata" ->
           ErrorCode.CONFIGURATION;
       default -> ErrorCode.FLOW_FAILED;
     };

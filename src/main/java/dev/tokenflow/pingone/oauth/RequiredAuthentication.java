@@ -21,6 +21,8 @@ public record RequiredAuthentication(@Nullable String acrValues, @Nullable Durat
   /** Any authentication will do. */
   public static final RequiredAuthentication ANY = new RequiredAuthentication(null, null);
 
+  private static final Duration ROUNDING = Duration.ofSeconds(1);
+
   /**
    * Checks the claims of an ID token that is valid otherwise.
    *
@@ -30,7 +32,7 @@ public record RequiredAuthentication(@Nullable String acrValues, @Nullable Durat
    */
   void check(JsonObject claims, Instant now, Duration leeway) {
     if (maxAge != null) {
-      checkAge(IdTokenClaims.time(claims, "auth_time"), maxAge, now.minus(leeway));
+      checkAge(IdTokenClaims.time(claims, "auth_time"), maxAge, now, leeway);
     }
     if (acrValues != null && !isAccepted(claims.getValue("acr"), acrValues)) {
       throw StepException.of(
@@ -45,8 +47,16 @@ public record RequiredAuthentication(@Nullable String acrValues, @Nullable Durat
     }
   }
 
-  private static void checkAge(Instant authenticated, Duration maxAge, Instant now) {
-    if (authenticated.isBefore(now.minus(maxAge))) {
+  private static void checkAge(
+      Instant authenticated, Duration maxAge, Instant now, Duration leeway) {
+    if (authenticated.isAfter(now.plus(leeway))) {
+      // In milliseconds, for example: no age would ever be too high.
+      throw IdTokenValidator.invalid(
+          "its auth_time is " + authenticated + ", which lies in the future");
+    }
+    // It is in whole seconds, so an authentication of just now may seem a second old.
+    Duration tolerance = leeway.isZero() ? ROUNDING : leeway;
+    if (authenticated.isBefore(now.minus(tolerance).minus(maxAge))) {
       throw IdTokenValidator.invalid(
           "its auth_time is "
               + authenticated

@@ -105,6 +105,10 @@ record Key(JsonObject schema) {
     if (isSecret()) {
       return value instanceof String ? "an empty string" : type(value);
     }
+    if (String.valueOf(value).contains("-----BEGIN ")) {
+      // A private key at the wrong place.
+      return "the text of a PEM file";
+    }
     if (value instanceof String text) {
       return '"' + withoutUserInfo(text) + '"';
     }

@@ -89,6 +89,15 @@ class ClientAuthenticationOptionsTest {
         LOADING.faults(withKey("rsa-1024").put("privateKeyFile", "")));
   }
 
+  @Test
+  void showsNoPrivateKeyInThePlaceOfItsId() throws Exception {
+    String pem = Files.readString(KeyFiles.path("ec-p256-pkcs8"));
+
+    assertEquals(
+        List.of("keyId: is the text of a PEM file, expected the key's kid, as registered"),
+        LOADING.faults(withKey("rsa-pkcs8").put("keyId", pem)));
+  }
+
   /** People put the key itself where its path belongs. */
   @Test
   void showsNoPrivateKeyInThePlaceOfItsPath() throws Exception {
