@@ -142,7 +142,7 @@ public final class AuthorizationServer implements AuthorizationRequests {
         isSigned(request)
             ? signers(request, RotatingCredential::current).map(signers -> signed(request, signers))
             : Future.succeededFuture(new Prepared(request.parameters(), RequestKind.AUTHORIZE));
-    return prepared.compose(ready -> pushed(ready, deadline));
+    return client.pushedRequests() ? prepared.compose(ready -> pushed(ready, deadline)) : prepared;
   }
 
   @Override

@@ -152,10 +152,10 @@ record ClientAuthenticationReader(Vertx vertx, SecretReader secrets, Settings se
               + " "
               + shown(method)
               + (algorithm.isMac() ? "" : " and an EC key")
-              + ", expected "
+              + ", expected one of "
               + String.join(", ", SECRET)
-              + (algorithm.isMac() ? "" : " or an RSA key")
-              + " as well");
+              + " as well"
+              + (algorithm.isMac() ? "" : ", or an RSA key"));
     }
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Method, secret, key and algorithm have to agree. */
 class ClientAuthenticationOptionsTest {
   private static final String EXPECTED_SECRET =
-      ", expected clientSecret, clientSecretFile, clientSecretEnv";
+      ", expected one of clientSecret, clientSecretFile, clientSecretEnv as well";
 
   @RegisterExtension static final Loading LOADING = new Loading();
 
@@ -159,14 +159,13 @@ class ClientAuthenticationOptionsTest {
             "requestObject: is true, but nothing can sign request objects with"
                 + " clientAuthentication \"private_key_jwt\" and an EC key"
                 + EXPECTED_SECRET
-                + " or an RSA key as well"),
+                + ", or an RSA key"),
         LOADING.faults(elliptic));
     assertEquals(
         List.of(
             "requestObject: is true, but nothing can sign request objects with"
                 + " clientAuthentication \"none\""
-                + EXPECTED_SECRET
-                + " as well"),
+                + EXPECTED_SECRET),
         LOADING.faults(
             Loading.withoutSecret()
                 .put("clientAuthentication", "none")
