@@ -45,8 +45,8 @@ public final class RotatingCredential<S, C> {
   }
 
   /**
-   * The credential to try after the server refused what the current one has signed, or null. Such a
-   * refusal looks different at each server, so whoever sends has to know it.
+   * The credential to try after the server refused what the current one has signed, or null. Each
+   * server says so in its own way, so it is for the sender to recognize.
    */
   Future<@Nullable C> alternative() {
     return currentSecret

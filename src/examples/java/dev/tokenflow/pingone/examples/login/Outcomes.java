@@ -156,7 +156,7 @@ final class Outcomes {
     answers.page(ctx, 429, MessagePages.tooManyTries(wait));
   }
 
-  /** Rounded up: whoever waits this long has waited long enough. */
+  /** Rounded up, so that the time is over when a browser has waited this long. */
   private static void retryAfter(RoutingContext ctx, Duration wait) {
     long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     ctx.response().putHeader("Retry-After", String.valueOf(seconds));
