@@ -103,11 +103,11 @@ public final class LoginRouter {
     if (ctx.response().ended()) {
       return;
     }
-    // Before the session there is the form, and this is one that no page makes.
-    int status = ctx.session() == null && ctx.statusCode() == 500 ? 400 : ctx.statusCode();
+    int status = ctx.statusCode();
     switch (status) {
       // CSRFHandler's: nothing else here fails so.
       case 403 -> answers.page(ctx, 403, MessagePages.outOfDate());
+      // Forms that no page makes.
       case 400, 413 -> answers.page(ctx, status, MessagePages.outOfDate());
       default -> {
         System.getLogger(LoginRouter.class.getName())
