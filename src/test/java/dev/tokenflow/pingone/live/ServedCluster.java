@@ -212,8 +212,12 @@ final class ServedCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    members.forEach(ServedMember::kill);
-    await(caller.close());
-    await(vertx.close());
+    try {
+      // Before the members die: Infinispan may block an event loop of one that leaves just then.
+      await(caller.close());
+    } finally {
+      members.forEach(ServedMember::kill);
+      await(vertx.close());
+    }
   }
 }
