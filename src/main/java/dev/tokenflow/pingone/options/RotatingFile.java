@@ -93,9 +93,11 @@ final class RotatingFile<T> {
       return current;
     }
     currentWasRefused = true;
-    return previous != null && nanoTime.getAsLong() - changedAt < PREVIOUS_STAYS_VALID.toNanos()
-        ? previous
-        : null;
+    return hasJustChanged() ? previous : null;
+  }
+
+  private boolean hasJustChanged() {
+    return previous != null && nanoTime.getAsLong() - changedAt < PREVIOUS_STAYS_VALID.toNanos();
   }
 
   private T renew(Buffer content) {
@@ -106,8 +108,10 @@ final class RotatingFile<T> {
     if (read.value() != null) {
       known = content;
       if (!read.value().equals(current)) {
-        // A value that was refused, half written for example, is no predecessor to fall back on.
-        previous = currentWasRefused && previous != null ? previous : current;
+        // A new value that was refused, half written for example, is no predecessor to fall back
+        // on.
+        // An old one is: a refusal may have had another cause.
+        previous = currentWasRefused && hasJustChanged() ? previous : current;
         currentWasRefused = false;
         current = read.value();
         changedAt = nanoTime.getAsLong();
