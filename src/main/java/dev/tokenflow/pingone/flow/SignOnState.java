@@ -6,6 +6,8 @@ import dev.tokenflow.pingone.oauth.CodeVerifier;
 import dev.tokenflow.pingone.oauth.RandomValue;
 import dev.tokenflow.pingone.oauth.RequiredAuthentication;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +72,11 @@ record SignOnState(
   }
 
   private static RequiredAuthentication authentication(AuthenticationParameters parameters) {
-    return parameters.requireAcr() || parameters.maxAge() != null
+    Duration maxAge = parameters.maxAge();
+    return parameters.requireAcr() || maxAge != null
         ? new RequiredAuthentication(
-            parameters.requireAcr() ? parameters.acrValues() : null, parameters.maxAge())
+            parameters.requireAcr() ? parameters.acrValues() : null,
+            maxAge == null ? null : Instant.now().minus(maxAge))
         : RequiredAuthentication.ANY;
   }
 

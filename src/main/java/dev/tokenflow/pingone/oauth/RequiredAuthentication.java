@@ -7,6 +7,7 @@ import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * 3.1.3.7, numbers 12 and 13).
  *
  * @param acrValues the accepted values of {@code acr}, separated by spaces, or null for any
- * @param maxAge the age of the authentication, or null for any
+ * @param since the earliest authentication that is accepted, or null for any: {@code max_age}
+ *     before the authorization request (OpenID Connect Core 3.1.2.1). How long the user takes for
+ *     the steps after it does not count
  */
-public record RequiredAuthentication(@Nullable String acrValues, @Nullable Duration maxAge) {
+public record RequiredAuthentication(@Nullable String acrValues, @Nullable Instant since) {
   /** Any authentication will do. */
   public static final RequiredAuthentication ANY = new RequiredAuthentication(null, null);
 
@@ -31,8 +34,8 @@ public record RequiredAuthentication(@Nullable String acrValues, @Nullable Durat
    *     enough, {@code access_denied} without an {@code acr} that is accepted
    */
   void check(JsonObject claims, Instant now, Duration leeway) {
-    if (maxAge != null) {
-      checkAge(IdTokenClaims.time(claims, "auth_time"), maxAge, now, leeway);
+    if (since != null) {
+      checkTime(IdTokenClaims.time(claims, "auth_time"), since, now, leeway);
     }
     if (acrValues != null && !isAccepted(claims.getValue("acr"), acrValues)) {
       throw StepException.of(
@@ -47,22 +50,22 @@ public record RequiredAuthentication(@Nullable String acrValues, @Nullable Durat
     }
   }
 
-  private static void checkAge(
-      Instant authenticated, Duration maxAge, Instant now, Duration leeway) {
+  private static void checkTime(
+      Instant authenticated, Instant since, Instant now, Duration leeway) {
     if (authenticated.isAfter(now.plus(leeway))) {
-      // In milliseconds, for example: no age would ever be too high.
+      // In milliseconds, for example: it would never be too early.
       throw IdTokenValidator.invalid(
           "its auth_time is " + authenticated + ", which lies in the future");
     }
     // It is in whole seconds, so an authentication of just now may seem a second old.
     Duration tolerance = leeway.isZero() ? ROUNDING : leeway;
-    if (authenticated.isBefore(now.minus(tolerance).minus(maxAge))) {
+    if (authenticated.isBefore(since.minus(tolerance))) {
       throw IdTokenValidator.invalid(
           "its auth_time is "
               + authenticated
-              + ", expected at most "
-              + maxAge.toSeconds()
-              + " s ago (max_age)");
+              + ", expected "
+              + since.truncatedTo(ChronoUnit.SECONDS)
+              + " or later (max_age)");
     }
   }
 

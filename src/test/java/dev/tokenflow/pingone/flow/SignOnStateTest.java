@@ -1,10 +1,15 @@
 package dev.tokenflow.pingone.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.tokenflow.pingone.message.AuthenticationParameters;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +38,21 @@ class SignOnStateTest {
     assertEquals(kept ? "s".repeat(scope) : null, state.scope());
     assertEquals(required ? values : null, state.authentication().acrValues());
     assertEquals(state.scope(), state.code("the-code", List.of()).scope());
+  }
+
+  /** Whatever time passes until its code is redeemed. */
+  @Test
+  void remembersTheEarliestAuthenticationFromItsBeginning() {
+    Duration hour = Duration.ofHours(1);
+    Instant before = Instant.now();
+    SignOnState state =
+        SignOnState.begin(
+            "alice", AuthenticationParameters.DEFAULT.withMaxAge(hour), "c-1", "openid", RANDOM);
+    Instant after = Instant.now();
+
+    Instant since = state.named("bob").code("the-code", List.of()).authentication().since();
+
+    assertNotNull(since);
+    assertFalse(since.isBefore(before.minus(hour)) || since.isAfter(after.minus(hour)));
   }
 }

@@ -322,11 +322,21 @@ class IdTokenClaimsTest {
     assertRejected(
         "its auth_time is "
             + NOW.plusSeconds(authenticated)
-            + ", expected at most "
-            + maxAge
-            + " s ago (max_age)",
+            + ", expected "
+            + NOW.minusSeconds(maxAge)
+            + " or later (max_age)",
         expectedAge(maxAge),
         good().put("auth_time", SECOND + authenticated));
+  }
+
+  /** A second factor may take minutes, and {@code max_age} is about the time of the request. */
+  @Test
+  void measuresTheAgeAtTheAuthorizationRequest() {
+    Instant requested = NOW.minusSeconds(600);
+    RequiredAuthentication fresh = new RequiredAuthentication(null, requested.minusSeconds(60));
+    JsonObject claims = good().put("auth_time", requested.getEpochSecond() - 60);
+
+    assertDoesNotThrow(() -> expected(NONCE, null, fresh).check(claims, NOW));
   }
 
   /** One in milliseconds would be recent enough for ever. */
@@ -354,7 +364,7 @@ class IdTokenClaimsTest {
   }
 
   private static IdTokenClaims expectedAge(long seconds) {
-    return expected(NONCE, null, new RequiredAuthentication(null, Duration.ofSeconds(seconds)));
+    return expected(NONCE, null, new RequiredAuthentication(null, NOW.minusSeconds(seconds)));
   }
 
   private static IdTokenClaims expected(String nonce, String subject) {
