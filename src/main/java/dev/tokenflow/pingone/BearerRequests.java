@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.Future;
@@ -32,7 +34,7 @@ public final class BearerRequests {
 
   BearerRequests(PingOneTokens tokens, String account) {
     this.tokens = tokens;
-    this.account = account;
+    this.account = requireNonNull(account, "account");
   }
 
   /** Sends a request that has no body. */

@@ -1,5 +1,7 @@
 package dev.tokenflow.pingone;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tokenflow.pingone.bus.Addresses;
 import dev.tokenflow.pingone.bus.EventBusChannel;
 import dev.tokenflow.pingone.bus.InstanceProbe;
@@ -27,7 +29,7 @@ import java.time.Duration;
  *
  * <p>Every Future fails with {@code PingOneException} only. The methods may be called from any
  * thread and never block; a Future completes on the caller's Vert.x context, or on an event loop if
- * the caller has none.
+ * the caller has none. A null parameter throws a {@code NullPointerException} that names it.
  */
 public interface PingOneTokens {
 
@@ -131,7 +133,9 @@ public interface PingOneTokens {
    *     acquisitionTimeoutMs}, so that the verticle's own answer comes first
    */
   static PingOneTokens overEventBus(Vertx vertx, String address, Duration timeout) {
-    Addresses addresses = new Addresses(address);
+    requireNonNull(vertx, "vertx");
+    requireNonNull(timeout, "timeout");
+    Addresses addresses = new Addresses(requireNonNull(address, "address"));
     if (!vertx.isClustered()) {
       return new ChannelTokens(
           EventBusChannel.plain(vertx, addresses, timeout), () -> Future.succeededFuture());
@@ -149,7 +153,8 @@ public interface PingOneTokens {
 
   /** Runs requests in this process, without the event bus; nothing is published. */
   static PingOneTokens direct(Vertx vertx, PingOneOptions options) {
-    DirectChannel channel = new DirectChannel(vertx, options);
+    DirectChannel channel =
+        new DirectChannel(requireNonNull(vertx, "vertx"), requireNonNull(options, "options"));
     return new ChannelTokens(channel, channel::close);
   }
 }
