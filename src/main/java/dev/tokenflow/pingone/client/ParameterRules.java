@@ -1,11 +1,13 @@
 package dev.tokenflow.pingone.client;
 
+import dev.tokenflow.pingone.flow.SignOnFlow;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.AuthenticationParameters;
 import dev.tokenflow.pingone.message.Authorize;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.MalformedRequestException;
 import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.options.PingOneOptions;
 
 /** What a request may ask for under this configuration, checked before anything is sent. */
@@ -50,8 +52,7 @@ final class ParameterRules {
   /** The ID token is what says how and when the user was authenticated. */
   private static void requireIdToken(
       String field, AuthenticationParameters parameters, PingOneOptions options) {
-    String scope = parameters.scope() == null ? options.scope() : parameters.scope();
-    if (!(" " + scope + " ").contains(" openid ")) {
+    if (!AuthorizationRequest.requestsIdToken(SignOnFlow.scope(parameters, options))) {
       throw new MalformedRequestException(
           field + " needs an ID token, expected openid in the scope");
     }

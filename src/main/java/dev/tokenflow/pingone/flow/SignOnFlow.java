@@ -84,7 +84,7 @@ public final class SignOnFlow {
             signOn.username(),
             signOn.parameters(),
             correlationId,
-            scope(signOn.parameters()),
+            scope(signOn.parameters(), options),
             random);
     return authorize(state, request(state, signOn.parameters(), null), deadline)
         .compose(flow -> advance(flow, signOn.password(), deadline));
@@ -94,12 +94,17 @@ public final class SignOnFlow {
   public Future<FlowResult> begin(Authorize request, String correlationId, Deadline deadline) {
     SignOnState state =
         SignOnState.begin(
-            null, request.parameters(), correlationId, scope(request.parameters()), random);
+            null,
+            request.parameters(),
+            correlationId,
+            scope(request.parameters(), options),
+            random);
     return authorize(state, request(state, request.parameters(), request), deadline)
         .compose(flow -> advance(flow, null, deadline));
   }
 
-  private String scope(AuthenticationParameters parameters) {
+  /** The scopes that an authorization request asks for: the caller's, or else the configured. */
+  public static String scope(AuthenticationParameters parameters, PingOneOptions options) {
     return parameters.scope() == null ? options.scope() : parameters.scope();
   }
 
@@ -115,7 +120,7 @@ public final class SignOnFlow {
             options.responseMode().wireName(),
             options.clientId(),
             options.redirectUri(),
-            scope(parameters),
+            scope(parameters, options),
             state.state(),
             state.nonce(),
             state.verifier(),
@@ -202,15 +207,20 @@ public final class SignOnFlow {
         .recover(
             refusal ->
                 mayBeItsSignature(refusal)
-                    ? requests
-                        .prepareOtherwise(request, deadline)
-                        .compose(
-                            other ->
-                                other == null
-                                    ? Future.failedFuture(refusal)
-                                    : authorize(
-                                        Future.succeededFuture(other), state, request, 1, deadline))
+                    ? authorizeOtherwise(state, request, deadline, refusal)
                     : Future.failedFuture(refusal));
+  }
+
+  /** With the other signature of a secret or key that is being rotated, if there is one. */
+  private Future<OpenFlow> authorizeOtherwise(
+      SignOnState state, AuthorizationRequest request, Deadline deadline, Throwable refusal) {
+    return requests
+        .prepareOtherwise(request, deadline)
+        .compose(
+            other ->
+                other == null
+                    ? Future.failedFuture(refusal)
+                    : authorize(Future.succeededFuture(other), state, request, 1, deadline));
   }
 
   /** PingOne says so of a request object's signature, and of a login_hint_token's. */

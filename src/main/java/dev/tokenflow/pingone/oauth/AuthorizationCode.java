@@ -28,9 +28,9 @@ public record AuthorizationCode(
     this(value, verifier, nonce, scope, RequiredAuthentication.ANY, List.of());
   }
 
-  /** Whether an ID token was requested (OpenID Connect Core 3.1.2.1). */
+  /** Whether an ID token was requested. */
   boolean requestsIdToken() {
-    return scope == null || (" " + scope + " ").contains(" openid ");
+    return scope == null || AuthorizationRequest.requestsIdToken(scope);
   }
 
   @Override

@@ -48,6 +48,11 @@ public record AuthorizationRequest(
         .with("acr_values", acrValues);
   }
 
+  /** Whether these scopes ask for an ID token (OpenID Connect Core 3.1.2.1). */
+  public static boolean requestsIdToken(String scope) {
+    return (" " + scope + " ").contains(" openid ");
+  }
+
   /** Whether it cannot be sent as it is. */
   boolean needsSignature() {
     return !signed.isEmpty() || loginHintUser != null;

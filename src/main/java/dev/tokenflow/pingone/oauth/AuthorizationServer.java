@@ -138,11 +138,10 @@ public final class AuthorizationServer implements AuthorizationRequests {
    */
   @Override
   public Future<Prepared> prepare(AuthorizationRequest request, Deadline deadline) {
-    Future<Prepared> prepared =
-        isSigned(request)
-            ? signers(request, RotatingCredential::current).map(signers -> signed(request, signers))
-            : Future.succeededFuture(new Prepared(request.parameters(), RequestKind.AUTHORIZE));
-    return client.pushedRequests() ? prepared.compose(ready -> pushed(ready, deadline)) : prepared;
+    return isSigned(request)
+        ? signers(request, RotatingCredential::current)
+            .compose(signers -> pushed(signed(request, signers), deadline))
+        : pushed(new Prepared(request.parameters(), RequestKind.AUTHORIZE), deadline);
   }
 
   @Override
