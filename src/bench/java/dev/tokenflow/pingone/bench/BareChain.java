@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
+import dev.tokenflow.pingone.oauth.Base64Url;
 import dev.tokenflow.pingone.oauth.ClientAssertion;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
 import dev.tokenflow.pingone.oauth.Grant;
-import dev.tokenflow.pingone.oauth.RandomValue;
 import dev.tokenflow.pingone.oauth.Signer;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Future;
@@ -104,8 +104,8 @@ final class BareChain implements Variant {
                     options.clientId(),
                     options.redirectUri(),
                     options.scope(),
-                    RandomValue.base64Url(random, 16),
-                    RandomValue.base64Url(random, 16),
+                    Base64Url.random(random, 16),
+                    Base64Url.random(random, 16),
                     verifier,
                     null)
                 .encoded()),

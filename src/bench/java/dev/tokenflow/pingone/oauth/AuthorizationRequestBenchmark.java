@@ -17,8 +17,8 @@ public class AuthorizationRequestBenchmark {
             "5a4d0000-0000-4000-8000-000000000002",
             "https://app.example.com/callback",
             "openid profile",
-            RandomValue.base64Url(random, 16),
-            RandomValue.base64Url(random, 16),
+            Base64Url.random(random, 16),
+            Base64Url.random(random, 16),
             CodeVerifier.create(random),
             null)
         .encoded();

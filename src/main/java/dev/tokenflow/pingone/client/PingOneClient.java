@@ -43,7 +43,6 @@ import dev.tokenflow.pingone.options.AccountOptions;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows.Traffic;
-import dev.tokenflow.pingone.traces.CallTrace;
 import dev.tokenflow.pingone.traces.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -223,7 +222,7 @@ public final class PingOneClient {
   private <A> Future<A> run(
       Operation<?, A> operation, Call begun, Traces.Parent parent, Function<Call, Future<A>> work) {
     long since = meters.now();
-    CallTrace trace = traces.begin(operation.meterName(), begun.correlationId(), parent);
+    Traces.CallTrace trace = traces.begin(operation.meterName(), begun.correlationId(), parent);
     Call call = begun.tracedBy(trace);
     return runningCalls
         .count(call.complete(() -> work.apply(call)))

@@ -1,17 +1,24 @@
 package dev.tokenflow.pingone.flow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Redaction;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
-import dev.tokenflow.pingone.http.Unreserved;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
+import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +131,20 @@ record FlowResource(
         error);
   }
 
+  /**
+   * Parses the flow's id in the redirect to the sign-on page, which is never followed.
+   *
+   * @param state the {@code state} of the authorization request
+   * @throws StepException the error of the redirect, or {@code invalid_response}
+   */
+  static String parseId(Response redirect, String state) {
+    String id = AuthorizationResponse.parameters(redirect).get("flowId");
+    if (id == null || !isId(id)) {
+      throw AuthorizationResponse.refusal(redirect, state);
+    }
+    return id;
+  }
+
   /** A flow that ended with a redirect to the redirect URI, which has only the code. */
   static FlowResource completed(String code) {
     return new FlowResource("", FlowStatus.COMPLETED_STATUS, null, List.of(), code, null, null);
@@ -181,7 +202,7 @@ record FlowResource(
         && !text.equals(".")
         && !text.equals("..")
         && text.indexOf('~') < 0
-        && Unreserved.areAllOf(text);
+        && Form.isUnreserved(text);
   }
 
   /**
@@ -227,5 +248,41 @@ record FlowResource(
   @Override
   public String toString() {
     return "FlowResource[" + status + ", actions=" + actions() + "]";
+  }
+
+  /**
+   * Reads the names of HAL links, whatever stands behind them: an object, an array of objects
+   * (draft-kelly-json-hal section 4.1.1), or something odd. The links themselves are not used.
+   */
+  private static final class LinkNames extends JsonDeserializer<List<String>> {
+    private static final int MAX_LINKS = 100;
+    private static final int MAX_NAME = 100;
+    // A held flow keeps them.
+    private static final int MAX_CHARACTERS = 4 * 1024;
+
+    @Override
+    public List<String> deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        json.skipChildren();
+        return List.of();
+      }
+      List<String> names = new ArrayList<>();
+      int room = MAX_CHARACTERS;
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        if (names.size() < MAX_LINKS && name.length() <= Math.min(MAX_NAME, room)) {
+          names.add(name);
+          room -= name.length();
+        }
+        json.nextToken();
+        json.skipChildren();
+      }
+      return names;
+    }
+
+    @Override
+    public List<String> getNullValue(DeserializationContext context) {
+      return List.of();
+    }
   }
 }

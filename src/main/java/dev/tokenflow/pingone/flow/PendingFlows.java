@@ -6,7 +6,7 @@ import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ActionRequired;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
-import dev.tokenflow.pingone.oauth.RandomValue;
+import dev.tokenflow.pingone.oauth.Base64Url;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -138,7 +138,7 @@ public final class PendingFlows {
     if (!flow.withoutPassword()) {
       makeRoomFor(key(flow));
     }
-    String handle = RandomValue.base64Url(random, HANDLE_OCTETS);
+    String handle = Base64Url.random(random, HANDLE_OCTETS);
     Instant expiresAt = flow.expiresAt();
     ActionRequired required =
         new ActionRequired(

@@ -24,7 +24,6 @@ import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
-import dev.tokenflow.pingone.oauth.AuthorizationRequests;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import dev.tokenflow.pingone.oauth.TokenSet;
 import dev.tokenflow.pingone.options.PingOneOptions;
@@ -48,7 +47,7 @@ public final class SignOnFlow {
 
   private final PingOneOptions options;
   private final Transport transport;
-  private final AuthorizationRequests requests;
+  private final AuthorizationRequest.Preparer requests;
   private final BiFunction<AuthorizationCode, Deadline, Future<TokenSet>> redeem;
   private final Pauses pauses;
   private final FlowTargets targets;
@@ -63,7 +62,7 @@ public final class SignOnFlow {
   public SignOnFlow(
       PingOneOptions options,
       Transport transport,
-      AuthorizationRequests requests,
+      AuthorizationRequest.Preparer requests,
       BiFunction<AuthorizationCode, Deadline, Future<TokenSet>> redeem,
       Pauses pauses) {
     this.options = options;
@@ -231,7 +230,7 @@ public final class SignOnFlow {
   }
 
   private Future<OpenFlow> authorize(
-      Future<AuthorizationRequests.Prepared> ready,
+      Future<AuthorizationRequest.Prepared> ready,
       SignOnState state,
       AuthorizationRequest request,
       int attempt,
@@ -243,7 +242,7 @@ public final class SignOnFlow {
                     Step.AUTHORIZE,
                     prepared.kind(),
                     deadline,
-                    () -> Beginning.request(authorizeTarget, prepared))
+                    () -> prepared.request(authorizeTarget))
                 .compose(
                     response -> begun(response, state, request, deadline),
                     failure ->
@@ -287,7 +286,7 @@ public final class SignOnFlow {
       String code = code(response, state);
       return Future.succeededFuture(OpenFlow.of(FlowResource.completed(code), response, state));
     }
-    String flowId = Beginning.parseFlowId(response, state.state());
+    String flowId = FlowResource.parseId(response, state.state());
     return look(Step.AUTHORIZE, flowId, state, response.cookies(), response.secrets(), deadline);
   }
 

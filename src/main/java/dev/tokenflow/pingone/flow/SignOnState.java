@@ -2,8 +2,8 @@ package dev.tokenflow.pingone.flow;
 
 import dev.tokenflow.pingone.message.AuthenticationParameters;
 import dev.tokenflow.pingone.oauth.AuthorizationCode;
+import dev.tokenflow.pingone.oauth.Base64Url;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
-import dev.tokenflow.pingone.oauth.RandomValue;
 import dev.tokenflow.pingone.oauth.RequiredAuthentication;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -57,8 +57,8 @@ record SignOnState(
         username == null,
         fits(scope, authentication.acrValues()) ? scope : null,
         authentication,
-        RandomValue.base64Url(random, OCTETS),
-        RandomValue.base64Url(random, OCTETS),
+        Base64Url.random(random, OCTETS),
+        Base64Url.random(random, OCTETS),
         CodeVerifier.create(random));
   }
 

@@ -267,4 +267,30 @@ final class Attempt implements DeadlineTimer.Timed {
     }
     return true;
   }
+
+  /** The body of an answer that is arriving. Most come as one chunk, which is not copied. */
+  private static final class Body {
+    private @Nullable Buffer only;
+    private @Nullable Buffer joined;
+
+    void append(Buffer chunk) {
+      if (joined != null) {
+        joined.appendBuffer(chunk);
+      } else if (only == null) {
+        only = chunk;
+      } else {
+        joined = Buffer.buffer(2 * (only.length() + chunk.length()));
+        joined.appendBuffer(only).appendBuffer(chunk);
+        only = null;
+      }
+    }
+
+    Buffer received() {
+      return joined != null ? joined : only != null ? only : Buffer.buffer();
+    }
+
+    int length() {
+      return joined != null ? joined.length() : only != null ? only.length() : 0;
+    }
+  }
 }

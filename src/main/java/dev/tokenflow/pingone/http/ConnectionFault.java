@@ -138,11 +138,11 @@ record ConnectionFault(boolean lasting, String description) {
     return origin.host() + ":" + origin.port();
   }
 
-  private static ConnectionFault lasting(String description) {
+  static ConnectionFault lasting(String description) {
     return new ConnectionFault(true, description);
   }
 
-  private static ConnectionFault passing(String description) {
+  static ConnectionFault passing(String description) {
     return new ConnectionFault(false, description);
   }
 

@@ -38,6 +38,7 @@ final class Connections {
   private final boolean http2;
   private final InFlight inFlight;
   private final Http2Connections http2Connections;
+  private final @Nullable Proxy proxy;
   private final Diagnosis diagnosis;
   private final Addresses addresses;
   private final HttpClient client;
@@ -56,6 +57,7 @@ final class Connections {
     this.http2 = origin.ssl() && limits.http2();
     this.inFlight = new InFlight(vertx);
     this.http2Connections = new Http2Connections(vertx, limits.requestTimeout());
+    this.proxy = proxy;
     this.diagnosis = new Diagnosis(origin, new NoClientCertificate(), proxy);
     this.addresses = new Addresses(vertx, origin);
     HttpClientOptions options =
@@ -143,7 +145,7 @@ final class Connections {
   }
 
   private Future<HttpClientRequest> connect(RequestOptions options) {
-    if (diagnosis.proxy() != null) {
+    if (proxy != null) {
       return client.request(options); // the proxy looks up the name, and chooses the address
     }
     Future<Void> choosing = addresses.choosing();

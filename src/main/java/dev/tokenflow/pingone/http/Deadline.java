@@ -11,13 +11,9 @@ import java.time.Duration;
  */
 public record Deadline(long nanoTime, Trace trace) {
 
-  public Deadline(long nanoTime) {
-    this(nanoTime, Trace.NONE);
-  }
-
   /** The moment that comes after this duration. */
   public static Deadline in(Duration duration) {
-    return new Deadline(System.nanoTime() + duration.toNanos());
+    return new Deadline(System.nanoTime() + duration.toNanos(), Trace.NONE);
   }
 
   /** The same moment, for something that is traced. */

@@ -14,6 +14,10 @@ public final class Form {
   /** The media type of the encoded form. */
   public static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
 
+  // Every octet of a form and of a flow's id is looked up here.
+  private static final boolean[] IS_UNRESERVED =
+      table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final List<String> secrets = new ArrayList<>();
 
@@ -75,7 +79,24 @@ public final class Form {
 
   /** URLEncoder copies even a text that needs no encoding, as nearly every text here. */
   private static String encoded(String text) {
-    return Unreserved.areAllOf(text) ? text : URLEncoder.encode(text, UTF_8);
+    return isUnreserved(text) ? text : URLEncoder.encode(text, UTF_8);
+  }
+
+  /** Whether a text consists of characters that need no encoding (RFC 3986 section 2.3). */
+  public static boolean isUnreserved(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= IS_UNRESERVED.length || !IS_UNRESERVED[c]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean[] table(String characters) {
+    boolean[] table = new boolean[128];
+    characters.chars().forEach(c -> table[c] = true);
+    return table;
   }
 
   /** The names alone. */

@@ -4,6 +4,7 @@ import static com.fasterxml.jackson.core.JsonFactory.Feature.CANONICALIZE_FIELD_
 import static com.fasterxml.jackson.core.JsonFactory.Feature.INTERN_FIELD_NAMES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,6 +19,9 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.vertx.core.buffer.Buffer;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +64,25 @@ public final class JsonReader<T extends Record> {
                       .setCoercion(CoercionInputShape.Float, CoercionAction.AsNull)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.AsNull))
           .build();
+
+  /**
+   * A JSON object that is handed on whole.
+   *
+   * @param fields its fields, in their order
+   */
+  public record Document(Map<String, Object> fields) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Document {}
+
+    /** Without the fields. */
+    @Override
+    public String toString() {
+      return "Document[" + fields.size() + " fields]";
+    }
+  }
+
+  /** Reads JSON objects with any fields. */
+  public static final JsonReader<Document> ANY_OBJECT = of(Document.class);
 
   private final Class<T> type;
   private final ObjectReader usual;
@@ -136,5 +159,42 @@ public final class JsonReader<T extends Record> {
       }
     }
     return true;
+  }
+
+  /**
+   * Halves of surrogate pairs in JSON, which its escapes allow (RFC 8259 section 8.2). They have no
+   * UTF-8, so an answer that is handed on with one could not be sent to another member of a
+   * cluster, and its caller would get no answer at all. U+FFFD takes their place.
+   */
+  private static final class HalfPairs {
+    // A whole pair, half of one, or any other escape, whose second character begins none.
+    private static final Pattern ESCAPE =
+        Pattern.compile(
+            "\\\\(?:u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}"
+                + "|(u[dD][89a-fA-F]\\p{XDigit}{2})|.)",
+            Pattern.DOTALL);
+
+    private HalfPairs() {}
+
+    /** Whether there is an escape of a surrogate, or one as if it were UTF-8. */
+    static boolean mayBeIn(byte[] json) {
+      for (int i = 0; i + 2 < json.length; i++) {
+        if (json[i] == '\\' && json[i + 1] == 'u' && (json[i + 2] == 'd' || json[i + 2] == 'D')) {
+          return true;
+        }
+        if (json[i] == (byte) 0xED && (json[i + 1] & 0xff) >= 0xA0) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    static String replacedIn(String json) {
+      return ESCAPE
+          .matcher(json)
+          .replaceAll(
+              escape ->
+                  Matcher.quoteReplacement(escape.group(1) == null ? escape.group() : "\\ufffd"));
+    }
   }
 }

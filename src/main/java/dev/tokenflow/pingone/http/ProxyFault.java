@@ -1,5 +1,11 @@
 package dev.tokenflow.pingone.http;
 
+import static dev.tokenflow.pingone.http.ConnectionFault.find;
+import static dev.tokenflow.pingone.http.ConnectionFault.innermost;
+import static dev.tokenflow.pingone.http.ConnectionFault.lasting;
+import static dev.tokenflow.pingone.http.ConnectionFault.message;
+import static dev.tokenflow.pingone.http.ConnectionFault.passing;
+
 import io.netty.handler.proxy.ProxyConnectException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -34,25 +40,25 @@ final class ProxyFault {
 
   /** The fault of the proxy that an exception stands for, or null if it is none of its own. */
   static @Nullable ConnectionFault of(Throwable failure, Proxy proxy) {
-    ProxyConnectException refusal = ConnectionFault.find(failure, ProxyConnectException.class);
+    ProxyConnectException refusal = find(failure, ProxyConnectException.class);
     if (refusal != null) {
-      return refusal(ConnectionFault.message(refusal), proxy);
+      return refusal(message(refusal), proxy);
     }
-    if (ConnectionFault.find(failure, UnknownHostException.class) != null) {
+    if (find(failure, UnknownHostException.class) != null) {
       return passing("the name of " + proxy + " is not found");
     }
-    if (ConnectionFault.find(failure, ConnectException.class) != null) {
+    if (find(failure, ConnectException.class) != null) {
       return passing("nobody accepts connections at " + proxy);
     }
-    SSLException tls = ConnectionFault.innermost(failure);
+    SSLException tls = innermost(failure);
     if (tls == null) {
       return null;
     }
-    if (ConnectionFault.message(tls).startsWith("not an SSL/TLS record")) {
+    if (message(tls).startsWith("not an SSL/TLS record")) {
       // A login page of a network, or a web server that takes CONNECT for something else.
       return passing(proxy + " answers itself, in something other than TLS");
     }
-    return ConnectionFault.find(failure, ClosedChannelException.class) == null
+    return find(failure, ClosedChannelException.class) == null
         ? null
         : passing(proxy + " closed the connection during the TLS handshake");
   }
@@ -116,13 +122,5 @@ final class ProxyFault {
 
   private static String target(Proxy proxy) {
     return proxy.origin().host() + ":" + proxy.origin().port();
-  }
-
-  private static ConnectionFault lasting(String description) {
-    return new ConnectionFault(true, description);
-  }
-
-  private static ConnectionFault passing(String description) {
-    return new ConnectionFault(false, description);
   }
 }

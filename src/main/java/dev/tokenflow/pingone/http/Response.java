@@ -172,7 +172,7 @@ public record Response(
    * @throws StepException {@code invalid_response} if the body is not a JSON object
    */
   public JsonObject jsonObject() {
-    return new JsonObject(json(JsonDocument.READER).fields());
+    return new JsonObject(json(JsonReader.ANY_OBJECT).fields());
   }
 
   /** The coding that makes the body unreadable (RFC 9110 section 8.4), or null. */

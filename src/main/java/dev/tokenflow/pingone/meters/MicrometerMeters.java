@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
 import io.vertx.micrometer.backends.BackendRegistries;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,5 +170,28 @@ final class MicrometerMeters implements Meters {
     registered.forEach(registry::remove);
     registered.clear();
     instance.free();
+  }
+
+  /** The number of an instance among those of its address in this process, from 1 on. */
+  private record InstanceNumber(LocalMap<String, Boolean> taken, String address, int number) {
+
+    /** Takes the lowest number that is free. */
+    static InstanceNumber take(Vertx vertx, String address) {
+      LocalMap<String, Boolean> taken = vertx.sharedData().getLocalMap("pingone.instances");
+      int number = 1;
+      while (taken.putIfAbsent(key(address, number), true) != null) {
+        number++;
+      }
+      return new InstanceNumber(taken, address, number);
+    }
+
+    /** Gives the number back. */
+    void free() {
+      taken.remove(key(address, number));
+    }
+
+    private static String key(String address, int number) {
+      return address + '/' + number;
+    }
   }
 }

@@ -1,7 +1,13 @@
 package dev.tokenflow.pingone.oauth;
 
+import dev.tokenflow.pingone.http.Cookies;
+import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.RequestKind;
+import io.vertx.core.Future;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,5 +68,54 @@ public record AuthorizationRequest(
   @Override
   public String toString() {
     return "AuthorizationRequest[" + parameters + "]";
+  }
+
+  /** Prepares authorization requests. */
+  @FunctionalInterface
+  public interface Preparer {
+
+    /**
+     * Turns an authorization request into what is sent to the authorization endpoint. To send a
+     * pushed request again, prepare it again: its reference is single use.
+     *
+     * @return fails if the request cannot be pushed
+     */
+    Future<Prepared> prepare(AuthorizationRequest request, Deadline deadline);
+
+    /**
+     * The same after the server refused the request: signed with the secret or the key of before,
+     * which the server may still know.
+     *
+     * @return null if nothing is signed, or with nothing else
+     */
+    default Future<@Nullable Prepared> prepareOtherwise(
+        AuthorizationRequest request, Deadline deadline) {
+      return Future.succeededFuture();
+    }
+  }
+
+  /**
+   * What is sent to the authorization endpoint.
+   *
+   * @param forms makes the parameters of one attempt: what is signed is signed afresh for each
+   * @param kind whether it may be sent again
+   */
+  public record Prepared(Supplier<Form> forms, RequestKind kind) {
+
+    /** Parameters that are the same for each attempt. */
+    public Prepared(Form form, RequestKind kind) {
+      this(() -> form, kind);
+    }
+
+    /** The request of one attempt. */
+    public Request request(String target) {
+      Form form = forms.get();
+      return Request.post(target, Form.MEDIA_TYPE, form.encoded(), Cookies.NONE, form.secrets());
+    }
+
+    @Override
+    public String toString() {
+      return "Prepared[" + kind + "]";
+    }
   }
 }

@@ -14,6 +14,7 @@ import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import dev.tokenflow.pingone.oauth.AuthorizationRequest.Prepared;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An authorization server, as one of its clients uses it. */
-public final class AuthorizationServer implements AuthorizationRequests {
+public final class AuthorizationServer implements AuthorizationRequest.Preparer {
   /** Where ID tokens, for which it is configured, are not validated. */
   private static final Duration CLOCK_LEEWAY = Duration.ofSeconds(30);
 

@@ -13,12 +13,12 @@ public record CodeVerifier(String value) {
 
   /** A fresh verifier of 32 octets, as RFC 7636 section 4.1 recommends. */
   public static CodeVerifier create(SecureRandom random) {
-    return new CodeVerifier(RandomValue.base64Url(random, 32));
+    return new CodeVerifier(Base64Url.random(random, 32));
   }
 
   /** {@code BASE64URL-ENCODE(SHA256(ASCII(code_verifier)))}. */
   public String challenge() {
-    return Sha256.base64Url(value, 32);
+    return Base64Url.sha256(value, 32);
   }
 
   @Override

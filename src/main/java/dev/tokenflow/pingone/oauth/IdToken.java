@@ -2,7 +2,6 @@ package dev.tokenflow.pingone.oauth;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.tokenflow.pingone.http.JsonDocument;
 import dev.tokenflow.pingone.http.JsonReader;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -85,7 +84,8 @@ record IdToken(String compact, int payloadAt, int signatureAt, @Nullable String 
   JsonObject claims() {
     try {
       String payload = compact.substring(payloadAt, signatureAt - 1);
-      JsonDocument claims = JsonDocument.READER.read(Base64.getUrlDecoder().decode(payload));
+      JsonReader.Document claims =
+          JsonReader.ANY_OBJECT.read(Base64.getUrlDecoder().decode(payload));
       if (claims != null) {
         return new JsonObject(claims.fields());
       }

@@ -100,7 +100,7 @@ record IdTokenClaims(
   /** Compares with the left half of the access token's hash; SHA-256 belongs to RS256. */
   private boolean isAccessTokenHash(String atHash) {
     return MessageDigest.isEqual(
-        Sha256.base64Url(accessToken, 16).getBytes(UTF_8), atHash.getBytes(UTF_8));
+        Base64Url.sha256(accessToken, 16).getBytes(UTF_8), atHash.getBytes(UTF_8));
   }
 
   /** In quotes, so that blanks around it show. */

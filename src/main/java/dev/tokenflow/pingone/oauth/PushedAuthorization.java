@@ -6,7 +6,7 @@ import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.message.Step;
-import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
+import dev.tokenflow.pingone.oauth.AuthorizationRequest.Prepared;
 import org.jspecify.annotations.Nullable;
 
 /** Pushed authorization requests (RFC 9126). */

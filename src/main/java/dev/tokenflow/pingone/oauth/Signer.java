@@ -64,6 +64,6 @@ public interface Signer {
             .setAlgorithm(key.getAlgorithm())
             .setExpiresInSeconds((int) lifetime.toSeconds());
     return claims ->
-        signer.generateToken(claims.copy().put("jti", RandomValue.base64Url(random, 16)), options);
+        signer.generateToken(claims.copy().put("jti", Base64Url.random(random, 16)), options);
   }
 }

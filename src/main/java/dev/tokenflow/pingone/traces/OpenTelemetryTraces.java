@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.tracing.SpanKind;
+import io.vertx.core.spi.tracing.TagExtractor;
 import io.vertx.core.spi.tracing.VertxTracer;
 import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.tracing.opentelemetry.VertxContextStorageProvider.VertxContextStorage;
@@ -120,6 +121,26 @@ final class OpenTelemetryTraces implements Traces {
       }
       // Without the exception: its text is for the caller.
       tracer.sendResponse(context, tags, call, null, Tags.INSTANCE);
+    }
+  }
+
+  /** The attributes of a span, in a map. */
+  private enum Tags implements TagExtractor<Map<String, String>> {
+    INSTANCE;
+
+    @Override
+    public int len(Map<String, String> tags) {
+      return tags.size();
+    }
+
+    @Override
+    public String name(Map<String, String> tags, int index) {
+      return List.copyOf(tags.keySet()).get(index);
+    }
+
+    @Override
+    public String value(Map<String, String> tags, int index) {
+      return List.copyOf(tags.values()).get(index);
     }
   }
 }

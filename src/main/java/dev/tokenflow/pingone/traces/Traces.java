@@ -15,6 +15,16 @@ public interface Traces {
     Parent NONE = new Parent() {};
   }
 
+  /** The span of a call, in which those of its requests are. */
+  interface CallTrace extends Trace {
+    /**
+     * The call ended.
+     *
+     * @param ended its answer or its {@code PingOneException}
+     */
+    void ended(AsyncResult<?> ended);
+  }
+
   /** What the caller does, asked on its own thread. */
   Parent current();
 

@@ -24,8 +24,8 @@ import dev.tokenflow.pingone.oauth.AuthorizationCode;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest;
 import dev.tokenflow.pingone.oauth.AuthorizationResponse;
 import dev.tokenflow.pingone.oauth.AuthorizationServer;
+import dev.tokenflow.pingone.oauth.Base64Url;
 import dev.tokenflow.pingone.oauth.CodeVerifier;
-import dev.tokenflow.pingone.oauth.RandomValue;
 import dev.tokenflow.pingone.oauth.TokenSet;
 import dev.tokenflow.pingone.options.Endpoints;
 import dev.tokenflow.pingone.options.PingOneOptions;
@@ -96,8 +96,8 @@ final class Client {
 
   AuthorizationCode code(String scope) throws Exception {
     CodeVerifier verifier = CodeVerifier.create(random);
-    String state = RandomValue.base64Url(random, 16);
-    String nonce = RandomValue.base64Url(random, 16);
+    String state = Base64Url.random(random, 16);
+    String nonce = Base64Url.random(random, 16);
     Form parameters =
         AuthorizationRequest.form(
             "query",
@@ -114,7 +114,8 @@ final class Client {
                     context,
                     () ->
                         server.prepare(AuthorizationRequest.of(parameters), Deadline.in(TIMEOUT))))
-            .form();
+            .forms()
+            .get();
     String location =
         new Browser().signOn(options.endpoints().authorization() + "?" + query.encoded());
     Response redirect =

@@ -16,7 +16,7 @@ import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.meters.Meters;
-import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
+import dev.tokenflow.pingone.oauth.AuthorizationRequest.Prepared;
 import dev.tokenflow.pingone.oauth.TokenSet;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Context;

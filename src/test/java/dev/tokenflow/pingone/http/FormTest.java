@@ -1,10 +1,14 @@
 package dev.tokenflow.pingone.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormTest {
   @Test
@@ -59,5 +63,18 @@ class FormTest {
     Form form = new Form().with("code", "s3cret").with("client_assertion", "s3cret");
 
     assertEquals("Form[code, client_assertion]", form.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "azAZ09-._~"})
+  void unreservedCharactersMeanThemselves(String text) {
+    assertTrue(Form.isUnreserved(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a b", "a+b", "%41", "a/b", "a&b", "a=b", "a@b", "é", "\n", "`", "{", "["})
+  void othersDoNot(String text) {
+    assertFalse(Form.isUnreserved(text));
   }
 }

@@ -1,8 +1,14 @@
 package dev.tokenflow.pingone.oauth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.tokenflow.pingone.http.Form;
+import dev.tokenflow.pingone.http.Request;
+import dev.tokenflow.pingone.http.RequestKind;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +42,22 @@ class AuthorizationRequestTest {
     expected.put("acr_values", List.of("Single_Factor Multi_Factor"));
 
     assertEquals(expected, sent("Single_Factor Multi_Factor"));
+  }
+
+  @Test
+  void postsTheForm() {
+    Request request =
+        new AuthorizationRequest.Prepared(
+                new Form().with("scope", "openid profile").withSecret("state", "a&b"),
+                RequestKind.AUTHORIZE)
+            .request("/as/authorize");
+
+    assertEquals(HttpMethod.POST, request.method());
+    assertEquals("/as/authorize", request.target());
+    assertEquals("application/x-www-form-urlencoded", request.contentType());
+    assertEquals(Buffer.buffer("scope=openid+profile&state=a%26b"), request.body());
+    assertNull(request.cookies().header());
+    assertEquals(List.of("a&b"), request.secrets());
   }
 
   /** What a server reads (RFC 6749 appendix B). */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tokenflow.pingone.http.JsonDocument;
+import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
@@ -90,7 +90,7 @@ class IdTokenClaimsTest {
           good().put(claim, 0).encode().replace("\"" + claim + "\":0", "\"" + claim + "\":@");
       JsonObject read =
           new JsonObject(
-              JsonDocument.READER
+              JsonReader.ANY_OBJECT
                   .read(claims.replace("@", number.replace('\'', '"')).getBytes(UTF_8))
                   .fields());
       try {

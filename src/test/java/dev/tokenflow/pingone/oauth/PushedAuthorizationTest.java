@@ -10,7 +10,7 @@ import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
-import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
+import dev.tokenflow.pingone.oauth.AuthorizationRequest.Prepared;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -25,9 +25,9 @@ class PushedAuthorizationTest {
   void refersToThePushedRequest(int status) {
     Prepared prepared = parse(status, "{\"request_uri\":\"urn:x:1\",\"expires_in\":60}");
 
-    assertEquals("client_id=the-client&request_uri=urn%3Ax%3A1", prepared.form().encoded());
+    assertEquals("client_id=the-client&request_uri=urn%3Ax%3A1", prepared.forms().get().encoded());
     assertEquals(RequestKind.AUTHORIZE_PUSHED, prepared.kind());
-    assertEquals(List.of("urn:x:1"), prepared.form().secrets());
+    assertEquals(List.of("urn:x:1"), prepared.forms().get().secrets());
     assertFalse(prepared.toString().contains("urn:x:1"), prepared.toString());
   }
 
@@ -73,7 +73,7 @@ class PushedAuthorizationTest {
   void ignoresExpiresIn(String expiresIn) {
     String body = "{'request_uri':'urn:x:1','expires_in':" + expiresIn + "}";
 
-    assertEquals(List.of("urn:x:1"), parse(201, body.replace('\'', '"')).form().secrets());
+    assertEquals(List.of("urn:x:1"), parse(201, body.replace('\'', '"')).forms().get().secrets());
   }
 
   @Test

@@ -14,7 +14,7 @@ import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.log.CapturedLog;
 import dev.tokenflow.pingone.meters.Meters;
-import dev.tokenflow.pingone.oauth.AuthorizationRequests.Prepared;
+import dev.tokenflow.pingone.oauth.AuthorizationRequest.Prepared;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows.Traffic;
 import io.vertx.core.Context;

@@ -5,44 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.tokenflow.pingone.http.Cookies;
-import dev.tokenflow.pingone.http.Form;
-import dev.tokenflow.pingone.http.Request;
-import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.ResponseBuilder;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
-import dev.tokenflow.pingone.oauth.AuthorizationRequests;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BeginningTest {
+/** What answers an authorization request. */
+class AuthorizeAnswerTest {
   private static final String FLOW =
       "{\"id\":\"flow-1\",\"status\":\"USERNAME_PASSWORD_REQUIRED\"}";
   private static final String REDIRECT_URI = "https://app.example.com/callback";
   private static final String SIGN_ON_PAGE = "https://apps.example.com/signon/";
-
-  @Test
-  void postsTheForm() {
-    Request request =
-        Beginning.request(
-            "/as/authorize",
-            new AuthorizationRequests.Prepared(
-                new Form().with("scope", "openid profile").withSecret("state", "a&b"),
-                RequestKind.AUTHORIZE));
-
-    assertEquals(HttpMethod.POST, request.method());
-    assertEquals("/as/authorize", request.target());
-    assertEquals("application/x-www-form-urlencoded", request.contentType());
-    assertEquals(Buffer.buffer("scope=openid+profile&state=a%26b"), request.body());
-    assertNull(request.cookies().header());
-    assertEquals(List.of("a&b"), request.secrets());
-  }
 
   @Test
   void readsFlowFromResponse() {
@@ -142,7 +120,7 @@ class BeginningTest {
   }
 
   private static String flowId(ResponseBuilder answer) {
-    return Beginning.parseFlowId(answer.build(), "the-state");
+    return FlowResource.parseId(answer.build(), "the-state");
   }
 
   private static StepFailure refusal(ResponseBuilder answer) {
