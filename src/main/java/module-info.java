@@ -10,6 +10,7 @@ module dev.tokenflow.pingone {
   requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.netty.codec.http2;
+  requires io.netty.handler;
   requires io.netty.handler.proxy;
   requires io.vertx.auth.jwt;
   requires io.vertx.circuitbreaker;

@@ -314,11 +314,7 @@ public final class PingOneClient {
    *     have passed; never fails
    */
   public Future<Void> drain(boolean awaitFlows) {
-    if (accounts != null) {
-      accounts.close();
-    }
-    warmUp.close();
-    prefetchedFlows.close();
+    beginNothingMore();
     if (!drains()) {
       return Future.succeededFuture();
     }
@@ -345,15 +341,19 @@ public final class PingOneClient {
 
   /** Ends what is running or waiting, each call with {@code unavailable}. */
   public Future<Void> close() {
+    beginNothingMore();
+    pendingFlows.close();
+    pauses.close();
+    admission.close();
+    return transport.close().onComplete(closed -> meters.close());
+  }
+
+  private void beginNothingMore() {
     if (accounts != null) {
       accounts.close();
     }
     warmUp.close();
     prefetchedFlows.close();
-    pendingFlows.close();
-    pauses.close();
-    admission.close();
-    return transport.close().onComplete(closed -> meters.close());
   }
 
   /** Sends a request to the authorization server when the call's turn comes. */
@@ -484,10 +484,14 @@ public final class PingOneClient {
   }
 
   Future<Tokens> refresh(Refresh refresh, Call call) {
+    return refresh(refresh, refresh.scope(), call);
+  }
+
+  private Future<Tokens> refresh(Refresh refresh, @Nullable String grantedScope, Call call) {
     return grant(
         call,
         Grant.refreshToken(
-            refresh.refreshToken(), refresh.scope(), refresh.subject(), refresh.scope()));
+            refresh.refreshToken(), refresh.scope(), refresh.subject(), grantedScope));
   }
 
   Future<Tokens> clientCredentials(ClientCredentials request, Call call) {
@@ -512,18 +516,14 @@ public final class PingOneClient {
     @Override
     public Future<Outcome> signOn(SignOn request) {
       return run(
-          Operation.SIGN_ON,
-          renewal(request.username()),
-          Traces.Parent.NONE,
-          call -> PingOneClient.this.signOn(request, call));
+          Operation.SIGN_ON, request.username(), call -> PingOneClient.this.signOn(request, call));
     }
 
     @Override
     public Future<Tokens> clientCredentials(ClientCredentials request) {
       return run(
           Operation.CLIENT_CREDENTIALS,
-          renewal(null),
-          Traces.Parent.NONE,
+          null,
           call -> PingOneClient.this.clientCredentials(request, call));
     }
 
@@ -531,17 +531,14 @@ public final class PingOneClient {
     public Future<Tokens> refresh(Refresh request, Tokens before) {
       return run(
           Operation.REFRESH,
-          renewal(before.username()),
-          Traces.Parent.NONE,
-          call ->
-              grant(
-                  call,
-                  Grant.refreshToken(
-                      request.refreshToken(), request.scope(), request.subject(), before.scope())));
+          before.username(),
+          call -> PingOneClient.this.refresh(request, before.scope(), call));
     }
 
-    private Call renewal(@Nullable String username) {
-      return Call.renewal(username, options.acquisitionTimeout());
+    private <A> Future<A> run(
+        Operation<?, A> operation, @Nullable String username, Function<Call, Future<A>> work) {
+      Call renewal = Call.renewal(username, options.acquisitionTimeout());
+      return PingOneClient.this.run(operation, renewal, Traces.Parent.NONE, work);
     }
   }
 }

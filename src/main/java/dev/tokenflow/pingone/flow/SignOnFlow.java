@@ -202,12 +202,19 @@ public final class SignOnFlow {
 
   private Future<OpenFlow> authorize(
       SignOnState state, AuthorizationRequest request, Deadline deadline) {
-    return authorize(requests.prepare(request, deadline), state, request, 1, deadline)
+    return authorize(state, request, 1, deadline)
         .recover(
             refusal ->
                 mayBeItsSignature(refusal)
                     ? authorizeOtherwise(state, request, deadline, refusal)
                     : Future.failedFuture(refusal));
+  }
+
+  /** PingOne says so of a request object's signature, and of a login_hint_token's. */
+  private static boolean mayBeItsSignature(Throwable refusal) {
+    return refusal instanceof StepException known
+        && (known.failure().error() == ErrorCode.CONFIGURATION
+            || known.failure().error() == ErrorCode.ACCESS_DENIED);
   }
 
   /** With the other signature of a secret or key that is being rotated, if there is one. */
@@ -219,37 +226,30 @@ public final class SignOnFlow {
             other ->
                 other == null
                     ? Future.failedFuture(refusal)
-                    : authorize(Future.succeededFuture(other), state, request, 1, deadline));
-  }
-
-  /** PingOne says so of a request object's signature, and of a login_hint_token's. */
-  private static boolean mayBeItsSignature(Throwable refusal) {
-    return refusal instanceof StepException known
-        && (known.failure().error() == ErrorCode.CONFIGURATION
-            || known.failure().error() == ErrorCode.ACCESS_DENIED);
+                    : authorize(other, state, request, 1, deadline));
   }
 
   private Future<OpenFlow> authorize(
-      Future<AuthorizationRequest.Prepared> ready,
+      SignOnState state, AuthorizationRequest request, int attempt, Deadline deadline) {
+    return requests
+        .prepare(request, deadline)
+        .compose(prepared -> authorize(prepared, state, request, attempt, deadline));
+  }
+
+  private Future<OpenFlow> authorize(
+      AuthorizationRequest.Prepared prepared,
       SignOnState state,
       AuthorizationRequest request,
       int attempt,
       Deadline deadline) {
-    return ready.compose(
-        prepared ->
-            transport
-                .send(
-                    Step.AUTHORIZE,
-                    prepared.kind(),
-                    deadline,
-                    () -> prepared.request(authorizeTarget))
-                .compose(
-                    response -> begun(response, state, request, deadline),
-                    failure ->
-                        remedy(prepared.kind(), failure) == Remedy.BEGIN_ANEW
-                            ? authorizeAnew(
-                                state, request, attempt, deadline, (StepException) failure)
-                            : Future.failedFuture(failure)));
+    return transport
+        .send(Step.AUTHORIZE, prepared.kind(), deadline, () -> prepared.request(authorizeTarget))
+        .compose(
+            response -> begun(response, state, request, deadline),
+            failure ->
+                remedy(prepared.kind(), failure) == Remedy.BEGIN_ANEW
+                    ? authorizeAnew(state, request, attempt, deadline, (StepException) failure)
+                    : Future.failedFuture(failure));
   }
 
   /** A pushed request may be used up (RFC 9126 section 4), so it is pushed again. */
@@ -265,14 +265,7 @@ public final class SignOnFlow {
         ? Future.failedFuture(failure)
         : pauses
             .pause(Step.AUTHORIZE, wait)
-            .compose(
-                waited ->
-                    authorize(
-                        requests.prepare(request, deadline),
-                        state,
-                        request,
-                        attempt + 1,
-                        deadline));
+            .compose(waited -> authorize(state, request, attempt + 1, deadline));
   }
 
   /** In redirect mode the response names the flow only by its id, or has the code already. */

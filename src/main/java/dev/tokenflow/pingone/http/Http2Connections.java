@@ -70,8 +70,7 @@ final class Http2Connections {
   void sent(Http2Connection connection) {
     connection.sent();
     if (nextLook == null) {
-      nextLook = vertx.timer(LOOK_EVERY_MS);
-      nextLook.onSuccess(now -> look());
+      lookLater();
     }
   }
 
@@ -87,9 +86,13 @@ final class Http2Connections {
       waiting |= connection.look();
     }
     if (waiting) {
-      nextLook = vertx.timer(LOOK_EVERY_MS);
-      nextLook.onSuccess(now -> look());
+      lookLater();
     }
+  }
+
+  private void lookLater() {
+    nextLook = vertx.timer(LOOK_EVERY_MS);
+    nextLook.onSuccess(now -> look());
   }
 
   void close() {

@@ -1,17 +1,14 @@
 package dev.tokenflow.pingone.http;
 
+import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import java.net.Socket;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.function.Function;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.KeyManagerFactorySpi;
-import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,7 @@ final class NoClientCertificate extends X509ExtendedKeyManager implements KeyCer
 
   @Override
   public KeyManagerFactory getKeyManagerFactory(Vertx vertx) {
-    return new Factory(this);
+    return new KeyManagerFactoryWrapper(this);
   }
 
   @Override
@@ -83,30 +80,5 @@ final class NoClientCertificate extends X509ExtendedKeyManager implements KeyCer
   @Override
   public @Nullable PrivateKey getPrivateKey(String alias) {
     return null;
-  }
-
-  private static final class Factory extends KeyManagerFactory {
-    Factory(KeyManager manager) {
-      super(new Spi(manager), null, "none");
-    }
-  }
-
-  private static final class Spi extends KeyManagerFactorySpi {
-    private final KeyManager manager;
-
-    Spi(KeyManager manager) {
-      this.manager = manager;
-    }
-
-    @Override
-    protected void engineInit(KeyStore store, char[] password) {}
-
-    @Override
-    protected void engineInit(ManagerFactoryParameters parameters) {}
-
-    @Override
-    protected KeyManager[] engineGetKeyManagers() {
-      return new KeyManager[] {manager};
-    }
   }
 }

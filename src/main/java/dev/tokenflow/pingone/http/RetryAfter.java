@@ -16,10 +16,7 @@ final class RetryAfter {
    * @param header seconds, or a date in any of the three forms of RFC 9110 section 5.6.7
    * @param answered when the server answered, by its own clock where it says
    */
-  static @Nullable Duration parse(@Nullable String header, Instant answered) {
-    if (header == null) {
-      return null;
-    }
+  static @Nullable Duration parse(String header, Instant answered) {
     String value = header.strip();
     if (value.matches("[0-9]+")) {
       return ServerNumbers.seconds(value, ServerNumbers.MAX_RETRY_AFTER);

@@ -39,7 +39,11 @@ record IdToken(String compact, int payloadAt, int signatureAt, @Nullable String 
     if (signatureAt == compact.length()) {
       throw IdTokenValidator.invalid("it has no signature");
     }
-    Header header = header(compact.substring(0, payloadAt - 1));
+    Header header =
+        read(
+            HEADER,
+            compact.substring(0, payloadAt - 1),
+            "its header is not base64url of a JSON object");
     if (!JwkSet.ALGORITHM.equals(header.alg)) {
       throw IdTokenValidator.invalid(
           "its alg is \"" + header.alg + "\", expected \"" + JwkSet.ALGORITHM + '"');
@@ -48,18 +52,6 @@ record IdToken(String compact, int payloadAt, int signatureAt, @Nullable String 
       throw IdTokenValidator.invalid("its header has a crit, expected none");
     }
     return new IdToken(compact, payloadAt, signatureAt, header.kid);
-  }
-
-  private static Header header(String part) {
-    try {
-      Header header = HEADER.read(Base64.getUrlDecoder().decode(part));
-      if (header != null) {
-        return header;
-      }
-    } catch (IOException | IllegalArgumentException undecodable) {
-      // Said below.
-    }
-    throw IdTokenValidator.invalid("its header is not base64url of a JSON object");
   }
 
   /** What is signed (RFC 7515 section 5.2). */
@@ -82,17 +74,21 @@ record IdToken(String compact, int payloadAt, int signatureAt, @Nullable String 
    * @throws dev.tokenflow.pingone.http.StepException if they are not a JSON object
    */
   JsonObject claims() {
+    String payload = compact.substring(payloadAt, signatureAt - 1);
+    return new JsonObject(
+        read(JsonReader.ANY_OBJECT, payload, "its claims cannot be read").fields());
+  }
+
+  private static <T extends Record> T read(JsonReader<T> reader, String part, String otherwise) {
     try {
-      String payload = compact.substring(payloadAt, signatureAt - 1);
-      JsonReader.Document claims =
-          JsonReader.ANY_OBJECT.read(Base64.getUrlDecoder().decode(payload));
-      if (claims != null) {
-        return new JsonObject(claims.fields());
+      T value = reader.read(Base64.getUrlDecoder().decode(part));
+      if (value != null) {
+        return value;
       }
     } catch (IOException | IllegalArgumentException undecodable) {
       // Said below.
     }
-    throw IdTokenValidator.invalid("its claims cannot be read");
+    throw IdTokenValidator.invalid(otherwise);
   }
 
   @Override
