@@ -66,9 +66,7 @@ public final class PendingFlows {
    * @return as the work; fails with {@code overloaded} if there is no place
    */
   public <T> Future<T> reserved(Supplier<Future<T>> work) {
-    return held.size() + workedOn < max
-        ? inItsPlace(false, work)
-        : Future.failedFuture(full(max, "places", held.size()));
+    return reserved(false, work);
   }
 
   /**
@@ -85,8 +83,12 @@ public final class PendingFlows {
       }
       remove(withoutPassword.iterator().next());
     }
+    return reserved(true, work);
+  }
+
+  private <T> Future<T> reserved(boolean passwordless, Supplier<Future<T>> work) {
     return held.size() + workedOn < max
-        ? inItsPlace(true, work)
+        ? inItsPlace(passwordless, work)
         : Future.failedFuture(full(max, "places", held.size()));
   }
 

@@ -78,28 +78,31 @@ public final class SignOnFlow {
 
   /** Begins a flow and moves it on as far as user name and password lead. */
   public Future<FlowResult> begin(SignOn signOn, String correlationId, Deadline deadline) {
-    SignOnState state =
-        SignOnState.begin(
-            signOn.username(),
-            signOn.parameters(),
-            correlationId,
-            scope(signOn.parameters(), options),
-            random);
-    return authorize(state, request(state, signOn.parameters(), null), deadline)
+    return begin(signOn.username(), signOn.parameters(), null, correlationId, deadline)
         .compose(flow -> advance(flow, signOn.password(), deadline));
   }
 
   /** Begins a flow without credentials and moves it on if there is nothing to ask. */
   public Future<FlowResult> begin(Authorize request, String correlationId, Deadline deadline) {
-    SignOnState state =
-        SignOnState.begin(
-            null,
-            request.parameters(),
-            correlationId,
-            scope(request.parameters(), options),
-            random);
-    return authorize(state, request(state, request.parameters(), request), deadline)
+    return begin(null, request.parameters(), request, correlationId, deadline)
         .compose(flow -> advance(flow, null, deadline));
+  }
+
+  /** Begins a flow for the next sign-on that differs in nothing from the defaults. */
+  public Future<OpenFlow> beginAhead(Deadline deadline) {
+    // Call and user are not known yet.
+    return begin("", AuthenticationParameters.DEFAULT, null, "", deadline).map(OpenFlow::slim);
+  }
+
+  private Future<OpenFlow> begin(
+      @Nullable String username,
+      AuthenticationParameters parameters,
+      @Nullable Authorize hints,
+      String correlationId,
+      Deadline deadline) {
+    SignOnState state =
+        SignOnState.begin(username, parameters, correlationId, scope(parameters, options), random);
+    return authorize(state, request(state, parameters, hints), deadline);
   }
 
   /** The scopes that an authorization request asks for: the caller's, or else the configured. */
@@ -130,21 +133,15 @@ public final class SignOnFlow {
     form.with("prompt", parameters.prompt())
         .with("max_age", maxAge == null ? null : String.valueOf(maxAge.toSeconds()))
         .with("login_hint", hints == null ? null : hints.loginHint());
+    Map<String, String> signed = Map.of();
     if (user != null) {
       form.withSecrets(List.of(user));
     }
-    if (address == null) {
-      return new AuthorizationRequest(form, Map.of(), user);
+    if (address != null) {
+      form.withSecrets(List.of(address));
+      signed = Map.of(REMOTE_ADDRESS, address);
     }
-    return new AuthorizationRequest(
-        form.withSecrets(List.of(address)), Map.of(REMOTE_ADDRESS, address), user);
-  }
-
-  /** Begins a flow for the next sign-on that differs in nothing from the defaults. */
-  public Future<OpenFlow> beginAhead(Deadline deadline) {
-    SignOnState state = SignOnState.beginAhead(options.scope(), random);
-    return authorize(state, request(state, AuthenticationParameters.DEFAULT, null), deadline)
-        .map(OpenFlow::slim);
+    return new AuthorizationRequest(form, signed, user);
   }
 
   /**

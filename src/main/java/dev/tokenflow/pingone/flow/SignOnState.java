@@ -66,11 +66,6 @@ record SignOnState(
     return acrValues == null || scope.length() + acrValues.length() <= MAX_LISTS;
   }
 
-  /** A sign-on whose user is not known yet. */
-  static SignOnState beginAhead(String scope, SecureRandom random) {
-    return begin("", AuthenticationParameters.DEFAULT, "", scope, random);
-  }
-
   private static RequiredAuthentication authentication(AuthenticationParameters parameters) {
     Duration maxAge = parameters.maxAge();
     return parameters.requireAcr() || maxAge != null

@@ -77,7 +77,7 @@ final class IdTokenValidator {
     return Future.succeededFuture(idToken).map(IdToken::parse);
   }
 
-  private Future<List<VerificationKey>> keys(IdToken token, Deadline deadline) {
+  private Future<List<Jwk>> keys(IdToken token, Deadline deadline) {
     return keySet
         .candidates(token.keyId(), deadline)
         .map(
@@ -94,7 +94,7 @@ final class IdTokenValidator {
 
   /** Whether the signature is by one of the keys. Each further key has a turn of the loop. */
   private Future<Boolean> isVerified(
-      byte[] signed, byte[] signature, Iterator<VerificationKey> keys, @Nullable Provider fast) {
+      byte[] signed, byte[] signature, Iterator<Jwk> keys, @Nullable Provider fast) {
     if (keys.next().verifies(signed, signature, fast)) {
       return Future.succeededFuture(true);
     }

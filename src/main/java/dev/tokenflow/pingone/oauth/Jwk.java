@@ -1,6 +1,11 @@
 package dev.tokenflow.pingone.oauth;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.Map;
@@ -10,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  * An entry of a key set (RFC 7517 section 4), as far as this client needs it. A parameter of an
  * unexpected type is as absent, and so is an empty one.
  *
- * @param use what it is for
- * @param id {@code kid}, or null
- * @param modulus {@code n} in base64url (RFC 7518 section 6.3.1.1), or null
- * @param exponent {@code e} in base64url (RFC 7518 section 6.3.1.2), or null
+ * <p>What a provider calculates with is made on first use: most keys of a set sign nothing that
+ * this client gets.
  */
-record Jwk(Use use, @Nullable String id, @Nullable String modulus, @Nullable String exponent) {
+final class Jwk {
+  private static final String RS256 = "SHA256withRSA";
   private static final int MIN_MODULUS_BITS = 2_048;
   private static final int MAX_MODULUS_BITS = 8_192;
   // Verifying takes time with its length. 65537 is usual, and Go takes no more than this either.
@@ -32,14 +36,71 @@ record Jwk(Use use, @Nullable String id, @Nullable String modulus, @Nullable Str
     MALFORMED
   }
 
+  private final Use use;
+  private final @Nullable String id;
+  private final @Nullable String modulus;
+  private final @Nullable String exponent;
+  private @Nullable PublicKey key;
+  private @Nullable PublicKey fastKey;
+
+  private Jwk(Map<?, ?> jwk) {
+    this.use = use(jwk);
+    this.id = text(jwk, "kid");
+    this.modulus = text(jwk, "n"); // RFC 7518 section 6.3.1.1
+    this.exponent = text(jwk, "e"); // RFC 7518 section 6.3.1.2
+  }
+
   /** Reads an element of {@code keys}. */
   static Jwk of(@Nullable Object element) {
-    Map<?, ?> jwk = element instanceof Map<?, ?> object ? object : Map.of();
-    return new Jwk(use(jwk), text(jwk, "kid"), text(jwk, "n"), text(jwk, "e"));
+    return new Jwk(element instanceof Map<?, ?> object ? object : Map.of());
+  }
+
+  /** What it is for. */
+  Use use() {
+    return use;
+  }
+
+  /** {@code kid}, or null. */
+  @Nullable String id() {
+    return id;
+  }
+
+  /**
+   * Whether an RS256 signature (RFC 7518 section 3.3) is by this key.
+   *
+   * @param fast the provider that verifies; the JVM's own does if this is null or cannot
+   */
+  boolean verifies(byte[] signed, byte[] signature, @Nullable Provider fast) {
+    if (fast != null) {
+      try {
+        if (fastKey == null) {
+          fastKey = KeyFactory.getInstance("RSA", fast).generatePublic(rsaKey());
+        }
+        return verifies(Signature.getInstance(RS256, fast), fastKey, signed, signature);
+      } catch (GeneralSecurityException | RuntimeException unusable) {
+        // The provider may not take a key that the JVM's own takes.
+      }
+    }
+    try {
+      if (key == null) {
+        key = KeyFactory.getInstance("RSA").generatePublic(rsaKey());
+      }
+      return verifies(Signature.getInstance(RS256), key, signed, signature);
+    } catch (GeneralSecurityException unusable) {
+      return false;
+    }
+  }
+
+  private static boolean verifies(
+      Signature verification, PublicKey key, byte[] signed, byte[] signature)
+      throws GeneralSecurityException {
+    verification.initVerify(key);
+    verification.update(signed);
+    return verification.verify(signature);
   }
 
   /** The bare key (RFC 7518 section 6.3.1), whatever certificates ({@code x5c}) stand beside it. */
-  RSAPublicKeySpec rsaKey() {
+  private RSAPublicKeySpec rsaKey() {
     return new RSAPublicKeySpec(number(modulus), number(exponent));
   }
 

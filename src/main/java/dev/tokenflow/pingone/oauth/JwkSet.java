@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys the keys
  * @param malformed the number of entries that are no keys at all
  */
-record JwkSet(List<VerificationKey> keys, int malformed) {
+record JwkSet(List<Jwk> keys, int malformed) {
   static final String ALGORITHM = "RS256";
 
   /** A set with more keys is not one that anybody signs with; each costs time. */
@@ -57,12 +57,12 @@ record JwkSet(List<VerificationKey> keys, int malformed) {
     if (document.keys() == null) {
       throw OAuthError.errorOr(response, "the key set has no keys");
     }
-    List<VerificationKey> keys = new ArrayList<>();
+    List<Jwk> keys = new ArrayList<>();
     int malformed = 0;
     for (Object element : document.keys()) {
       Jwk jwk = Jwk.of(element);
       if (jwk.use() == Jwk.Use.RS256) {
-        keys.add(new VerificationKey(jwk));
+        keys.add(jwk);
       } else if (jwk.use() == Jwk.Use.MALFORMED) {
         malformed++;
       }
@@ -71,7 +71,7 @@ record JwkSet(List<VerificationKey> keys, int malformed) {
   }
 
   /** The keys that a header's {@code kid} can mean: all if it has none. */
-  List<VerificationKey> candidates(@Nullable String kid) {
+  List<Jwk> candidates(@Nullable String kid) {
     return kid == null
         ? keys
         : keys.stream().filter(key -> key.id() == null || kid.equals(key.id())).toList();

@@ -64,11 +64,11 @@ final class JwkSetSource {
    *
    * @return fails if the set cannot be fetched, and with {@code timeout} at the deadline
    */
-  Future<List<VerificationKey>> candidates(@Nullable String kid, Deadline deadline) {
+  Future<List<Jwk>> candidates(@Nullable String kid, Deadline deadline) {
     if (cached == null || isOlderThan(TRUSTED_FOR)) {
       return await(fetch(), deadline).map(keys -> keys.candidates(kid));
     }
-    List<VerificationKey> known = cached.candidates(kid);
+    List<Jwk> known = cached.candidates(kid);
     boolean fetchWanted = known.isEmpty() || isOlderThan(RENEWED_AFTER);
     if (fetchWanted && (fetching != null || takeFromBucket())) {
       Future<JwkSet> renewed = fetch();

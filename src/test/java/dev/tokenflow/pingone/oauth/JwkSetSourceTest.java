@@ -152,7 +152,7 @@ class JwkSetSourceTest {
                 now.nanoTime() + Duration.ofMinutes(steadyMinutes).toNanos(),
                 now.time().plus(Duration.ofMinutes(minutesOfDay))));
 
-    Future<List<VerificationKey>> found = server.compose(() -> source.candidates("k1", FAR));
+    Future<List<Jwk>> found = server.compose(() -> source.candidates("k1", FAR));
 
     HttpServerRequest request = arrived.future().await(20, TimeUnit.SECONDS);
     assertEquals(trusted, found.isComplete());
@@ -179,7 +179,7 @@ class JwkSetSourceTest {
     assertEquals(List.of("k1"), candidates("k1"));
     HttpServerRequest renewal = arrived.future().await(20, TimeUnit.SECONDS);
     assertEquals(List.of("k1"), candidates("k1"));
-    Future<List<VerificationKey>> renewed = server.compose(() -> source.candidates("k2", FAR));
+    Future<List<Jwk>> renewed = server.compose(() -> source.candidates("k2", FAR));
     renewal.response().end(KeyServer.keySet(jwk("k2")));
 
     assertEquals("k2", renewed.await(20, TimeUnit.SECONDS).get(0).id());
@@ -221,7 +221,7 @@ class JwkSetSourceTest {
     server.answersWith(arrived::complete);
     renew();
     HttpServerRequest request = arrived.future().await(20, TimeUnit.SECONDS);
-    Future<List<VerificationKey>> token = server.compose(() -> source.candidates("k1", FAR));
+    Future<List<Jwk>> token = server.compose(() -> source.candidates("k1", FAR));
     request.response().end(KeyServer.keySet(jwk("k1")));
 
     assertEquals("k1", token.await(20, TimeUnit.SECONDS).get(0).id());
@@ -250,7 +250,7 @@ class JwkSetSourceTest {
   void failedFetchFailsAllWaitersAndIsRepeatedOnNextUse(
       ErrorCode error, Handler<HttpServerRequest> answer) throws Exception {
     server.answersWith(answer);
-    List<Future<List<VerificationKey>>> waiting =
+    List<Future<List<Jwk>>> waiting =
         server.onContext(
             () -> IntStream.range(0, 10).mapToObj(number -> source.candidates("k1", FAR)).toList());
 
@@ -293,7 +293,7 @@ class JwkSetSourceTest {
   void eachWaiterEndsAtItsOwnDeadline() throws Exception {
     Promise<HttpServerRequest> arrived = Promise.promise();
     server.answersWith(arrived::complete);
-    Future<List<VerificationKey>> patient = server.compose(() -> source.candidates("k1", FAR));
+    Future<List<Jwk>> patient = server.compose(() -> source.candidates("k1", FAR));
 
     for (int number = 0; number < 3; number++) {
       StepFailure failure =
@@ -328,7 +328,7 @@ class JwkSetSourceTest {
 
   private List<String> candidates(String kid) throws Exception {
     return server.compose(() -> source.candidates(kid, FAR)).await(20, TimeUnit.SECONDS).stream()
-        .map(VerificationKey::id)
+        .map(Jwk::id)
         .toList();
   }
 

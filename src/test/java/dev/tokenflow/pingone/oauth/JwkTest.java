@@ -23,15 +23,15 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class VerificationKeyTest {
+class JwkTest {
   private static final byte[] SIGNED = "header.payload".getBytes(UTF_8);
 
   private static RSAKey pair;
   private static RSAKey anotherPair;
   private static byte[] signature;
 
-  private final VerificationKey key = verificationKey(pair);
-  private final VerificationKey another = verificationKey(anotherPair);
+  private final Jwk key = jwk(pair);
+  private final Jwk another = jwk(anotherPair);
 
   @BeforeAll
   static void sign() throws Exception {
@@ -90,8 +90,8 @@ class VerificationKeyTest {
     assertNull(Security.getProvider("AmazonCorrettoCryptoProvider"));
   }
 
-  private static VerificationKey verificationKey(RSAKey pair) {
-    return new VerificationKey(Jwk.of(pair.toPublicJWK().toJSONObject()));
+  private static Jwk jwk(RSAKey pair) {
+    return Jwk.of(pair.toPublicJWK().toJSONObject());
   }
 
   /** A provider whose signature algorithm is one of another provider. */
