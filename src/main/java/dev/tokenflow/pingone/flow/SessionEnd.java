@@ -75,7 +75,7 @@ public final class SessionEnd {
     return code == null ? "without a code" : code;
   }
 
-  /** A platform error names the parameter, an OAuth error tells of it. */
+  /** A platform error names the parameter, an OAuth error mentions it in its text. */
   private static boolean isAboutHint(JsonObject body, PlatformError error) {
     String description = PlatformError.text(body.getValue("error_description"));
     return error.faults().stream().anyMatch(fault -> HINT.equals(fault.target()))
