@@ -36,7 +36,6 @@ public final class AuthorizationServers {
   private static ServerMetadata server(Endpoints endpoints) {
     return new ServerMetadata(
         endpoints.issuer(),
-        endpoints.authorization(),
         endpoints.token(),
         endpoints.jwks(),
         endpoints.introspection(),

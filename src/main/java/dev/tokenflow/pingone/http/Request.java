@@ -50,6 +50,18 @@ public record Request(
         List.of(accessToken));
   }
 
+  /** A POST of a form, with this {@code Authorization} header or none. */
+  public static Request post(String target, Form form, @Nullable String authorization) {
+    return new Request(
+        HttpMethod.POST,
+        target,
+        Form.MEDIA_TYPE,
+        Buffer.buffer(form.encoded()),
+        Cookies.NONE,
+        authorization,
+        form.secrets());
+  }
+
   /** A POST; {@code secrets} are those in the body, the cookies are added. */
   public static Request post(
       String target, String contentType, String body, Cookies cookies, List<String> secrets) {

@@ -1,6 +1,5 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
@@ -109,8 +108,7 @@ public record AuthorizationRequest(
 
     /** The request of one attempt. */
     public Request request(String target) {
-      Form form = forms.get();
-      return Request.post(target, Form.MEDIA_TYPE, form.encoded(), Cookies.NONE, form.secrets());
+      return Request.post(target, forms.get(), null);
     }
 
     @Override

@@ -1,11 +1,8 @@
 package dev.tokenflow.pingone.oauth;
 
-import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /** A method of client authentication (RFC 6749 section 2.3, OpenID Connect Core section 9). */
@@ -35,14 +32,7 @@ public interface ClientAuthentication {
 
     /** The request to this target. */
     Request request(String target) {
-      return new Request(
-          HttpMethod.POST,
-          target,
-          Form.MEDIA_TYPE,
-          Buffer.buffer(form.encoded()),
-          Cookies.NONE,
-          authorization,
-          form.secrets());
+      return Request.post(target, form, authorization);
     }
 
     @Override

@@ -3,10 +3,10 @@ package dev.tokenflow.pingone.oauth;
 import java.util.function.UnaryOperator;
 
 /**
- * The authorization server's endpoints, by their names in RFC 8414 section 2; all at one origin.
+ * The authorization server's endpoints that this client calls itself, by their names in RFC 8414
+ * section 2; all at one origin.
  *
  * @param issuer the issuer identifier, compared with {@code iss}
- * @param authorizationEndpoint RFC 6749 section 3.1
  * @param tokenEndpoint RFC 6749 section 3.2
  * @param jwksUri the key set of the ID tokens (RFC 7517 section 5)
  * @param introspectionEndpoint RFC 7662 section 2
@@ -18,7 +18,6 @@ import java.util.function.UnaryOperator;
  */
 public record ServerMetadata(
     String issuer,
-    String authorizationEndpoint,
     String tokenEndpoint,
     String jwksUri,
     String introspectionEndpoint,
@@ -27,14 +26,10 @@ public record ServerMetadata(
     String pushedAuthorizationRequestEndpoint,
     String endSessionEndpoint) {
 
-  /**
-   * The same server with something else in place of each endpoint's URL, except that of the
-   * authorization endpoint, which a user agent calls (RFC 6749 section 3.1).
-   */
+  /** The same server with something else in place of each endpoint's URL. */
   ServerMetadata map(UnaryOperator<String> endpoint) {
     return new ServerMetadata(
         issuer,
-        authorizationEndpoint,
         endpoint.apply(tokenEndpoint),
         endpoint.apply(jwksUri),
         endpoint.apply(introspectionEndpoint),

@@ -318,7 +318,6 @@ class AuthorizationServerTest {
     String as = http.uri().replace("/jwks", "/");
     return new ServerMetadata(
         IdTokens.ISSUER,
-        as + "authorize",
         as + "token",
         as + "jwks",
         as + "introspect",

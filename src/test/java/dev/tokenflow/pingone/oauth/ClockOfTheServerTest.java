@@ -102,7 +102,7 @@ class ClockOfTheServerTest {
     return new AuthorizationServer(
         server.vertx(),
         server.transport(),
-        new ServerMetadata("issuer", uri, uri, uri, uri, uri, uri, uri, uri),
+        new ServerMetadata("issuer", uri, uri, uri, uri, uri, uri, uri),
         new ClientMetadata("client", "redirect", false, false, leeway, Duration.ofSeconds(10)),
         RotatingCredential.fixed(
             (form, endpoint) -> new ClientAuthentication.Authenticated(form, null)),
