@@ -8,7 +8,6 @@ import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.message.ErrorCode;
-import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.EndpointRequest;
 import dev.tokenflow.pingone.oauth.ServerMetadata;
 import io.vertx.core.json.JsonObject;
@@ -26,11 +25,9 @@ public final class SessionEnd {
   /** The request. */
   public static EndpointRequest<@Nullable Void> request(String idToken) {
     Form query = new Form().withSecret(HINT, idToken);
-    return new EndpointRequest<>(
-        Step.SIGN_OFF,
+    return EndpointRequest.get(
         RequestKind.SIGN_OFF,
         ServerMetadata::endSessionEndpoint,
-        null,
         target -> Request.get(target + "?" + query.encoded(), Cookies.NONE, query.secrets()),
         SessionEnd::parseResponse);
   }

@@ -159,7 +159,6 @@ public final class SignOnFlow {
     AtomicInteger attempts = new AtomicInteger();
     Future<Response> answer =
         transport.send(
-            first.step(),
             first.kind(),
             deadline,
             () -> {
@@ -240,7 +239,7 @@ public final class SignOnFlow {
       int attempt,
       Deadline deadline) {
     return transport
-        .send(Step.AUTHORIZE, prepared.kind(), deadline, () -> prepared.request(authorizeTarget))
+        .send(prepared.kind(), deadline, () -> prepared.request(authorizeTarget))
         .compose(
             response -> begun(response, state, request, deadline),
             failure ->
@@ -321,11 +320,7 @@ public final class SignOnFlow {
   private Future<FlowResult> submit(
       Submission submission, OpenFlow flow, @Nullable String password, Deadline deadline) {
     Future<Response> answer =
-        transport.send(
-            submission.step(),
-            submission.kind(),
-            deadline,
-            () -> submission.request(flow, targets));
+        transport.send(submission.kind(), deadline, () -> submission.request(flow, targets));
     return after(submission, answer, flow, password, deadline);
   }
 
@@ -388,7 +383,7 @@ public final class SignOnFlow {
     return early != null
         ? Future.succeededFuture(early)
         : transport
-            .send(Step.RESUME, RequestKind.RESUME, deadline, () -> Resume.request(flow, targets))
+            .send(RequestKind.RESUME, deadline, () -> Resume.request(flow, targets))
             .map(
                 response ->
                     Resume.parseResponse(

@@ -6,7 +6,6 @@ import dev.tokenflow.pingone.http.Response;
 import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
-import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -34,10 +33,6 @@ record Submission(RequestKind kind, FlowAction action) {
 
   static Submission action(FlowAction action) {
     return new Submission(RequestKind.ACTION, action);
-  }
-
-  Step step() {
-    return kind == RequestKind.ACTION ? Step.ACTION : Step.CREDENTIALS;
   }
 
   /** An action without input sends an empty object, as PingOne's own samples do. */

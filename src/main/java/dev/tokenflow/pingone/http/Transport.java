@@ -103,6 +103,11 @@ public final class Transport {
    * @return an answer that is neither 429 nor 5xx; fails with a {@code StepException} that says
    *     what became of the request, or with what {@code request} throws
    */
+  public Future<Response> send(RequestKind kind, Deadline deadline, Supplier<Request> request) {
+    return send(kind.step(), kind, deadline, request);
+  }
+
+  /** As above, for another step than that of the kind. */
   public Future<Response> send(
       Step step, RequestKind kind, Deadline deadline, Supplier<Request> request) {
     return attempt(Exchange.of(step, kind, deadline, request));

@@ -94,16 +94,15 @@ public final class AuthorizationServer implements AuthorizationRequest.Preparer 
     Function<String, Request> get = request.get();
     Future<Response> response =
         get != null
-            ? transport.send(request.step(), request.kind(), deadline, () -> get.apply(target))
+            ? transport.send(request.kind(), deadline, () -> get.apply(target))
             : authentication.use(
                 method ->
                     method.permits(request.kind())
                         ? transport.send(
-                            request.step(),
                             request.kind(),
                             deadline,
                             () -> method.authenticate(request.form(), endpoint).request(target))
-                        : Future.failedFuture(needsAuthentication(request.step())));
+                        : Future.failedFuture(needsAuthentication(request.kind().step())));
     return response.map(answer -> explained(answer, request.parseResponse()));
   }
 

@@ -6,7 +6,6 @@ import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.message.Step;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to one of the server's endpoints, and how to read its answer.
  *
- * @param step the step that fails if the request does
  * @param kind what decides whether the request may be sent again
  * @param endpoint selects the endpoint
  * @param forms makes the parameters of one attempt of a POST that authenticates the client: what is
@@ -23,12 +21,29 @@ import org.jspecify.annotations.Nullable;
  * @param parseResponse reads the answer; throws {@code StepException}
  */
 public record EndpointRequest<A>(
-    Step step,
     RequestKind kind,
     Function<ServerMetadata, String> endpoint,
     @Nullable Supplier<Form> forms,
     @Nullable Function<String, Request> get,
     Function<Response, A> parseResponse) {
+
+  /** A POST that authenticates the client. */
+  static <A> EndpointRequest<A> post(
+      RequestKind kind,
+      Function<ServerMetadata, String> endpoint,
+      Supplier<Form> forms,
+      Function<Response, A> parseResponse) {
+    return new EndpointRequest<>(kind, endpoint, forms, null, parseResponse);
+  }
+
+  /** A GET. */
+  public static <A> EndpointRequest<A> get(
+      RequestKind kind,
+      Function<ServerMetadata, String> endpoint,
+      Function<String, Request> get,
+      Function<Response, A> parseResponse) {
+    return new EndpointRequest<>(kind, endpoint, null, get, parseResponse);
+  }
 
   /** The parameters of one attempt of a POST. */
   public Form form() {

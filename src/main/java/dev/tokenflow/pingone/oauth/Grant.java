@@ -3,7 +3,6 @@ package dev.tokenflow.pingone.oauth;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.message.Step;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +106,8 @@ public record Grant(
 
   /** The token request; {@link TokenResponse} reads the answer. */
   EndpointRequest<Response> request() {
-    return new EndpointRequest<>(
-        Step.TOKEN, kind, ServerMetadata::tokenEndpoint, () -> form, null, Function.identity());
+    return EndpointRequest.post(
+        kind, ServerMetadata::tokenEndpoint, () -> form, Function.identity());
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.tokenflow.pingone.oauth;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +18,10 @@ public final class Introspection {
    */
   public static EndpointRequest<JsonObject> request(String token, @Nullable String typeHint) {
     Form form = new Form().withSecret("token", token).with("token_type_hint", typeHint);
-    return new EndpointRequest<>(
-        Step.INTROSPECT,
+    return EndpointRequest.post(
         RequestKind.INTROSPECT,
         ServerMetadata::introspectionEndpoint,
         () -> form,
-        null,
         Introspection::parseResponse);
   }
 

@@ -10,7 +10,6 @@ import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.message.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +39,9 @@ record JwkSet(List<Jwk> keys, int malformed) {
    * @param kind {@code KEY_SET} or {@code KEY_SET_AHEAD}
    */
   static EndpointRequest<JwkSet> request(RequestKind kind) {
-    return new EndpointRequest<>(
-        Step.JWKS,
+    return EndpointRequest.get(
         kind,
         ServerMetadata::jwksUri,
-        null,
         target -> Request.get(target, Cookies.NONE),
         JwkSet::parseResponse);
   }

@@ -5,7 +5,6 @@ import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.JsonReader;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.oauth.AuthorizationRequest.Prepared;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,10 @@ final class PushedAuthorization {
    * @return its answer is the authorization request that refers to the pushed one
    */
   static EndpointRequest<Prepared> request(Prepared pushed, String clientId) {
-    return new EndpointRequest<>(
-        Step.PAR,
+    return EndpointRequest.post(
         RequestKind.PUSH_AUTHORIZATION,
         ServerMetadata::pushedAuthorizationRequestEndpoint,
         pushed.forms(),
-        null,
         response -> parseResponse(response, clientId));
   }
 

@@ -3,7 +3,6 @@ package dev.tokenflow.pingone.oauth;
 import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.RequestKind;
 import dev.tokenflow.pingone.http.Response;
-import dev.tokenflow.pingone.message.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Token revocation (RFC 7009). */
@@ -17,12 +16,10 @@ public final class Revocation {
    */
   public static EndpointRequest<@Nullable Void> request(String token, @Nullable String typeHint) {
     Form form = new Form().withSecret("token", token).with("token_type_hint", typeHint);
-    return new EndpointRequest<>(
-        Step.REVOKE,
+    return EndpointRequest.post(
         RequestKind.REVOKE,
         ServerMetadata::revocationEndpoint,
         () -> form,
-        null,
         Revocation::parseResponse);
   }
 

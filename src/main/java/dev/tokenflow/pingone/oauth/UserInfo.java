@@ -35,11 +35,9 @@ public final class UserInfo {
           "access_token has characters that are not allowed in a bearer token"
               + " (RFC 6750 section 2.1)");
     }
-    return new EndpointRequest<>(
-        Step.USERINFO,
+    return EndpointRequest.get(
         RequestKind.USER_INFO,
         ServerMetadata::userInfoEndpoint,
-        null,
         target -> Request.get(target, accessToken),
         response -> parseResponse(response, subject));
   }

@@ -29,7 +29,7 @@ class IntrospectionTest {
     EndpointRequest<JsonObject> request = Introspection.request("a", null);
 
     assertEquals(List.of("a"), request.form().secrets());
-    assertEquals(Step.INTROSPECT, request.step());
+    assertEquals(Step.INTROSPECT, request.kind().step());
     assertEquals(RequestKind.INTROSPECT, request.kind());
     assertEquals("EndpointRequest[INTROSPECT]", request.toString());
   }
