@@ -1,10 +1,7 @@
 package dev.tokenflow.pingone.oauth;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.tokenflow.pingone.http.Cookies;
 import dev.tokenflow.pingone.http.Deadline;
-import dev.tokenflow.pingone.http.Form;
 import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.Request;
 import dev.tokenflow.pingone.http.RequestKind;
@@ -36,8 +33,7 @@ public final class AuthorizationServer implements AuthorizationRequest.Preparer 
   private final ServerMetadata targets;
   private final ClientMetadata client;
   private final RotatingCredential<?, ClientAuthentication> authentication;
-  private final @Nullable RotatingCredential<?, Signer> requestObjects;
-  private final @Nullable RotatingCredential<?, Signer> loginHints;
+  private final RequestSigning signing;
   private final JwkSetSource keySet;
   private final IdTokenValidator idTokens;
   private final InstantSource clock;
@@ -62,8 +58,7 @@ public final class AuthorizationServer implements AuthorizationRequest.Preparer 
     this.targets = server.map(transport.origin()::requestTarget);
     this.client = client;
     this.authentication = authentication;
-    this.requestObjects = requestObjects;
-    this.loginHints = loginHints;
+    this.signing = new RequestSigning(client, server.issuer(), requestObjects, loginHints);
     this.clock = clock;
     this.keySet =
         new JwkSetSource(
@@ -138,91 +133,25 @@ public final class AuthorizationServer implements AuthorizationRequest.Preparer 
    */
   @Override
   public Future<Prepared> prepare(AuthorizationRequest request, Deadline deadline) {
-    return isSigned(request)
-        ? signers(request, RotatingCredential::current)
-            .compose(signers -> pushed(signed(request, signers), deadline))
+    return signing.concerns(request)
+        ? signing.sign(request).compose(signed -> pushed(signed, deadline))
         : pushed(new Prepared(request.parameters(), RequestKind.AUTHORIZE), deadline);
   }
 
   @Override
   public Future<@Nullable Prepared> prepareOtherwise(
       AuthorizationRequest request, Deadline deadline) {
-    return isSigned(request)
-        ? signers(request, RotatingCredential::alternative)
-            .compose(
-                others ->
-                    others.equals(Signers.NONE)
-                        ? Future.succeededFuture()
-                        : signers(request, RotatingCredential::current)
-                            .compose(
-                                signers -> pushed(signed(request, others.or(signers)), deadline)))
+    return signing.concerns(request)
+        ? signing
+            .signOtherwise(request)
+            .compose(signed -> signed == null ? Future.succeededFuture() : pushed(signed, deadline))
         : Future.succeededFuture();
-  }
-
-  private boolean isSigned(AuthorizationRequest request) {
-    return client.requestObjects() || request.needsSignature();
   }
 
   private Future<Prepared> pushed(Prepared prepared, Deadline deadline) {
     return client.pushedRequests()
         ? send(PushedAuthorization.request(prepared, client.clientId()), deadline)
         : Future.succeededFuture(prepared);
-  }
-
-  /** What signs an authorization request. */
-  private record Signers(@Nullable Signer objects, @Nullable Signer hints) {
-    static final Signers NONE = new Signers(null, null);
-
-    Signers or(Signers others) {
-      return new Signers(
-          objects == null ? others.objects : objects, hints == null ? others.hints : hints);
-    }
-  }
-
-  private Future<Signers> signers(
-      AuthorizationRequest request,
-      Function<RotatingCredential<?, Signer>, Future<@Nullable Signer>> which) {
-    boolean asObject = client.requestObjects() || !request.signed().isEmpty();
-    return signer(asObject, requestObjects, which)
-        .compose(
-            objects ->
-                signer(request.loginHintUser() != null, loginHints, which)
-                    .map(hints -> new Signers(objects, hints)));
-  }
-
-  private static Future<@Nullable Signer> signer(
-      boolean wanted,
-      @Nullable RotatingCredential<?, Signer> signers,
-      Function<RotatingCredential<?, Signer>, Future<@Nullable Signer>> which) {
-    return wanted
-        ? which.apply(requireNonNull(signers, "nothing signs this"))
-        : Future.succeededFuture();
-  }
-
-  private Prepared signed(AuthorizationRequest request, Signers signers) {
-    return new Prepared(
-        () -> sign(request, signers.objects(), signers.hints()), RequestKind.AUTHORIZE);
-  }
-
-  private Form sign(
-      AuthorizationRequest request, @Nullable Signer objects, @Nullable Signer hints) {
-    Form parameters = request.parameters();
-    String user = request.loginHintUser();
-    if (hints != null && user != null) {
-      parameters =
-          parameters
-              .copy()
-              .withSecret(
-                  LoginHintToken.PARAMETER,
-                  LoginHintToken.sign(user, client.clientId(), server.issuer(), hints));
-    }
-    if (objects == null) {
-      return parameters;
-    }
-    String object = RequestObject.sign(parameters, request.signed(), server.issuer(), objects);
-    return client.requestObjects()
-        ? RequestObject.alone(parameters, object)
-        : RequestObject.beside(parameters, object);
   }
 
   /** Redeems an authorization code. */
