@@ -133,7 +133,7 @@ public final class AuthorizationServer implements AuthorizationRequest.Preparer 
    */
   @Override
   public Future<Prepared> prepare(AuthorizationRequest request, Deadline deadline) {
-    return signing.concerns(request)
+    return isSigned(request)
         ? signing.sign(request).compose(signed -> pushed(signed, deadline))
         : pushed(new Prepared(request.parameters(), RequestKind.AUTHORIZE), deadline);
   }
@@ -141,11 +141,15 @@ public final class AuthorizationServer implements AuthorizationRequest.Preparer 
   @Override
   public Future<@Nullable Prepared> prepareOtherwise(
       AuthorizationRequest request, Deadline deadline) {
-    return signing.concerns(request)
+    return isSigned(request)
         ? signing
             .signOtherwise(request)
             .compose(signed -> signed == null ? Future.succeededFuture() : pushed(signed, deadline))
         : Future.succeededFuture();
+  }
+
+  private boolean isSigned(AuthorizationRequest request) {
+    return client.requestObjects() || request.needsSignature();
   }
 
   private Future<Prepared> pushed(Prepared prepared, Deadline deadline) {

@@ -34,11 +34,6 @@ final class RequestSigning {
     this.loginHints = loginHints;
   }
 
-  /** Whether anything of this request is signed. */
-  boolean concerns(AuthorizationRequest request) {
-    return client.requestObjects() || request.needsSignature();
-  }
-
   /** The request, signed with the current secret or key. */
   Future<Prepared> sign(AuthorizationRequest request) {
     return signers(request, RotatingCredential::current).map(signers -> signed(request, signers));
