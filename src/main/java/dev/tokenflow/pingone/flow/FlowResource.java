@@ -100,14 +100,7 @@ record FlowResource(
     FlowError refused =
         FlowError.of(authorization.get("error"), authorization.get("error_description"));
     FlowError error = refused == null ? FlowError.of(body.error, body.errorDescription) : refused;
-    String status =
-        refused != null
-            ? FlowStatus.FAILED_STATUS
-            : body.status != null && !body.status.isEmpty()
-                ? body.status
-                : code != null
-                    ? FlowStatus.COMPLETED_STATUS
-                    : error != null ? FlowStatus.FAILED_STATUS : null;
+    String status = refused == null ? status(body, code, error) : FlowStatus.FAILED_STATUS;
     if (status == null) {
       throw withoutStatus(response, body);
     }
@@ -148,6 +141,18 @@ record FlowResource(
   /** A flow that ended with a redirect to the redirect URI, which has only the code. */
   static FlowResource completed(String code) {
     return new FlowResource("", FlowStatus.COMPLETED_STATUS, null, List.of(), code, null, null);
+  }
+
+  /** The status, or the one that a code or an error without one stands for; else null. */
+  private static @Nullable String status(
+      Body body, @Nullable String code, @Nullable FlowError error) {
+    if (body.status != null && !body.status.isEmpty()) {
+      return body.status;
+    }
+    if (code != null) {
+      return FlowStatus.COMPLETED_STATUS;
+    }
+    return error == null ? null : FlowStatus.FAILED_STATUS;
   }
 
   private static StepException withoutStatus(Response response, Body body) {
