@@ -181,7 +181,7 @@ class ServerOverloadTest {
             .verticleConfiguration()
             .put("retry", new JsonObject().put("maxAttempts", 1)));
 
-    for (int time = 0; time < 20; time++) {
+    for (int time = 0; time < 8; time++) {
       for (Future<JsonObject> signOn : signOnMany()) {
         await(
             signOn.otherwise(

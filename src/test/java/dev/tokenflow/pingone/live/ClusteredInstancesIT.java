@@ -31,11 +31,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Instances on two members of a cluster, and a caller on a third. */
-class ClusterTest {
+@Tag("endurance")
+class ClusteredInstancesIT {
   private static final SignOn ALICE = SignOn.of("alice", "wonderland");
 
   @RegisterExtension final Live live = new Live();

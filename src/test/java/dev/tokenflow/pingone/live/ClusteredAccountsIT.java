@@ -20,12 +20,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Of all cluster members with the same account, one keeps it. */
-class ClusteredAccountsTest {
+@Tag("endurance")
+class ClusteredAccountsIT {
   @RegisterExtension final Live live = new Live();
 
   private final String cluster = "test-" + UUID.randomUUID();
