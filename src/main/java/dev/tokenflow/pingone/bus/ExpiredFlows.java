@@ -2,16 +2,13 @@ package dev.tokenflow.pingone.bus;
 
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
-import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.ForkJoinPool;
 
 /** Answers requests to continue a flow whose instance was undeployed. */
@@ -36,7 +33,11 @@ public final class ExpiredFlows {
                     .compose(
                         now -> {
                           MessageConsumer<Object> consumer =
-                              vertx.eventBus().consumer(continueAt, ExpiredFlows::refuse);
+                              vertx
+                                  .eventBus()
+                                  .consumer(
+                                      continueAt,
+                                      request -> Listener.refuse(request, ExpiredFlows::failure));
                           vertx.setTimer(millis, over -> consumer.unregister());
                           return consumer.completion();
                         })
@@ -53,11 +54,5 @@ public final class ExpiredFlows {
         "the verticle instance that held the flow is gone, sign on again",
         null,
         correlationId);
-  }
-
-  private static void refuse(Message<Object> request) {
-    String id = RequestMessage.correlationIdOf(request.body());
-    Failure failure = failure(id == null ? UUID.randomUUID().toString() : id);
-    request.fail(failure.error().failureCode(), failure.toJson().encode());
   }
 }

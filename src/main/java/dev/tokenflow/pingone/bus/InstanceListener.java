@@ -4,12 +4,10 @@ import dev.tokenflow.pingone.account.AccountCopy;
 import dev.tokenflow.pingone.client.Operation;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
-import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +54,7 @@ record InstanceListener(Listener shared, Listener accounts, BooleanSupplier isKe
     } else {
       Operation<?, ?> operation = shared(name);
       if (operation == null) {
-        refuse(message);
+        Listener.refuse(message, InstanceListener::doesNotAnswer);
       } else {
         shared.answer(message, operation);
       }
@@ -70,15 +68,12 @@ record InstanceListener(Listener shared, Listener accounts, BooleanSupplier isKe
         .orElse(null);
   }
 
-  private static void refuse(Message<Object> message) {
-    String id = RequestMessage.correlationIdOf(message.body());
-    Failure failure =
-        Failure.of(
-            ErrorCode.UNAVAILABLE,
-            Step.REQUEST,
-            "this instance does not answer that",
-            null,
-            id == null ? UUID.randomUUID().toString() : id);
-    message.fail(failure.error().failureCode(), failure.toJson().encode());
+  private static Failure doesNotAnswer(String correlationId) {
+    return Failure.of(
+        ErrorCode.UNAVAILABLE,
+        Step.REQUEST,
+        "this instance does not answer that",
+        null,
+        correlationId);
   }
 }

@@ -9,6 +9,8 @@ import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Answers requests on the event bus, and publishes their results.
@@ -27,6 +29,17 @@ public record Listener(EventBus eventBus, PingOneClient client, Publisher publis
   public <Q extends RequestMessage, A> MessageConsumer<?> listen(
       String address, Operation<Q, A> operation) {
     return eventBus.consumer(address, (Message<Object> request) -> answer(request, operation));
+  }
+
+  /**
+   * Answers a message that cannot be answered here.
+   *
+   * @param failure makes the answer for a correlation id
+   */
+  static void refuse(Message<Object> message, Function<String, Failure> failure) {
+    String id = RequestMessage.correlationIdOf(message.body());
+    Failure refused = failure.apply(id == null ? UUID.randomUUID().toString() : id);
+    message.fail(refused.error().failureCode(), refused.toJson().encode());
   }
 
   /** Answers one request. */

@@ -267,7 +267,7 @@ class ClusterIT {
         .map(reply -> reply.body().getString("access_token"));
   }
 
-  /** Waits until so many members are registered at the address, as the caller sees it. */
+  /** Waits until this number of members is registered at the address, as the caller sees it. */
   private Future<Void> registered(String address, int members) {
     Promise<List<RegistrationInfo>> all = Promise.promise();
     ((VertxInternal) caller).clusterManager().getRegistrations(address, all);

@@ -473,6 +473,13 @@ class LoginPagesTest {
     Answer begin = browser.signOn("alice", "wonderland");
     assertEquals("503 We cannot sign you on right now", begin.title());
     assertEquals("60", begin.header("Retry-After"));
+    assertTrue(begin.body().contains("href=\"/sign-on\">Try again"), begin.body());
+    browser.get("/register");
+    Answer registered = register(browser, "carol", "looking-glass");
+    assertTrue(registered.body().contains("href=\"/register\">Try again"), registered.body());
+    browser.get("/forgot");
+    Answer forgotten = browser.post("/forgot", "username", "alice");
+    assertTrue(forgotten.body().contains("href=\"/forgot\">Try again"), forgotten.body());
   }
 
   @Test

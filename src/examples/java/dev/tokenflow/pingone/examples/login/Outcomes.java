@@ -121,9 +121,7 @@ final class Outcomes {
         log(failure);
         Duration asked = failure.retryAfter();
         retryAfter(ctx, asked == null ? Duration.ofMinutes(1) : asked);
-        PendingStep now = session.pending();
-        boolean begun = now != null && !now.isBeginning();
-        answers.page(ctx, 503, MessagePages.unavailable(begun ? "/step" : "/sign-on"));
+        answers.page(ctx, 503, MessagePages.unavailable(formAgain(ctx, session.pending())));
       }
       default -> {
         release(made);
@@ -131,6 +129,16 @@ final class Outcomes {
         answers.page(ctx, 500, MessagePages.broken(failure.correlationId()));
       }
     }
+  }
+
+  /** Where the form is that could not be sent on. */
+  private static String formAgain(RoutingContext ctx, @Nullable PendingStep pending) {
+    if (pending != null && !pending.isBeginning()) {
+      return "/step";
+    }
+    String path = ctx.normalizedPath();
+    // The button for passkeys is on the page to sign on.
+    return path.equals("/passkey") ? "/sign-on" : path;
   }
 
   private void release(Try made) {
