@@ -87,7 +87,7 @@ record ClientAuthenticationReader(Vertx vertx, SecretReader secrets, Settings se
       return Future.succeededFuture();
     }
     String keyId = settings.optionalText(KEY_ID);
-    return NamedFile.read(vertx, file)
+    return NamedFile.read(vertx, file, NamedFile.SECRET_LIMIT)
         // A trial signature takes milliseconds.
         .compose(pem -> vertx.executeBlocking(() -> PemPrivateKey.parse(pem.getBytes())))
         // Without its id the key still says which algorithms fit.

@@ -5,20 +5,14 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The certificates of a PEM file (RFC 7468), and why there are none. */
 final class PemCertificates {
-  // Only a certificate's body matters; what else stands in the file is named by its label.
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9. ]{1,40})-----([^-]*)(-----END \\1-----)?");
   private static final Pattern CERTIFICATE = Pattern.compile("(X\\.?509 )?CERTIFICATE|PKCS7");
 
   private PemCertificates() {}
@@ -30,20 +24,18 @@ final class PemCertificates {
    *     file"
    */
   static List<Certificate> parse(byte[] octets) throws CertificateException {
-    String text = PemText.of(octets);
+    String text = PemBlock.text(octets);
     if (text.isBlank()) {
       throw new CertificateException("is empty");
     }
     List<Certificate> certificates = new ArrayList<>();
     Set<String> others = new TreeSet<>();
     int number = 0;
-    Matcher block = BLOCK.matcher(text);
-    while (block.find()) {
-      if (CERTIFICATE.matcher(block.group(1)).matches()) {
-        number++;
-        certificates.addAll(decode(number, block.group(2), block.group(3)));
+    for (PemBlock block : PemBlock.of(text)) {
+      if (CERTIFICATE.matcher(block.label()).matches()) {
+        certificates.addAll(decode(++number, block));
       } else {
-        others.add(block.group(1));
+        others.add(block.label());
       }
     }
     if (certificates.isEmpty()) {
@@ -52,16 +44,15 @@ final class PemCertificates {
     return certificates;
   }
 
-  private static Collection<? extends Certificate> decode(
-      int number, String body, @Nullable String end) throws CertificateException {
-    if (end == null) {
+  private static Collection<? extends Certificate> decode(int number, PemBlock block)
+      throws CertificateException {
+    if (!block.isEnded()) {
       throw new CertificateException("is broken at certificate " + number + ", which has no END");
     }
     try {
-      byte[] der = Base64.getDecoder().decode(body.replaceAll("\\s", ""));
       Collection<? extends Certificate> decoded =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(der));
+              .generateCertificates(new ByteArrayInputStream(block.der()));
       if (!decoded.isEmpty()) {
         return decoded;
       }
@@ -76,7 +67,7 @@ final class PemCertificates {
     if (!labels.isEmpty()) {
       return "holds " + String.join(" and ", labels) + ", expected CERTIFICATE";
     }
-    if (PemText.isBinary(octets)) {
+    if (PemBlock.isBinary(octets)) {
       return "is binary (DER or PKCS #12), expected PEM, which openssl can make of it";
     }
     return "holds no PEM certificate";

@@ -43,7 +43,7 @@ record SecretReader(Vertx vertx, Function<String, @Nullable String> environment)
       return Future.succeededFuture(); // the schema found its fault
     }
     if (place.equals(inFile)) {
-      return NamedFile.read(vertx, stated)
+      return NamedFile.read(vertx, stated, NamedFile.SECRET_LIMIT)
           .map(content -> secret(settings, key, place, SecretText.of(content)))
           .otherwise(
               unreadable -> {

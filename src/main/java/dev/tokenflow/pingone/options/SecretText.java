@@ -31,7 +31,7 @@ record SecretText(String value, @Nullable String fault) {
 
   /** Drops the line breaks that an editor or echo adds. */
   static SecretText of(String text) {
-    String value = text.replaceFirst("[\\r\\n]+$", "");
+    String value = withoutLineBreaksAtItsEnd(text);
     if (value.codePoints().allMatch(SecretText::isBlank)) {
       return faulty(EMPTY);
     }
@@ -51,6 +51,15 @@ record SecretText(String value, @Nullable String fault) {
     return isUnicode(value)
         ? new SecretText(value, null)
         : faulty("contains half a surrogate pair");
+  }
+
+  /** A regular expression would try at each of many line breaks. */
+  private static String withoutLineBreaksAtItsEnd(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   /** Whether the text can be encoded: no surrogate stands alone. */

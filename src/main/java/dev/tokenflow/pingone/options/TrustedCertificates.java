@@ -1,15 +1,12 @@
 package dev.tokenflow.pingone.options;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +24,13 @@ final class TrustedCertificates {
     List<Future<List<Certificate>>> files = new ArrayList<>();
     for (String path : settings.texts(key)) {
       files.add(
-          NamedFile.read(vertx, path)
-              .transform(pem -> Future.succeededFuture(certificates(pem, settings, key, path))));
+          NamedFile.read(vertx, path, NamedFile.CERTIFICATES_LIMIT)
+              .compose(pem -> vertx.executeBlocking(() -> PemCertificates.parse(pem.getBytes())))
+              .otherwise(
+                  unusable -> {
+                    settings.fault(key, "the file " + path + " " + unusable.getMessage());
+                    return List.of();
+                  }));
     }
     if (files.isEmpty()) {
       return Future.succeededFuture();
@@ -40,20 +42,6 @@ final class TrustedCertificates {
                     () ->
                         inAdditionToTheJvms(
                             files.stream().flatMap(file -> file.result().stream()).toList())));
-  }
-
-  /** The certificates of a PEM file, or none after noting why. */
-  private static List<Certificate> certificates(
-      AsyncResult<Buffer> pem, Settings settings, String key, String path) {
-    try {
-      if (pem.succeeded()) {
-        return PemCertificates.parse(pem.result().getBytes());
-      }
-      settings.fault(key, "the file " + path + " " + pem.cause().getMessage());
-    } catch (CertificateException fault) {
-      settings.fault(key, "the file " + path + " " + fault.getMessage());
-    }
-    return List.of();
   }
 
   /**

@@ -9,11 +9,13 @@ import dev.tokenflow.pingone.log.CapturedLog;
 import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,6 +89,16 @@ class ClientAuthenticationOptionsTest {
     assertEquals(
         List.of("privateKeyFile: is an empty string, expected the path of a PEM file"),
         LOADING.faults(withKey("rsa-1024").put("privateKeyFile", "")));
+  }
+
+  @Test
+  void rejectsKeyFileThatIsLargerThanAKey(@TempDir Path folder) throws Exception {
+    String key = Files.readString(KeyFiles.path("ec-p256-pkcs8"));
+    Path file = Files.writeString(folder.resolve("key.pem"), key + "\n".repeat(64 * 1024));
+
+    assertEquals(
+        List.of("privateKeyFile: the file is larger than 64 KiB"),
+        LOADING.faults(withKey("rsa-pkcs8").put("privateKeyFile", file.toString())));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.tokenflow.pingone.options.Loading.withoutSecret;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -180,6 +182,38 @@ class ClientSecretTest {
   void rejectsFolder() {
     assertEquals(
         List.of("clientSecretFile: the file is a directory"), LOADING.faults(inFile(folder)));
+  }
+
+  /** Of a device that never ends as little is read. */
+  @Test
+  void rejectsFileThatIsLargerThanASecret() throws Exception {
+    String secret = "s".repeat(64 * 1024);
+
+    assertEquals(secret, secretOf(inFile(write(secret)), Map.of()));
+    assertEquals(
+        List.of("clientSecretFile: the file is larger than 64 KiB"),
+        LOADING.faults(inFile(write(secret + "\n"))));
+    Path endless = Path.of("/dev/zero");
+    if (Files.exists(endless)) {
+      assertEquals(
+          List.of("clientSecretFile: the file is larger than 64 KiB"),
+          LOADING.faults(inFile(endless)));
+    }
+  }
+
+  /** With a search for the end of the text from each line break, this would take minutes. */
+  @Test
+  void rejectsManyLinesInOneGo() {
+    String many = "\n".repeat(1_000_000) + "s3cret";
+
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () ->
+            assertEquals(
+                List.of(
+                    "clientSecret: begins or ends with a blank,"
+                        + " expected the application's client secret"),
+                LOADING.faults(withoutSecret().put("clientSecret", many))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,10 +12,14 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,8 +76,14 @@ class PemPrivateKeyTest {
       value = {
         "rsa-1024; holds an RSA key of 1024 bits, expected 2048 to 8192",
         "rsa-public; holds PUBLIC KEY, expected PRIVATE KEY",
-        "rsa-pss; holds a key that is neither RSA nor EC, expected one of these",
-        "ed25519; holds a key that is neither RSA nor EC, expected one of these",
+        "rsa-pss; holds an RSASSA-PSS key, which is neither RSA nor EC, expected one of these",
+        "ed25519; holds an Ed25519 key, which is neither RSA nor EC, expected one of these",
+        "dsa-pkcs8; holds a DSA key, which is neither RSA nor EC, expected one of these",
+        "dsa-traditional; holds a DSA key, which is neither RSA nor EC, expected one of these",
+        "openssh; holds an OPENSSH PRIVATE KEY, expected PRIVATE KEY, which \"ssh-keygen -p -m"
+            + " PKCS8\" makes of an RSA or EC key",
+        "rsa-three-primes-pkcs1; holds an RSA key with more than two primes, expected one with two",
+        "rsa-three-primes-pkcs8; holds an RSA key with more than two primes, expected one with two",
         "ec-k256-pkcs8; holds an EC key on another curve than P-256, P-384 and P-521, or does not"
             + " name its curve, expected one of these by its name",
         "ec-explicit; holds an EC key on another curve than P-256, P-384 and P-521, or does not"
@@ -93,11 +104,81 @@ class PemPrivateKeyTest {
     assertEquals("is empty", fault(" \n"));
     assertEquals("holds no PEM private key", fault("s3cret"));
     assertEquals(
+        "holds a private key that is broken: it has no END",
+        fault(text("rsa-pkcs8").replaceAll("-----END.*", "")));
+    assertEquals(
+        "holds a key that is neither RSA nor EC, expected one of these",
+        fault(pem("PRIVATE KEY", HexFormat.of().parseHex("300a02010030050603010203"))));
+    assertEquals(
         "is binary (DER or PKCS #12), expected PEM, which openssl can make of it",
         fault(new String(der, ISO_8859_1)));
     assertEquals(
         "holds several private keys, expected one",
         fault(text("rsa-pkcs8") + text("ec-p256-sec1")));
+  }
+
+  /** RFC 5915 section 3: from 1 to the order of the curve less 1. */
+  @ParameterizedTest
+  @ValueSource(ints = {256, 384, 521})
+  void rejectsPrivateNumberThatIsNotOfTheCurve(int bits) throws Exception {
+    String name = "ec-p" + bits + "-pkcs8";
+    ECPrivateKey key = (ECPrivateKey) PemPrivateKey.parse(content(name));
+    BigInteger order = key.getParams().getOrder();
+    String beginning = "holds an EC key on P-" + bits + " whose private number is not ";
+
+    for (BigInteger tooLarge : List.of(order, order.add(BigInteger.ONE))) {
+      assertEquals(
+          beginning + "below the order of the curve, expected one in between",
+          fault(withNumber(key, tooLarge)));
+    }
+    assertEquals(
+        beginning + "above 0, expected one in between", fault(withNumber(key, BigInteger.ZERO)));
+    for (BigInteger fitting : List.of(BigInteger.ONE, order.subtract(BigInteger.ONE))) {
+      assertEquals(fitting, number(parse(withNumber(key, fitting))));
+    }
+  }
+
+  /** A SEC 1 key of this number, without its public key. */
+  private static String withNumber(ECPrivateKey key, BigInteger number) {
+    int octets = (key.getParams().getOrder().bitLength() + 7) / 8;
+    byte[] padded = new byte[octets];
+    byte[] digits = number.toByteArray();
+    int length = Math.min(octets, digits.length);
+    System.arraycopy(digits, digits.length - length, padded, octets - length, length);
+    Der info = Der.of(Der.of(key.getEncoded()).next(Der.SEQUENCE));
+    info.next(Der.INTEGER);
+    Der algorithm = Der.of(info.next(Der.SEQUENCE));
+    algorithm.next(Der.OBJECT_IDENTIFIER);
+    byte[] curve = algorithm.next(Der.OBJECT_IDENTIFIER);
+    return pem(
+        "EC PRIVATE KEY",
+        Der.element(
+            Der.SEQUENCE,
+            new byte[] {Der.INTEGER, 1, 1},
+            Der.element(Der.OCTET_STRING, padded),
+            Der.element(Der.CONTEXT_0, Der.element(Der.OBJECT_IDENTIFIER, curve))));
+  }
+
+  /** With a search to the end of the file for each line, this would take minutes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-----BEGIN ",
+        "-----BEGIN A-----\n",
+        "-----BEGIN PRIVATE-----\n-----END ",
+        "-----BEGIN CERTIFICATE REQUEST-----\n",
+        "-"
+      })
+  void readsManyLinesInOneGo(String line) {
+    String many = line.repeat(1_000_000 / line.length());
+
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          assertTrue(fault(many).startsWith("holds "));
+          assertThrows(
+              CertificateException.class, () -> PemCertificates.parse(many.getBytes(ISO_8859_1)));
+        });
   }
 
   /** Every octet of a key changed and every end cut off: a fault or a key, nothing else. */

@@ -91,9 +91,17 @@ class RotatingSecretTest {
       Files.write(file, new byte[] {'s', (byte) 0xE9});
       assertEquals("first", current());
       assertNull(secret.alternativeTo("first"));
+      for (int octets : List.of(70_000, 80_000)) {
+        Files.writeString(file, "s".repeat(octets));
+        assertEquals("first", current());
+      }
 
       assertEquals(
-          List.of("begins or ends with a blank", "has several lines", "is not UTF-8"),
+          List.of(
+              "begins or ends with a blank",
+              "has several lines",
+              "is not UTF-8",
+              "is larger than 64 KiB"),
           Pattern.compile("stays as it was: the file (.*) now")
               .matcher(log.text())
               .results()

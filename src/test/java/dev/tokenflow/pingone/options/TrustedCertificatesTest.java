@@ -147,6 +147,16 @@ class TrustedCertificatesTest {
   }
 
   @Test
+  void rejectsFileThatIsLargerThanABundle() throws IOException {
+    String one = Files.readString(folder.resolve("one.pem"));
+    Path file = Files.writeString(folder.resolve("large.pem"), one + "\n".repeat(1024 * 1024));
+
+    assertEquals(
+        List.of("trustedCertificates: the file " + file + " is larger than 1024 KiB"),
+        LOADING.faults(minimal().put("trustedCertificates", file.toString())));
+  }
+
+  @Test
   void rejectsDirectory() {
     assertEquals(
         List.of("trustedCertificates: the file " + folder + " is a directory"),
