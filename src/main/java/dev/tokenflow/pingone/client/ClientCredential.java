@@ -67,12 +67,11 @@ final class ClientCredential {
   }
 
   /**
-   * Signs {@code login_hint_token}s, which PingOne takes with a MAC by the client secret only; null
-   * without one. They live as long as those of PingOne's own sample.
+   * Signs {@code login_hint_token}s; null without a client secret. They live as long as those of
+   * PingOne's own sample.
    */
   @Nullable RotatingCredential<?, Signer> loginHints() {
-    Algorithm algorithm =
-        options.assertion().algorithm().isMac() ? options.assertion().algorithm() : Algorithm.HS256;
+    Algorithm algorithm = options.assertion().loginHintAlgorithm();
     return secret == null
         ? null
         : ofSecret(value -> Signer.hmac(vertx, algorithm.name(), value, LOGIN_HINT_LIFETIME));

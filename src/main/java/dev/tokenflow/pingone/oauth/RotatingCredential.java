@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RotatingCredential<S, C> {
   private final Supplier<Future<S>> currentSecret;
-  private final Function<S, @Nullable S> alternativeTo;
+  private final Function<S, @Nullable S> otherSecret;
   private final Function<S, C> create;
   private @Nullable S newestSecret;
   private @Nullable C newest;
 
   /**
    * @param currentSecret reads the secret; never fails
-   * @param alternativeTo what to try instead of a secret that the server refused, or null
+   * @param otherSecret what to try instead of a secret that the server refused, or null
    * @param create makes a credential from a secret
    */
   public RotatingCredential(
       Supplier<Future<S>> currentSecret,
-      Function<S, @Nullable S> alternativeTo,
+      Function<S, @Nullable S> otherSecret,
       Function<S, C> create) {
     this.currentSecret = currentSecret;
-    this.alternativeTo = alternativeTo;
+    this.otherSecret = otherSecret;
     this.create = create;
   }
 
@@ -49,13 +49,7 @@ public final class RotatingCredential<S, C> {
    * server says so in its own way, so it is for the sender to recognize.
    */
   Future<@Nullable C> alternative() {
-    return currentSecret
-        .get()
-        .map(
-            secret -> {
-              S other = alternativeTo.apply(secret);
-              return other == null ? null : create.apply(other);
-            });
+    return currentSecret.get().map(this::alternativeTo);
   }
 
   /**
@@ -71,14 +65,17 @@ public final class RotatingCredential<S, C> {
                 send.apply(made(secret))
                     .compose(
                         response -> {
-                          S other =
-                              OAuthError.isInvalidClient(response)
-                                  ? alternativeTo.apply(secret)
-                                  : null;
+                          C other =
+                              OAuthError.isInvalidClient(response) ? alternativeTo(secret) : null;
                           return other == null
                               ? Future.succeededFuture(response)
-                              : send.apply(create.apply(other));
+                              : send.apply(other);
                         }));
+  }
+
+  private @Nullable C alternativeTo(S refused) {
+    S other = otherSecret.apply(refused);
+    return other == null ? null : create.apply(other);
   }
 
   private C made(S secret) {

@@ -59,4 +59,9 @@ public record AssertionOptions(Algorithm algorithm, Duration lifetime, Audience 
   public Algorithm requestObjectAlgorithm() {
     return algorithm.name().startsWith("ES") ? Algorithm.HS256 : algorithm;
   }
+
+  /** What signs login hint tokens. PingOne takes none that a private key signs. */
+  public Algorithm loginHintAlgorithm() {
+    return algorithm.isMac() ? algorithm : Algorithm.HS256;
+  }
 }

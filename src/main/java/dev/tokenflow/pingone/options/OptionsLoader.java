@@ -17,8 +17,10 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,7 @@ final class OptionsLoader {
                       proxy.result(),
                       accounts.result());
               warnOfShortSecret(options);
+              warnOfUnsignedLoginHints(options);
               return options;
             });
   }
@@ -147,17 +150,34 @@ final class OptionsLoader {
   /** A secret that signs nothing may be of any length. */
   private static void warnOfShortSecret(PingOneOptions options) {
     ClientSecret secret = options.clientSecret();
-    boolean signs =
-        options.requestObject()
-            || options.loginHintUser()
-            || options.clientAuthentication() == ClientAuthenticationMethod.CLIENT_SECRET_JWT;
-    Algorithm algorithm = options.assertion().requestObjectAlgorithm();
-    if (secret != null && signs && secret.octets().length() < algorithm.keyOctets()) {
+    Set<Algorithm> uses = EnumSet.noneOf(Algorithm.class);
+    if (options.clientAuthentication() == ClientAuthenticationMethod.CLIENT_SECRET_JWT) {
+      uses.add(options.assertion().algorithm());
+    }
+    if (options.requestObject()) {
+      uses.add(options.assertion().requestObjectAlgorithm());
+    }
+    if (options.loginHintUser()) {
+      uses.add(options.assertion().loginHintAlgorithm());
+    }
+    for (Algorithm algorithm : uses) {
+      if (secret != null && secret.octets().length() < algorithm.keyOctets()) {
+        LOG.log(
+            Level.WARNING,
+            "The client secret is shorter than RFC 7518 section 3.2 requires for {0}: {1} octets",
+            algorithm,
+            algorithm.keyOctets());
+      }
+    }
+  }
+
+  /** Everything else works, so it is no fault; each use fails with {@code configuration}. */
+  private static void warnOfUnsignedLoginHints(PingOneOptions options) {
+    if (options.loginHintUser() && options.clientSecret() == null) {
       LOG.log(
           Level.WARNING,
-          "The client secret is shorter than RFC 7518 section 3.2 requires for {0}: {1} octets",
-          algorithm,
-          algorithm.keyOctets());
+          "loginHintUser is true, but no client secret can sign for login_hint_user, which"
+              + " therefore fails: set clientSecret, clientSecretFile or clientSecretEnv");
     }
   }
 }

@@ -171,6 +171,25 @@ class SecretRotationTest {
     assertEquals("tokens", await(live.ask("authorize", request)).getString("outcome"));
   }
 
+  /** A denied user looks like a refused secret, and is no reason to doubt it later. */
+  @Test
+  void namesTheUserWithThePreviousSecretAfterAnotherUserWasDenied() {
+    Sandbox sandbox = deploy(new JsonObject().put("loginHintUser", true));
+    JsonObject request = new JsonObject().put("acr_values", "MFA_Only");
+    assertFails(
+        live.ask("authorize", request.copy().put("login_hint_user", "nobody")),
+        403,
+        "access_denied",
+        "authorize");
+    write(NEW_SECRET);
+
+    JsonObject alice = request.copy().put("login_hint_user", "alice");
+    assertEquals("tokens", await(live.ask("authorize", alice)).getString("outcome"));
+
+    await(sandbox.acceptClientSecrets(NEW_SECRET));
+    assertEquals("tokens", await(live.ask("authorize", alice)).getString("outcome"));
+  }
+
   private Sandbox deploy() {
     return deploy(new JsonObject());
   }

@@ -229,6 +229,53 @@ class ClientAuthenticationOptionsTest {
     }
   }
 
+  /** Each use counts, whatever signs the assertions. */
+  @ParameterizedTest
+  @CsvSource({
+    "rsa-pkcs8, requestObject,",
+    "rsa-pkcs8, loginHintUser, HS256: 32",
+    "ec-p256-sec1, requestObject, HS256: 32",
+    "ec-p256-sec1, loginHintUser, HS256: 32"
+  })
+  void warnsOfShortSecretThatSignsBesideAKey(String file, String key, String warning)
+      throws Exception {
+    try (CapturedLog log = CapturedLog.from(Level.WARNING)) {
+      LOADING.load(withKey(file).put("clientSecret", "short").put(key, true));
+
+      String expected = warning == null ? "" : "section 3.2 requires for " + warning + " octets";
+      assertTrue(log.text().contains(expected), log::text);
+      assertEquals(warning != null, log.text().contains("shorter"), log::text);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"client_secret_jwt, HS512", "client_secret_basic, HS384", "none, HS512"})
+  void warnsOfSecretThatIsShortForTheAlgorithmOfLoginHints(String method, String algorithm)
+      throws Exception {
+    try (CapturedLog log = CapturedLog.from(Level.WARNING)) {
+      LOADING.load(
+          Loading.minimal()
+              .put("clientAuthentication", method)
+              .put("assertion.algorithm", algorithm)
+              .put("loginHintUser", true));
+
+      assertEquals(1, log.text().split("shorter than", -1).length - 1, log::text);
+      assertTrue(log.text().contains("requires for " + algorithm), log::text);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false, true", "true, true, false", "false, false, false"})
+  void warnsWhereNothingSignsLoginHints(boolean allowed, boolean secret, boolean warns)
+      throws Exception {
+    JsonObject configuration = withKey("rsa-pkcs8").put("loginHintUser", allowed);
+    try (CapturedLog log = CapturedLog.from(Level.WARNING)) {
+      LOADING.load(secret ? configuration.put("clientSecret", Loading.SECRET) : configuration);
+
+      assertEquals(warns, log.text().contains("loginHintUser is true, but"), log::text);
+    }
+  }
+
   @Test
   void showsNoKeyAsText() throws Exception {
     PingOneOptions options = LOADING.load(withKey("rsa-pkcs8"));

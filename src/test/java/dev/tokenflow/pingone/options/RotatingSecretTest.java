@@ -69,6 +69,34 @@ class RotatingSecretTest {
     assertEquals("second", secret.alternativeTo("first"));
   }
 
+  /** A refusal of a secret that has long been in use had another cause. */
+  @Test
+  void offersPreviousSecretThatWasRefusedWhenItWasOld() throws Exception {
+    assertNull(secret.alternativeTo("first"));
+    Files.writeString(file, "second");
+    current();
+    assertEquals("first", secret.alternativeTo("second"));
+
+    now += Duration.ofSeconds(60).toNanos();
+    assertNull(secret.alternativeTo("second"));
+    Files.writeString(file, "third");
+    current();
+
+    assertEquals("second", secret.alternativeTo("third"));
+  }
+
+  /** A new one that was refused may be half written. */
+  @Test
+  void offersNoPreviousSecretThatWasRefusedWhenItWasNew() throws Exception {
+    Files.writeString(file, "sec");
+    current();
+    secret.alternativeTo("sec");
+    Files.writeString(file, "second");
+    current();
+
+    assertEquals("first", secret.alternativeTo("second"));
+  }
+
   @Test
   void keepsSecretIfFileIsGoneOrEmpty() throws Exception {
     Files.writeString(file, "\n");
