@@ -9,7 +9,7 @@ import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.options.AccountOptions;
 import dev.tokenflow.pingone.options.AccountOptions.SignOnGrant;
-import dev.tokenflow.pingone.options.RotatingSecret;
+import dev.tokenflow.pingone.options.RotatingFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -85,8 +85,8 @@ public final class Accounts implements AccountTokens {
     if (!(options.grant() instanceof SignOnGrant user)) {
       return new ApplicationTokens(calls, options.scope());
     }
-    RotatingSecret password =
-        new RotatingSecret(vertx, user.password().value(), user.password().file());
+    RotatingFile<String> password =
+        RotatingFile.ofSecret(vertx, user.password().value(), user.password().file());
     return new UserSignOn(calls, user.username(), password, options.scope());
   }
 }

@@ -8,7 +8,7 @@ import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
-import dev.tokenflow.pingone.options.RotatingSecret;
+import dev.tokenflow.pingone.options.RotatingFile;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class UserSignOn implements Renewal {
   private final AccountCalls calls;
   private final String username;
-  private final RotatingSecret password;
+  private final RotatingFile<String> password;
   private final @Nullable String scope;
   private @Nullable String refused;
 
   /**
    * @param scope the scopes, or null for the configured default
    */
-  UserSignOn(AccountCalls calls, String username, RotatingSecret password, @Nullable String scope) {
+  UserSignOn(
+      AccountCalls calls, String username, RotatingFile<String> password, @Nullable String scope) {
     this.calls = calls;
     this.username = username;
     this.password = password;

@@ -14,8 +14,7 @@ import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
 import dev.tokenflow.pingone.options.ClientKey;
 import dev.tokenflow.pingone.options.ClientSecret;
 import dev.tokenflow.pingone.options.PingOneOptions;
-import dev.tokenflow.pingone.options.RotatingKey;
-import dev.tokenflow.pingone.options.RotatingSecret;
+import dev.tokenflow.pingone.options.RotatingFile;
 import io.vertx.core.Vertx;
 import java.security.PrivateKey;
 import java.time.Duration;
@@ -28,8 +27,8 @@ final class ClientCredential {
 
   private final Vertx vertx;
   private final PingOneOptions options;
-  private final @Nullable RotatingSecret secret;
-  private final @Nullable RotatingKey key;
+  private final @Nullable RotatingFile<String> secret;
+  private final @Nullable RotatingFile<PrivateKey> key;
 
   ClientCredential(Vertx vertx, PingOneOptions options) {
     this.vertx = vertx;
@@ -38,10 +37,12 @@ final class ClientCredential {
     this.secret =
         configured == null
             ? null
-            : new RotatingSecret(vertx, configured.value(), configured.file());
+            : RotatingFile.ofSecret(vertx, configured.value(), configured.file());
     ClientKey signing = options.clientKey();
     this.key =
-        signing == null ? null : new RotatingKey(vertx, signing, options.assertion().algorithm());
+        signing == null
+            ? null
+            : RotatingFile.ofKey(vertx, signing, options.assertion().algorithm());
   }
 
   /** Authenticates the client. */
@@ -78,13 +79,15 @@ final class ClientCredential {
   }
 
   private <C> RotatingCredential<String, C> ofSecret(Function<String, C> create) {
-    RotatingSecret rotating = requireNonNull(secret, "clientSecret");
-    return new RotatingCredential<>(rotating::current, rotating::alternativeTo, create);
+    return of(requireNonNull(secret, "clientSecret"), create);
   }
 
   private <C> RotatingCredential<PrivateKey, C> ofKey(Function<PrivateKey, C> create) {
-    RotatingKey rotating = requireNonNull(key, "privateKeyFile");
-    return new RotatingCredential<>(rotating::current, rotating::alternativeTo, create);
+    return of(requireNonNull(key, "privateKeyFile"), create);
+  }
+
+  private static <S, C> RotatingCredential<S, C> of(RotatingFile<S> file, Function<S, C> create) {
+    return new RotatingCredential<>(file::current, file::alternativeTo, create);
   }
 
   private ClientAuthentication assertion(Signer signer) {

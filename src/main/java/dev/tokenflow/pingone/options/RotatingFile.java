@@ -1,11 +1,14 @@
 package dev.tokenflow.pingone.options;
 
+import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -18,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  * trial, which takes 40 ms with RSA of 8,192 bits.
  *
  * <p>It belongs to one Vert.x context and must be called there.
+ *
+ * @param <T> a secret or a private key
  */
-final class RotatingFile<T> {
+public final class RotatingFile<T> {
+  private static final Logger LOG = System.getLogger(RotatingFile.class.getName());
   private static final Duration PREVIOUS_STAYS_VALID = Duration.ofMinutes(1);
 
   private final Vertx vertx;
   private final @Nullable String file;
   private final Function<Buffer, Content<T>> parse;
-  private final Logger log;
   private final String subject;
   private final LongSupplier nanoTime;
   private T current;
@@ -48,31 +53,55 @@ final class RotatingFile<T> {
     }
   }
 
-  /**
-   * @param value the value as it was when the configuration was read
-   * @param file the file that holds it, or null if it never changes
-   * @param log where a file is reported that cannot be used
-   * @param subject the beginning of that message
-   */
   RotatingFile(
       Vertx vertx,
       T value,
       @Nullable String file,
       Function<Buffer, Content<T>> parse,
-      Logger log,
       String subject,
       LongSupplier nanoTime) {
     this.vertx = vertx;
     this.current = value;
     this.file = file;
     this.parse = parse;
-    this.log = log;
     this.subject = subject;
     this.nanoTime = nanoTime;
   }
 
+  /**
+   * A secret.
+   *
+   * @param value the secret as it was when the configuration was read
+   * @param file the file that holds it, or null if it never changes
+   */
+  public static RotatingFile<String> ofSecret(Vertx vertx, String value, @Nullable String file) {
+    return ofSecret(vertx, value, file, System::nanoTime);
+  }
+
+  static RotatingFile<String> ofSecret(
+      Vertx vertx, String value, @Nullable String file, LongSupplier nanoTime) {
+    return new RotatingFile<>(vertx, value, file, RotatingFile::secret, "secret", nanoTime);
+  }
+
+  /**
+   * A private key. Its {@code kid} and the algorithm stay: the server finds the public key by the
+   * former.
+   *
+   * @param key the key as it was when the configuration was read
+   * @param algorithm what every key has to fit
+   */
+  public static RotatingFile<PrivateKey> ofKey(Vertx vertx, ClientKey key, Algorithm algorithm) {
+    return ofKey(vertx, key, algorithm, System::nanoTime);
+  }
+
+  static RotatingFile<PrivateKey> ofKey(
+      Vertx vertx, ClientKey key, Algorithm algorithm, LongSupplier nanoTime) {
+    return new RotatingFile<>(
+        vertx, key.value(), key.file(), pem -> key(pem, algorithm), "private key", nanoTime);
+  }
+
   /** The current value; it never fails. */
-  Future<T> current() {
+  public Future<T> current() {
     if (file == null) {
       return Future.succeededFuture(current);
     }
@@ -92,7 +121,7 @@ final class RotatingFile<T> {
    * else its predecessor within a minute of the change, because the server may learn of a change
    * later than this client. Null if there is neither.
    */
-  @Nullable T alternativeTo(T refused) {
+  public @Nullable T alternativeTo(T refused) {
     if (!refused.equals(current)) {
       return current;
     }
@@ -131,7 +160,7 @@ final class RotatingFile<T> {
       }
     } else if (read.fault() != null) {
       known = content;
-      log.log(
+      LOG.log(
           Level.WARNING,
           "The {0} in {1} stays as it was: the file {2} now",
           subject,
@@ -139,5 +168,27 @@ final class RotatingFile<T> {
           read.fault());
     }
     return current;
+  }
+
+  private static Content<String> secret(Buffer content) {
+    SecretText read = SecretText.of(content);
+    return read.fault() == null
+        ? new Content<>(read.value(), null)
+        : new Content<>(null, read.isEmpty() ? null : read.fault());
+  }
+
+  private static Content<PrivateKey> key(Buffer content, Algorithm algorithm) {
+    if (content.length() == 0) {
+      return new Content<>(null, null);
+    }
+    try {
+      PrivateKey key = PemPrivateKey.parse(content.getBytes());
+      return ClientKey.algorithms(key).contains(algorithm)
+          ? new Content<>(key, null)
+          : new Content<>(
+              null, "holds " + ClientKey.description(key) + ", which does not fit " + algorithm);
+    } catch (GeneralSecurityException unusable) {
+      return new Content<>(null, unusable.getMessage());
+    }
   }
 }

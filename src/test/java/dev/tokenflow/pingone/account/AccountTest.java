@@ -14,7 +14,7 @@ import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.TokenEvent;
 import dev.tokenflow.pingone.message.Tokens;
-import dev.tokenflow.pingone.options.RotatingSecret;
+import dev.tokenflow.pingone.options.RotatingFile;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -408,7 +408,7 @@ class AccountTest {
   }
 
   private UserSignOn signOn(ScriptedCalls script) {
-    return new UserSignOn(script, "alice", new RotatingSecret(vertx, "wonderland", null), null);
+    return new UserSignOn(script, "alice", RotatingFile.ofSecret(vertx, "wonderland", null), null);
   }
 
   private FreshTokens fresh(Tokens tokens) {
@@ -427,7 +427,7 @@ class AccountTest {
   private Account account(ScriptedCalls script, @Nullable Path passwordFile) {
     String file = passwordFile == null ? null : passwordFile.toString();
     String password = passwordFile == null ? "wonderland" : "looking-glass";
-    RotatingSecret secret = new RotatingSecret(vertx, password, file);
+    RotatingFile<String> secret = RotatingFile.ofSecret(vertx, password, file);
     UserSignOn signOn = new UserSignOn(script, "alice", secret, null);
     return account(script, signOn, null);
   }

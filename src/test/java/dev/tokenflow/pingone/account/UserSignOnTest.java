@@ -7,7 +7,7 @@ import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.Failures;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
-import dev.tokenflow.pingone.options.RotatingSecret;
+import dev.tokenflow.pingone.options.RotatingFile;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,7 +37,7 @@ class UserSignOnTest {
     file = Files.writeString(folder.resolve("password"), "second");
     signOn =
         new UserSignOn(
-            calls, "alice", new RotatingSecret(vertx, "first", file.toString()), "openid");
+            calls, "alice", RotatingFile.ofSecret(vertx, "first", file.toString()), "openid");
   }
 
   @AfterEach

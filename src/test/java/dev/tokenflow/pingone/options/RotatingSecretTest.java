@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.tokenflow.pingone.log.CapturedLog;
+import dev.tokenflow.pingone.options.RotatingFile.Content;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,16 +23,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A secret in a {@link RotatingFile}. */
 class RotatingSecretTest {
   private final Vertx vertx = Vertx.vertx();
   private long now = Long.MAX_VALUE - 1;
   private Path file;
-  private RotatingSecret secret;
+  private RotatingFile<String> secret;
 
   @BeforeEach
   void write(@TempDir Path folder) throws IOException {
     file = Files.writeString(folder.resolve("secret"), "first\n");
-    secret = new RotatingSecret(vertx, "first", file.toString(), () -> now);
+    secret = RotatingFile.ofSecret(vertx, "first", file.toString(), () -> now);
   }
 
   @AfterEach
@@ -141,13 +145,33 @@ class RotatingSecretTest {
     assertEquals("second", current());
   }
 
+  /** As a private key's trial signature would block it. */
+  @Test
+  void parsesNewContentAwayFromTheEventLoop() throws Exception {
+    Future<Boolean> parsedOnEventLoop =
+        Future.future(
+            parsed ->
+                vertx.runOnContext(
+                    start ->
+                        new RotatingFile<>(
+                                vertx,
+                                true,
+                                file.toString(),
+                                content -> new Content<>(Context.isOnEventLoopThread(), null),
+                                "thread",
+                                () -> now)
+                            .current()
+                            .onComplete(parsed)));
+
+    assertFalse(parsedOnEventLoop.await(20, TimeUnit.SECONDS));
+  }
+
   @Test
   void neverChangesWithoutFile() throws Exception {
-    RotatingSecret fixed = new RotatingSecret(vertx, "s3cret", null);
+    RotatingFile<String> fixed = RotatingFile.ofSecret(vertx, "s3cret", null);
 
     assertEquals("s3cret", fixed.current().await(20, TimeUnit.SECONDS));
     assertNull(fixed.alternativeTo("s3cret"));
-    assertEquals("RotatingSecret[***]", fixed.toString());
   }
 
   private String current() throws TimeoutException {
