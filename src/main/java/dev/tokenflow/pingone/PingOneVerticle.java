@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,8 +115,11 @@ public final class PingOneVerticle extends VerticleBase {
 
   private Future<Void> listen(
       PingOneOptions options, Addresses addresses, String continueAt, PingOneClient client) {
-    Publisher publisher = new Publisher(vertx.eventBus(), addresses, options.publish());
-    Listener listener = new Listener(vertx.eventBus(), client, publisher);
+    Listener listener =
+        new Listener(
+            vertx.eventBus(),
+            client,
+            new Publisher(vertx.eventBus(), addresses, options.publish()));
     List<Future<Void>> listening = new ArrayList<>();
     for (Operation<?, ?> operation : Operation.SHARED) {
       listening.add(share(listener.listen(addresses.of(operation), operation)));
@@ -123,30 +127,24 @@ public final class PingOneVerticle extends VerticleBase {
     listening.add(listener.listen(continueAt, Operation.CONTINUE).completion());
     listening.add(
         vertx.isClustered() && presence != null
-            ? join(presence, client, options, addresses, publisher)
-            : keepAccounts(client, options, addresses, publisher));
+            ? join(presence, listener, options, addresses)
+            : keepAccounts(listener, options, addresses));
     return Future.all(listening).compose(all -> appear(options, client));
   }
 
   /** Becomes one of the instances of this address, in the whole cluster. */
   private Future<Void> join(
-      Presence presence,
-      PingOneClient client,
-      PingOneOptions options,
-      Addresses addresses,
-      Publisher publisher) {
-    ClusterInstance joining = new ClusterInstance(vertx, client, addresses, publisher, presence);
+      Presence presence, Listener listener, PingOneOptions options, Addresses addresses) {
+    ClusterInstance joining = new ClusterInstance(vertx, listener, addresses, presence);
     clusterInstance = joining;
     if (options.accounts().isEmpty()) {
-      client.keepAccounts(publisher);
+      listener.keepAccounts();
     } else {
       joining.shareAccounts();
     }
     return Future.all(
             joining.listening(),
-            share(
-                new Listener(vertx.eventBus(), client, publisher.silent())
-                    .listen(addresses.of(Operation.ACCOUNT), Operation.ACCOUNT)))
+            share(listener.silent().listen(addresses.of(Operation.ACCOUNT), Operation.ACCOUNT)))
         .mapEmpty();
   }
 
@@ -168,21 +166,17 @@ public final class PingOneVerticle extends VerticleBase {
    * published again: each acquisition is published once, however many callers ask for its tokens.
    */
   private Future<Void> keepAccounts(
-      PingOneClient client, PingOneOptions options, Addresses addresses, Publisher publisher) {
+      Listener listener, PingOneOptions options, Addresses addresses) {
     String address = addresses.of(Operation.ACCOUNT);
-    Listener listener = new Listener(vertx.eventBus(), client, publisher.silent());
+    Supplier<Future<Void>> keep =
+        () -> {
+          listener.keepAccounts();
+          return share(listener.silent().listen(address, Operation.ACCOUNT));
+        };
     if (options.accounts().isEmpty()) {
-      client.keepAccounts(publisher);
-      return share(listener.listen(address, Operation.ACCOUNT));
+      return keep.get();
     }
-    accountLeader =
-        new AccountLeader(
-            vertx,
-            address,
-            () -> {
-              client.keepAccounts(publisher);
-              return share(listener.listen(address, Operation.ACCOUNT));
-            });
+    accountLeader = new AccountLeader(vertx, address, keep);
     return accountLeader.start();
   }
 

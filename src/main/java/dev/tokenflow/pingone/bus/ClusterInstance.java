@@ -15,29 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterInstance {
   private final Vertx vertx;
-  private final PingOneClient client;
+  private final Listener shared;
   private final Addresses addresses;
-  private final Publisher publisher;
   private final Presence presence;
   private final InstanceListener listener;
   private final MessageConsumer<?> byName;
   private @Nullable KeeperElection election;
   private boolean keeper;
 
-  public ClusterInstance(
-      Vertx vertx,
-      PingOneClient client,
-      Addresses addresses,
-      Publisher publisher,
-      Presence presence) {
+  public ClusterInstance(Vertx vertx, Listener shared, Addresses addresses, Presence presence) {
     this.vertx = vertx;
-    this.client = client;
+    this.shared = shared;
     this.addresses = addresses;
-    this.publisher = publisher;
     this.presence = presence;
-    Listener shared = new Listener(vertx.eventBus(), client, publisher);
-    Listener accounts = new Listener(vertx.eventBus(), client, publisher.silent());
-    this.listener = new InstanceListener(shared, accounts, () -> keeper);
+    this.listener = new InstanceListener(shared, shared.silent(), () -> keeper);
     this.byName = listener.listen(addresses.instance(presence.id()));
   }
 
@@ -49,13 +40,13 @@ public final class ClusterInstance {
   /** Keeps the accounts, or follows the instance that does. */
   public void shareAccounts() {
     follow();
-    client.accountCopies().sendTo(this::sendToOthers);
+    shared.client().accountCopies().sendTo(this::sendToOthers);
     presence
         .instances()
         .onReached(
             newcomer -> {
               if (keeper) {
-                client.accountCopies().all().forEach(copy -> send(newcomer, copy));
+                shared.client().accountCopies().all().forEach(copy -> send(newcomer, copy));
               }
             });
     election = new KeeperElection(vertx, presence, this::keep, this::follow);
@@ -76,7 +67,7 @@ public final class ClusterInstance {
 
   private void keep() {
     keeper = true;
-    client.keepAccounts(publisher, this::isStillKeeper);
+    shared.client().keepAccounts(shared.publisher(), this::isStillKeeper);
   }
 
   private boolean isStillKeeper() {
@@ -86,6 +77,7 @@ public final class ClusterInstance {
 
   private void follow() {
     keeper = false;
+    PingOneClient client = shared.client();
     client.followAccounts(new KeeperChannel(vertx, addresses, presence, client::account));
   }
 

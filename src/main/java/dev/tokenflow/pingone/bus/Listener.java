@@ -31,6 +31,16 @@ public record Listener(EventBus eventBus, PingOneClient client, Publisher publis
     return eventBus.consumer(address, (Message<Object> request) -> answer(request, operation));
   }
 
+  /** Answers alike, and publishes nothing. */
+  public Listener silent() {
+    return new Listener(eventBus, client, publisher.silent());
+  }
+
+  /** Keeps the accounts, and publishes their tokens. */
+  public void keepAccounts() {
+    client.keepAccounts(publisher);
+  }
+
   /**
    * Answers a message that cannot be answered here.
    *
