@@ -94,14 +94,10 @@ final class OptionsLoader {
               if (!settings.faults().isEmpty()) {
                 throw new ConfigurationException(settings.faults());
               }
-              Credentials credentials = requireNonNull(client.result());
               PingOneOptions options =
                   PingOneOptions.of(
                       settings,
-                      credentials.method(),
-                      credentials.secret(),
-                      credentials.key(),
-                      requireNonNull(credentials.algorithm()),
+                      requireNonNull(client.result()),
                       trust.result(),
                       proxy.result(),
                       accounts.result());

@@ -3,6 +3,8 @@ package dev.tokenflow.pingone.options;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -20,9 +22,9 @@ record PemBlock(String label, String body, boolean isEnded) {
           Pattern.DOTALL);
 
   /** The blocks of a file; none for one that is not PEM. */
-  static List<PemBlock> of(String text) {
+  static List<PemBlock> of(byte[] octets) {
     return BLOCK
-        .matcher(text)
+        .matcher(text(octets))
         .results()
         .map(found -> new PemBlock(found.group(1), found.group(2), found.group(3) != null))
         .toList();
@@ -32,15 +34,33 @@ record PemBlock(String label, String body, boolean isEnded) {
    * The text of a file. PEM is ASCII, and what stands between the blocks may be in any encoding of
    * it, or in UTF-16.
    */
-  static String text(byte[] octets) {
+  private static String text(byte[] octets) {
     return new String(
         octets, NamedFile.isUtf16(octets) ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1);
   }
 
   /**
+   * What stands after "the file" for one without the block that is expected.
+   *
+   * @param expected its label
+   * @param found the labels of all blocks
+   */
+  static String missing(String expected, byte[] octets, Set<String> found) {
+    if (!found.isEmpty()) {
+      return "holds " + String.join(" and ", found) + ", expected " + expected;
+    }
+    if (isBinary(octets)) {
+      return "is binary (DER or PKCS #12), expected PEM, which openssl can make of it";
+    }
+    return text(octets).isBlank()
+        ? "is empty"
+        : "holds no PEM " + expected.toLowerCase(Locale.ROOT);
+  }
+
+  /**
    * A SEQUENCE with a length in the long form, with which keys, certificates and PKCS #12 begin.
    */
-  static boolean isBinary(byte[] octets) {
+  private static boolean isBinary(byte[] octets) {
     return octets.length > 1 && octets[0] == 0x30 && octets[1] < 0;
   }
 

@@ -24,14 +24,10 @@ final class PemCertificates {
    *     file"
    */
   static List<Certificate> parse(byte[] octets) throws CertificateException {
-    String text = PemBlock.text(octets);
-    if (text.isBlank()) {
-      throw new CertificateException("is empty");
-    }
     List<Certificate> certificates = new ArrayList<>();
     Set<String> others = new TreeSet<>();
     int number = 0;
-    for (PemBlock block : PemBlock.of(text)) {
+    for (PemBlock block : PemBlock.of(octets)) {
       if (CERTIFICATE.matcher(block.label()).matches()) {
         certificates.addAll(decode(++number, block));
       } else {
@@ -39,7 +35,7 @@ final class PemCertificates {
       }
     }
     if (certificates.isEmpty()) {
-      throw new CertificateException(instead(octets, others));
+      throw new CertificateException(PemBlock.missing("CERTIFICATE", octets, others));
     }
     return certificates;
   }
@@ -60,16 +56,5 @@ final class PemCertificates {
       // Both say it in the terms of the encoding, which help nobody who has the file.
     }
     throw new CertificateException("is broken at certificate " + number);
-  }
-
-  /** What a file without a certificate holds instead. */
-  private static String instead(byte[] octets, Set<String> labels) {
-    if (!labels.isEmpty()) {
-      return "holds " + String.join(" and ", labels) + ", expected CERTIFICATE";
-    }
-    if (PemBlock.isBinary(octets)) {
-      return "is binary (DER or PKCS #12), expected PEM, which openssl can make of it";
-    }
-    return "holds no PEM certificate";
   }
 }

@@ -31,7 +31,7 @@ final class PemPrivateKey {
     PemBlock key = null;
     PemBlock curve = null;
     Set<String> others = new TreeSet<>();
-    for (PemBlock block : PemBlock.of(PemBlock.text(octets))) {
+    for (PemBlock block : PemBlock.of(octets)) {
       if (block.label().equals(CURVE)) {
         curve = block;
       } else if (!Set.of(PKCS8, PKCS1, SEC1).contains(block.label())) {
@@ -87,12 +87,6 @@ final class PemPrivateKey {
     if (labels.contains("DSA " + PKCS8)) {
       return "holds a DSA key, which is neither RSA nor EC, expected one of these";
     }
-    if (!labels.isEmpty()) {
-      return "holds " + String.join(" and ", labels) + ", expected PRIVATE KEY";
-    }
-    if (PemBlock.isBinary(octets)) {
-      return "is binary (DER or PKCS #12), expected PEM, which openssl can make of it";
-    }
-    return PemBlock.text(octets).isBlank() ? "is empty" : "holds no PEM private key";
+    return PemBlock.missing(PKCS8, octets, labels);
   }
 }

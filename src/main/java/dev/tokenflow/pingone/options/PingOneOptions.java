@@ -1,6 +1,8 @@
 package dev.tokenflow.pingone.options;
 
-import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
+import static java.util.Objects.requireNonNull;
+
+import dev.tokenflow.pingone.options.ClientAuthenticationReader.Credentials;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -77,26 +79,23 @@ public record PingOneOptions(
 
   static PingOneOptions of(
       Settings settings,
-      ClientAuthenticationMethod clientAuthentication,
-      @Nullable ClientSecret clientSecret,
-      @Nullable ClientKey clientKey,
-      Algorithm algorithm,
+      Credentials credentials,
       @Nullable TrustOptions trust,
       @Nullable ProxySettings proxy,
       List<AccountOptions> accounts) {
     return new PingOneOptions(
         Endpoints.of(settings),
         settings.text("clientId"),
-        clientAuthentication,
-        clientSecret,
-        clientKey,
+        credentials.method(),
+        credentials.secret(),
+        credentials.key(),
         settings.text("redirectUri"),
         settings.text("scope"),
         settings.choice("responseMode", ResponseMode.class),
         settings.flag("pushedAuthorization"),
         settings.flag("requestObject"),
         settings.flag("loginHintUser"),
-        AssertionOptions.of(settings, algorithm),
+        AssertionOptions.of(settings, requireNonNull(credentials.algorithm())),
         IdTokenOptions.of(settings),
         settings.text("address"),
         settings.choice("publish", Publish.class),
