@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +199,7 @@ public final class SignOnFlow {
 
   private Future<OpenFlow> authorize(
       SignOnState state, AuthorizationRequest request, Deadline deadline) {
-    return authorize(state, request, 1, deadline)
+    return authorize(() -> requests.prepare(request, deadline), state, request, 1, deadline)
         .recover(
             refusal ->
                 mayBeItsSignature(refusal)
@@ -216,40 +217,55 @@ public final class SignOnFlow {
   /** With the other signature of a secret or key that is being rotated, if there is one. */
   private Future<OpenFlow> authorizeOtherwise(
       SignOnState state, AuthorizationRequest request, Deadline deadline, Throwable refusal) {
-    return requests
-        .prepareOtherwise(request, deadline)
-        .compose(
-            other ->
-                other == null
-                    ? Future.failedFuture(refusal)
-                    : authorize(other, state, request, 1, deadline));
+    return authorize(
+        () ->
+            requests
+                .prepareOtherwise(request, deadline)
+                .compose(
+                    other ->
+                        other == null
+                            ? Future.failedFuture(refusal)
+                            : Future.succeededFuture(other)),
+        state,
+        request,
+        1,
+        deadline);
   }
 
+  /**
+   * Sends an authorization request.
+   *
+   * @param prepare prepares what is sent, also if it is sent again
+   */
   private Future<OpenFlow> authorize(
-      SignOnState state, AuthorizationRequest request, int attempt, Deadline deadline) {
-    return requests
-        .prepare(request, deadline)
-        .compose(prepared -> authorize(prepared, state, request, attempt, deadline));
-  }
-
-  private Future<OpenFlow> authorize(
-      AuthorizationRequest.Prepared prepared,
+      Supplier<Future<AuthorizationRequest.Prepared>> prepare,
       SignOnState state,
       AuthorizationRequest request,
       int attempt,
       Deadline deadline) {
-    return transport
-        .send(prepared.kind(), deadline, () -> prepared.request(authorizeTarget))
+    return prepare
+        .get()
         .compose(
-            response -> begun(response, state, request, deadline),
-            failure ->
-                remedy(prepared.kind(), failure) == Remedy.BEGIN_ANEW
-                    ? authorizeAnew(state, request, attempt, deadline, (StepException) failure)
-                    : Future.failedFuture(failure));
+            prepared ->
+                transport
+                    .send(prepared.kind(), deadline, () -> prepared.request(authorizeTarget))
+                    .compose(
+                        response -> begun(response, state, request, deadline),
+                        failure ->
+                            remedy(prepared.kind(), failure) == Remedy.BEGIN_ANEW
+                                ? authorizeAnew(
+                                    prepare,
+                                    state,
+                                    request,
+                                    attempt,
+                                    deadline,
+                                    (StepException) failure)
+                                : Future.failedFuture(failure)));
   }
 
   /** A pushed request may be used up (RFC 9126 section 4), so it is pushed again. */
   private Future<OpenFlow> authorizeAnew(
+      Supplier<Future<AuthorizationRequest.Prepared>> prepare,
       SignOnState state,
       AuthorizationRequest request,
       int attempt,
@@ -261,7 +277,7 @@ public final class SignOnFlow {
         ? Future.failedFuture(failure)
         : pauses
             .pause(Step.AUTHORIZE, wait)
-            .compose(waited -> authorize(state, request, attempt + 1, deadline));
+            .compose(waited -> authorize(prepare, state, request, attempt + 1, deadline));
   }
 
   /** In redirect mode the response names the flow only by its id, or has the code already. */

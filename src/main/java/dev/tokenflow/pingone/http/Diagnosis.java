@@ -42,8 +42,10 @@ record Diagnosis(Origin origin, NoClientCertificate certificate, @Nullable Proxy
   AttemptFailure lost(Step step, Throwable cause) {
     ConnectionFault tls = ConnectionFault.tls(cause, origin, certificate.isRequested());
     if (tls != null) {
-      return AttemptFailure.of(
-          tls.lasting() ? Kind.MISCONFIGURED : Kind.ANSWER_LOST, step, tls.description());
+      // Under TLS 1.3 a server refuses this client when its part of the handshake is over.
+      return tls.lasting()
+          ? noConnection(step, Kind.MISCONFIGURED, tls)
+          : AttemptFailure.of(Kind.ANSWER_LOST, step, tls.description());
     }
     if (cause instanceof TooLongHttpHeaderException
         || cause instanceof Http2Exception.HeaderListSizeException) {

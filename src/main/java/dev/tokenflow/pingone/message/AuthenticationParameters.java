@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     default
  * @param requireAcr whether the ID token's {@code acr} must be one of {@code acrValues}
  * @param prompt such as {@code login}, which asks the user even if there is a session, or null
- * @param maxAge how long ago the user may have been authenticated, in whole seconds, or null
+ * @param maxAge how long before this request the user may have been authenticated, in whole
+ *     seconds, or null
  * @param remoteIp the end user's IP address, for policies that weigh risks, or null; left out of
  *     {@link #toString()}
  */

@@ -60,7 +60,7 @@ record IdTokenClaims(
     require(
         subject == null || subject.equals(sub), // 12.2
         () -> "its sub is not that of the previous ID token");
-    authentication.check(claims, now, leeway); // 12, 13
+    authentication.check(claims, now, leeway, clockRemark); // 12, 13
   }
 
   private void checkAudience(@Nullable Object aud, @Nullable Object azp) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,13 @@ public record RequiredAuthentication(@Nullable String acrValues, @Nullable Insta
    * Checks the claims of an ID token that is valid otherwise.
    *
    * @param leeway by how much the clocks may differ
+   * @param clockRemark what is added where a time is refused
    * @throws StepException {@code invalid_id_token} without an {@code auth_time} that is recent
    *     enough, {@code access_denied} without an {@code acr} that is accepted
    */
-  void check(JsonObject claims, Instant now, Duration leeway) {
+  void check(JsonObject claims, Instant now, Duration leeway, Supplier<String> clockRemark) {
     if (since != null) {
-      checkTime(IdTokenClaims.time(claims, "auth_time"), since, now, leeway);
+      checkTime(IdTokenClaims.time(claims, "auth_time"), since, now, leeway, clockRemark);
     }
     if (acrValues != null && !isAccepted(claims.getValue("acr"), acrValues)) {
       throw StepException.of(
@@ -51,11 +53,15 @@ public record RequiredAuthentication(@Nullable String acrValues, @Nullable Insta
   }
 
   private static void checkTime(
-      Instant authenticated, Instant since, Instant now, Duration leeway) {
+      Instant authenticated,
+      Instant since,
+      Instant now,
+      Duration leeway,
+      Supplier<String> clockRemark) {
     if (authenticated.isAfter(now.plus(leeway))) {
       // In milliseconds, for example: it would never be too early.
       throw IdTokenValidator.invalid(
-          "its auth_time is " + authenticated + ", which lies in the future");
+          "its auth_time is " + authenticated + ", which lies in the future" + clockRemark.get());
     }
     // It is in whole seconds, so an authentication of just now may seem a second old.
     Duration tolerance = leeway.isZero() ? ROUNDING : leeway;
@@ -65,7 +71,8 @@ public record RequiredAuthentication(@Nullable String acrValues, @Nullable Insta
               + authenticated
               + ", expected "
               + since.truncatedTo(ChronoUnit.SECONDS)
-              + " or later (max_age)");
+              + " or later (max_age)"
+              + clockRemark.get());
     }
   }
 

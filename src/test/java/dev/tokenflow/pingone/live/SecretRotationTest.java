@@ -6,7 +6,9 @@ import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tokenflow.pingone.sandbox.FaultPlan;
 import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxFault;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Secrets are rotated while the verticle runs, on either side first. */
 class SecretRotationTest {
@@ -33,6 +36,7 @@ class SecretRotationTest {
 
   private final Map<String, Integer> seen = new ConcurrentHashMap<>();
   private final String previous = options().clientSecret();
+  private FaultPlan faults = FaultPlan.NONE;
 
   @Test
   void usesTheCurrentSecretFromTheFile() {
@@ -161,6 +165,19 @@ class SecretRotationTest {
     await(live.signOn(request));
   }
 
+  /** What is pushed again after a fault is signed with the secret that the server accepted. */
+  @ParameterizedTest
+  @EnumSource(names = {"RESET_AFTER_READ", "STATUS_500", "STATUS_503_RETRY_AFTER"})
+  void pushesAgainWithThePreviousSecretIfTheServerLagsBehind(SandboxFault fault) {
+    faults = FaultPlan.at(SandboxStep.AUTHORIZE, 1, fault);
+    deploy(new JsonObject().put("requestObject", true).put("pushedAuthorization", true));
+
+    write(NEW_SECRET);
+
+    assertEquals("alice", await(live.signOnAlice()).getString("username"));
+    assertEquals(2, seen.get("authorize"));
+  }
+
   @Test
   void namesTheUserWithThePreviousSecretIfTheServerLagsBehind() {
     deploy(new JsonObject().put("loginHintUser", true));
@@ -218,7 +235,7 @@ class SecretRotationTest {
 
   private Sandbox sandbox() {
     return live.sandbox(
-        options(),
+        options().setFaults(faults),
         request -> {
           seen.merge(SandboxStep.of(request).toString(), 1, Integer::sum);
           return false;

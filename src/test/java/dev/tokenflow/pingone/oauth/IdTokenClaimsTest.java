@@ -164,7 +164,7 @@ class IdTokenClaimsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"exp, -3600", "iat, 3600", "nbf, 3600"})
+  @CsvSource({"exp, -3600", "iat, 3600", "nbf, 3600", "auth_time, -3600", "auth_time, 3600"})
   void refusedTimeSaysHowFarTheClocksDiffer(String name, long seconds) {
     String remark = "; this machine's clock is 95 s behind the server's";
     IdTokenClaims late =
@@ -175,7 +175,7 @@ class IdTokenClaimsTest {
             null,
             ACCESS_TOKEN,
             Duration.ofSeconds(LEEWAY),
-            RequiredAuthentication.ANY,
+            new RequiredAuthentication(null, NOW.minusSeconds(60)),
             () -> remark);
 
     String description =
