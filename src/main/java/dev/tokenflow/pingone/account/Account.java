@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the tokens of one account fresh.
  *
  * <pre>
- * Idle -----> Acquiring    somebody needs tokens
+ * Idle -----> Acquiring    a caller needs tokens
  * Acquiring -> Fresh       tokens were issued
  *           -> Failed      it failed, and is tried again after a backoff
  *           -> Stopped     it failed, and only other credentials can cure that
@@ -79,7 +79,7 @@ final class Account {
     }
   }
 
-  /** The account is lazy, and nobody has asked for its tokens yet. */
+  /** The account is lazy, and no caller has asked for its tokens yet. */
   private record Idle(@Nullable FreshTokens tokens) implements State {}
 
   /** An acquisition is in progress; the previous tokens are answered while they are valid. */
@@ -135,10 +135,7 @@ final class Account {
     return Future.failedFuture(closed());
   }
 
-  /**
-   * Renews nothing from now on. An acquisition in progress goes on, for those who wait for its
-   * result.
-   */
+  /** Stops all renewals. An acquisition in progress goes on, for those who wait for its result. */
   void close() {
     enter(new Closed());
   }

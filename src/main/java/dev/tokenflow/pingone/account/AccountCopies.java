@@ -13,7 +13,7 @@ public final class AccountCopies {
   private final Map<String, FreshTokens> copies = new ConcurrentHashMap<>();
   private Consumer<AccountCopy> send = copy -> {};
 
-  /** Sends each copy of new tokens to the other instances from now on. */
+  /** Sends each later copy of new tokens to the other instances. */
   public void sendTo(Consumer<AccountCopy> others) {
     send = others;
   }

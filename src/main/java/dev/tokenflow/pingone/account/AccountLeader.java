@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * it stops.
  */
 public final class AccountLeader {
+  // A closed instance leaves the queue for the lock after this time: waiting cannot be cancelled.
   private static final long LOCK_TIMEOUT_MS = 10_000;
+  // An instance that cannot begin gives way to another one first, and does not spin.
   private static final long PAUSE_MS = 1_000;
 
   private final Vertx vertx;

@@ -20,6 +20,6 @@ public interface AccountTokens {
   /** How long an account's tokens are still valid, in seconds; NaN if there are none. */
   double expiresInSeconds(String name);
 
-  /** Renews nothing from now on. */
+  /** Stops all renewals. */
   void close();
 }

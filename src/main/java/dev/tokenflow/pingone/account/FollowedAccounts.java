@@ -14,7 +14,7 @@ public final class FollowedAccounts implements AccountTokens {
   private final AccountCopies copies;
   private final Keeper keeper;
 
-  /** The instance that keeps the accounts, whichever that is. */
+  /** The instance that keeps the accounts at the moment. */
   @FunctionalInterface
   public interface Keeper {
     /** Asks it, once there is one; fails with {@code PingOneException} or {@code StepException}. */
@@ -31,7 +31,7 @@ public final class FollowedAccounts implements AccountTokens {
     this.keeper = keeper;
   }
 
-  /** From what the keeper sent, while that is good; so nobody waits while another takes over. */
+  /** Answers from the keeper's copy while that is valid, so no caller waits during a takeover. */
   @Override
   public Future<Tokens> current(AccountRequest request, Deadline deadline) {
     if (!names.contains(request.account())) {

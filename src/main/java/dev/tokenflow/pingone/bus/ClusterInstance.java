@@ -60,7 +60,7 @@ public final class ClusterInstance {
     presence.heartbeat().leave();
   }
 
-  /** Takes nothing that is sent to it by name from now on. */
+  /** Stops receiving what is sent to it by name. */
   public Future<Void> end() {
     return byName.unregister();
   }

@@ -37,7 +37,7 @@ record ClusterRoute(
       Operation<?, ?> operation, String address, JsonObject message, Set<String> left) {
     String instance = instances.next(left);
     if (instance == null) {
-      // Nobody is known yet, or nobody is left.
+      // No instance is known yet, or none is left.
       return send(null, address, message);
     }
     left.add(instance);

@@ -123,7 +123,9 @@ class OpenFlowTest {
     assertEquals(flow.expiresAt(), flow.slim().expiresAt());
   }
 
-  /** Whatever a server states, the end is a day away at most, and can be told to the caller. */
+  /**
+   * Whatever a server states, the end is a day away at most, and its caller gets it as a number.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
