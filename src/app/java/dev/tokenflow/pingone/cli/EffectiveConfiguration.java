@@ -1,6 +1,6 @@
 package dev.tokenflow.pingone.cli;
 
-import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
+import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +14,16 @@ final class EffectiveConfiguration {
   /**
    * The configuration as it takes effect.
    *
-   * @param algorithm what signs client assertions, whose default depends on the private key
+   * @param loaded has the values whose defaults depend on other keys, and URLs in their normal form
    */
-  static JsonObject of(JsonObject given, Algorithm algorithm) {
+  static JsonObject of(JsonObject given, PingOneOptions loaded) {
     JsonObject effective = effective(ConfigurationSchema.read(), nested(given));
-    effective.getJsonObject("assertion").put("algorithm", algorithm.name());
+    String issuer = loaded.endpoints().issuer();
+    effective
+        .put("baseUrl", issuer.substring(0, issuer.lastIndexOf("/as")))
+        .put("drainTimeoutMs", loaded.drainTimeout().toMillis())
+        .getJsonObject("assertion")
+        .put("algorithm", loaded.assertion().algorithm().name());
     return effective;
   }
 
@@ -70,6 +75,8 @@ final class EffectiveConfiguration {
           entry -> all.put(entry.getKey(), effective(each, (JsonObject) entry.getValue())));
       return all;
     }
-    return given;
+    return given instanceof String text && "trimmed".equals(described.getString("blanks"))
+        ? text.strip()
+        : given;
   }
 }

@@ -150,9 +150,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       for (JsonObject configuration : applications.values()) {
         PingOneOptions loaded = PingOneOptions.load(vertx, configuration).await();
-        out.println(
-            EffectiveConfiguration.of(configuration, loaded.assertion().algorithm())
-                .encodePrettily());
+        out.println(EffectiveConfiguration.of(configuration, loaded).encodePrettily());
       }
     } finally {
       vertx.close().await();

@@ -3,44 +3,95 @@ package dev.tokenflow.pingone.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.tokenflow.pingone.options.AssertionOptions.Algorithm;
+import dev.tokenflow.pingone.options.PingOneOptions;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@code serve --check} prints. */
 class EffectiveConfigurationTest {
+  private static final String ENVIRONMENT = "00000000-0000-0000-0000-00000000000A";
   private static final JsonObject USER =
       new JsonObject().put("username", "robot").put("password", "wonderland");
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
 
   @Test
   void hasDefaultsAndWhatIsGiven() {
     JsonObject effective =
-        EffectiveConfiguration.of(
-            new JsonObject().put("clientId", "c").put("retry.maxAttempts", 5).put("maxRate", 2),
-            Algorithm.ES384);
+        effective(application().put("retry.maxAttempts", 5).put("maxRate", 2).put("region", "EU"));
 
     assertEquals("c", effective.getString("clientId"));
     assertEquals(5, effective.getJsonObject("retry").getInteger("maxAttempts"));
     assertEquals(2, effective.getInteger("maxRate"));
-    assertEquals("ES384", effective.getJsonObject("assertion").getString("algorithm"));
     assertEquals("system", effective.getValue("proxy"));
-    assertFalse(effective.containsKey("environmentId"));
+    assertFalse(effective.containsKey("clientSecretFile"));
+  }
+
+  @Test
+  void hasDefaultsThatComeFromOtherKeys() {
+    JsonObject effective =
+        effective(application().put("region", "EU").put("acquisitionTimeoutMs", 20_000));
+
+    assertEquals(
+        "https://auth.pingone.eu/00000000-0000-0000-0000-00000000000a",
+        effective.getString("baseUrl"));
+    assertEquals(20_000, effective.getInteger("drainTimeoutMs"));
+    assertEquals("HS256", effective.getJsonObject("assertion").getString("algorithm"));
+  }
+
+  @Test
+  void hasUrlsAndIdsAsTheyAreUsed() {
+    JsonObject given =
+        application()
+            .put("clientId", " c ")
+            .put("redirectUri", " https://app.example.com/cb ")
+            .put("baseUrl", " HTTPS://Auth.Example.com:443/ ");
+    given.remove("environmentId");
+    JsonObject effective = effective(given);
+
+    assertEquals("c", effective.getString("clientId"));
+    assertEquals("https://app.example.com/cb", effective.getString("redirectUri"));
+    assertEquals("https://auth.example.com", effective.getString("baseUrl"));
+  }
+
+  @Test
+  void isAConfigurationOfTheSameMeaning() {
+    JsonObject effective = effective(application().put("region", "EU"));
+
+    assertEquals(effective, effective(effective.copy().put("clientSecret", "s".repeat(40))));
   }
 
   @Test
   void showsNoSecret() {
     JsonObject effective =
-        EffectiveConfiguration.of(
-            new JsonObject()
-                .put("clientSecret", "wonderland")
-                .put("privateKeyFile", "-----BEGIN PRIVATE KEY-----wonderland")
+        effective(
+            application()
+                .put("clientSecret", "wonderland-that-is-long-enough-for-HS256")
                 .put("proxy", USER.copy().put("host", "proxy").put("port", 3128))
-                .put("accounts", new JsonObject().put("jobs", USER)),
-            Algorithm.HS256);
+                .put("accounts", new JsonObject().put("jobs", USER)));
 
     assertFalse(effective.encode().contains("wonderland"), effective::encode);
     assertEquals(
         "robot", effective.getJsonObject("accounts").getJsonObject("jobs").getString("username"));
     assertEquals(3128, effective.getJsonObject("proxy").getInteger("port"));
+  }
+
+  private static JsonObject application() {
+    return new JsonObject()
+        .put("environmentId", ENVIRONMENT)
+        .put("clientId", "c")
+        .put("clientSecret", "s".repeat(40))
+        .put("redirectUri", "https://app.example.com/cb");
+  }
+
+  private JsonObject effective(JsonObject given) {
+    return EffectiveConfiguration.of(given, PingOneOptions.load(vertx, given).await());
   }
 }
