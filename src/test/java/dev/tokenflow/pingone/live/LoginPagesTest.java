@@ -21,9 +21,6 @@ import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SubmittedPasswords;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,8 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The example's login pages over plain HTTP, as a browser without scripts sees them. */
 class LoginPagesTest {
@@ -108,38 +103,6 @@ class LoginPagesTest {
     assertEquals("200 Sign on", other.get("/").title());
     // A JWT begins so; the session's cookies are none.
     assertFalse(browser.everything().contains("eyJ"), browser.everything());
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "/sign-on,200",
-    "/forgot?from=mail,200",
-    "/register,200",
-    "/login.css,200",
-    "/favicon.ico,204",
-    "/,303",
-    "/none,404",
-  })
-  void answersHeadLikeGetWithoutContent(String path, int status) throws Exception {
-    start();
-    HttpResponse<String> head = send("HEAD", path);
-    HttpResponse<String> get = send("GET", path);
-
-    assertEquals(status, head.statusCode());
-    assertEquals(get.statusCode(), head.statusCode());
-    assertEquals("", head.body());
-    for (String name : List.of("Content-Type", "Content-Security-Policy", "Location")) {
-      assertEquals(get.headers().firstValue(name), head.headers().firstValue(name), name);
-    }
-  }
-
-  private HttpResponse<String> send(String method, String path) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(origin + path))
-            .version(HttpClient.Version.HTTP_1_1)
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

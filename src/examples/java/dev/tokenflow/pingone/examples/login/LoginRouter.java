@@ -3,7 +3,6 @@ package dev.tokenflow.pingone.examples.login;
 import dev.tokenflow.pingone.PingOneTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -42,9 +41,6 @@ public final class LoginRouter {
    */
   public static Router create(Vertx vertx, PingOneTokens pingOne, LoginOptions options) {
     Router router = Router.router(vertx);
-    // The same answer as to GET; over HTTP/1.1 Vert.x leaves out its content (RFC 9110 section
-    // 9.3.2).
-    router.head().handler(ctx -> ctx.reroute(HttpMethod.GET, ctx.request().uri()));
     router.route().handler(new SecurityHeaders(options.isHttps()));
     StaticFiles.mount(router);
     SessionHandler sessions = sessions(vertx);
