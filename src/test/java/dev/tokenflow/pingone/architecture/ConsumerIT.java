@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A user's program, {@code src/test/consumer}, is compiled and run with the packaged library, the
  * packaged sandbox and the dependencies that a user inherits.
  */
+@Tag("release")
 class ConsumerIT {
   private static final Path LIBRARY = Path.of("target", "vertx-pingone-tokens.jar");
   private static final Path SANDBOX = Path.of("target", "vertx-pingone-tokens-sandbox.jar");

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Maven resolves a project that imports what the page on security says, and depends on the packaged
  * library.
  */
+@Tag("release")
 class ConsumerVersionsIT {
   private static final Path PAGE = Path.of("src/site/markdown/security.md");
   private static final Path LIBRARY = Path.of("target", "vertx-pingone-tokens.jar");
