@@ -9,10 +9,12 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.VertxPrometheusOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Deploys the verticle and keeps the process running. */
 @Command(
@@ -100,12 +103,22 @@ final class ServeCommand implements Callable<Integer> {
     if (instances < 1) {
       throw new BadUsageException("--instances is " + instances + ", expected 1 or more");
     }
+    rejectMisspelledOptions();
     Map<String, JsonObject> applications = applications();
     if (!cluster && clusterArguments.given()) {
       throw new BadUsageException("--cluster-… options require --cluster");
     }
     Cluster joined = cluster ? clusterArguments.cluster() : null;
     return check ? check(applications) : serve(applications, joined);
+  }
+
+  /** After the files of --conf, one that is misspelled looks like another file. */
+  private void rejectMisspelledOptions() {
+    List<String> options =
+        files.stream().map(Path::toString).filter(file -> file.startsWith("--")).toList();
+    if (!options.isEmpty()) {
+      throw new UnmatchedArgumentException(spec.commandLine(), options);
+    }
   }
 
   /** The configurations by address. */
@@ -203,6 +216,8 @@ final class ServeCommand implements Callable<Integer> {
     // Vert.x registers the gauges of a pool once for each instance, which it reports as a warning.
     METERS.setLevel(Level.SEVERE);
     return new MicrometerMetricsOptions()
+        // Without the method of a request: a caller of the port can invent any number of them.
+        .setLabels(EnumSet.of(Label.HTTP_CODE, Label.POOL_TYPE, Label.EB_SIDE))
         .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true))
         .setEnabled(true);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * Makes a server's text safe to show: an answer may quote what was sent, be endless, or try to
@@ -240,7 +241,7 @@ public final class Redaction {
               case '\'' -> "&apos;";
               default -> "&#" + c + ";";
             };
-        return new String[] {name};
+        return new String[] {name, StringEscapeUtils.escapeHtml4(Character.toString(c))};
       }
 
       /** A number may have any zeros before it. */

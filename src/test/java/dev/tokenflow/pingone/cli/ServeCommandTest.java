@@ -43,6 +43,14 @@ class ServeCommandTest {
   }
 
   @Test
+  void reportsMisspelledOptionAfterTheFiles() {
+    CommandRun run = CommandRun.of("serve", "--conf", "a.json", "--managment", "9090");
+
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("Unknown option: '--managment'"), run::err);
+  }
+
+  @Test
   void reportsFileThatIsNotUtf8() throws IOException {
     Path conf = folder.resolve("conf.json");
     Files.writeString(conf, "{\n\"clientId\":\"é\"}", StandardCharsets.ISO_8859_1);

@@ -47,6 +47,7 @@ class RedactionTest {
         "p%26ss%20%22wörd%22/1",
         "p&amp;ss &quot;wörd&quot;/1",
         "p&#38;ss &#34;w&#246;rd&#34;/1",
+        "p&amp;ss &quot;w&ouml;rd&quot;/1",
         "p&#x26;ss &#x22;w&#xF6;rd&#x22;/1",
         "p&ss \\\"wörd\\\"/1",
         "p&#0000038;ss &#X0022;w&#x0000F6;rd&QUOT;/1",

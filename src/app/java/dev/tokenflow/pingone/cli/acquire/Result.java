@@ -61,6 +61,7 @@ sealed interface Result {
 
   /** The acquisition failed. */
   record Failed(User user, Failure failure) implements Result {
+    private static final String QUOTA_EXCEEDED = "QUOTA_EXCEEDED";
     private static final Set<ErrorCode> CONGESTION =
         EnumSet.of(
             ErrorCode.RATE_LIMITED, ErrorCode.UNAVAILABLE, ErrorCode.OVERLOADED, ErrorCode.TIMEOUT);
@@ -102,7 +103,15 @@ sealed interface Result {
 
     /** Whether PingOne or the way to it does not take as much now, or nothing. */
     boolean isCongestion() {
-      return CONGESTION.contains(failure.error());
+      return CONGESTION.contains(failure.error()) && !isAboutThisUser();
+    }
+
+    /**
+     * PingOne's code for a user who tried too often stands in the details, or alone in the text.
+     */
+    private boolean isAboutThisUser() {
+      return failure.description().contains(QUOTA_EXCEEDED)
+          || failure.details().stream().anyMatch(detail -> QUOTA_EXCEEDED.equals(detail.code()));
     }
 
     /** Whether the next user would fail in the same way, or null. */

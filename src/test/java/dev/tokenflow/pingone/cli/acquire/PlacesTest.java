@@ -142,6 +142,30 @@ class PlacesTest {
     assertEquals(10, limit(places));
   }
 
+  /** What PingOne says of one user holds nobody else back. */
+  @Test
+  void goesOnAfterAUserWhoTriedTooOften() throws Exception {
+    Places places = places(1, null);
+    places.take();
+    Failure ofUser =
+        new Failure(
+            ErrorCode.RATE_LIMITED,
+            "",
+            Step.CREDENTIALS,
+            Duration.ofSeconds(600),
+            null,
+            null,
+            List.of(new Failure.Detail("QUOTA_EXCEEDED", null, null, null)),
+            null,
+            null,
+            "alice",
+            "c1");
+
+    places.free(new Result.Failed(ALICE, ofUser));
+
+    assertTrue(places.isFree());
+  }
+
   @Test
   void pausesAsLongAsPingOneAsks() throws Exception {
     Places places = places(10, null);
