@@ -152,7 +152,7 @@ class PlacesTest {
             ErrorCode.RATE_LIMITED,
             "",
             Step.CREDENTIALS,
-            Duration.ofSeconds(600),
+            Duration.ofMinutes(10),
             null,
             null,
             List.of(new Failure.Detail("QUOTA_EXCEEDED", null, null, null)),
