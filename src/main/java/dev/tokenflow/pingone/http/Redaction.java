@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.text.StringEscapeUtils;
 
 /**
@@ -169,11 +170,9 @@ public final class Redaction {
   }
 
   private void addBase64(String encoded) {
-    // In a form or a query + and / are percent-encoded besides.
-    add(new Quoted(encoded, Encoding.PERCENT));
+    add(new Quoted(encoded, Encoding.BASE64));
     if (encoded.indexOf('+') >= 0 || encoded.indexOf('/') >= 0) {
-      String ofUrl = encoded.replace('+', '-').replace('/', '_');
-      add(new Quoted(ofUrl, Encoding.PERCENT));
+      add(new Quoted(encoded.replace('+', '-').replace('/', '_'), Encoding.BASE64));
     }
   }
 
@@ -276,7 +275,25 @@ public final class Redaction {
             };
         return new String[] {mnemonic, unicode.toString()};
       }
+    },
+    /** In lines (RFC 2045 section 6.8); {@code +} and {@code /} may be quoted besides. */
+    BASE64("%+\\") {
+      @Override
+      String[] escapes(int c) {
+        return Stream.of(PERCENT, JSON)
+            .flatMap(quoted -> Stream.of(quoted.escapes(c)))
+            .toArray(String[]::new);
+      }
+
+      @Override
+      int matchAt(String text, int start, int c) {
+        Matcher lineEnd = LINE_END.matcher(text).region(start, text.length());
+        return super.matchAt(text, lineEnd.lookingAt() ? lineEnd.end() : start, c);
+      }
     };
+
+    private static final Pattern LINE_END =
+        Pattern.compile("(?:[\\r\\n]|\\\\[rn]){1,2}[ \\t]{0,8}");
 
     private static final Pattern NUMBER =
         Pattern.compile("&#(?:[xX]0{0,8}(\\p{XDigit}{1,6})|0{0,8}([0-9]{1,7}));");

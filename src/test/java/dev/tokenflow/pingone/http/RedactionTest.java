@@ -78,6 +78,21 @@ class RedactionTest {
     }
   }
 
+  /** As a mail or a PEM file has it, and as JSON may quote either. */
+  @ParameterizedTest
+  @CsvSource({"'\r\n'", "'\n  '", "'\\r\\n'", "'\\n'", "''"})
+  void masksASecretInLinesOfBase64(String lineEnd) {
+    String secret = "???>>>".repeat(12);
+    String encoded =
+        Base64.getEncoder()
+            .encodeToString(secret.getBytes(UTF_8))
+            .replaceAll("(.{20})(?=.)", "$1\n");
+    encoded = encoded.replace("\n", lineEnd);
+
+    assertEquals("<***>", Redaction.of("<" + encoded + ">", List.of(secret)));
+    assertEquals("<***>", Redaction.of("<" + encoded.replace("/", "\\/") + ">", List.of(secret)));
+  }
+
   @Test
   void replacesHalvesOfSurrogatePairs() {
     assertEquals("a b c 😀", Redaction.of("a\ud800b\udc00c \ud83d\ude00\ud83d", List.of()));
