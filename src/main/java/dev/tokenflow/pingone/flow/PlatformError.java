@@ -37,6 +37,21 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
 
   static final PlatformError NONE = new PlatformError(null, null, List.of());
 
+  // A caller chooses the last three; the configuration, or the policy, decides on the others.
+  private static final Map<String, ErrorCode> PARAMETERS =
+      Map.of(
+          "client_id",
+          ErrorCode.INVALID_CLIENT,
+          "scope",
+          ErrorCode.INVALID_SCOPE,
+          LOGIN_HINT,
+          ErrorCode.ACCESS_DENIED,
+          "login_hint",
+          ErrorCode.INVALID_REQUEST,
+          "max_age",
+          ErrorCode.INVALID_REQUEST,
+          "prompt",
+          ErrorCode.INVALID_REQUEST);
   private static final Set<String> PROOFS =
       Set.of("otp", "recoveryCode", "verificationCode", "currentPassword", "password", "assertion");
   private static final Set<String> CODES = Set.of("otp", "recoveryCode", "verificationCode");
@@ -144,14 +159,7 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
       case "NOT_FOUND" -> notFound(step);
       case "INVALID_DATA", "INVALID_REQUEST" ->
           switch (step) {
-            case AUTHORIZE ->
-                any(fault -> "client_id".equals(fault.target()))
-                    ? ErrorCode.INVALID_CLIENT
-                    : any(fault -> "scope".equals(fault.target()))
-                        ? ErrorCode.INVALID_SCOPE
-                        : any(fault -> LOGIN_HINT.equals(fault.target()))
-                            ? ErrorCode.ACCESS_DENIED
-                            : ErrorCode.CONFIGURATION;
+            case AUTHORIZE -> meaningOfParameter();
             case CREDENTIALS ->
                 "INVALID_DATA".equals(code)
                         && (faults.isEmpty() || any(fault -> "INVALID_VALUE".equals(fault.code())))
@@ -173,6 +181,15 @@ record PlatformError(@Nullable String code, @Nullable String message, List<Fault
             default -> step == Step.AUTHORIZE ? ErrorCode.CONFIGURATION : ErrorCode.FLOW_FAILED;
           };
     };
+  }
+
+  /** What the refusal of an authorization request means, by the parameter that it names. */
+  private ErrorCode meaningOfParameter() {
+    return faults.stream()
+        .map(fault -> PARAMETERS.get(String.valueOf(fault.target())))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(ErrorCode.CONFIGURATION);
   }
 
   /** Whether a passcode, a code, a password or the user name that belongs to it is wrong. */

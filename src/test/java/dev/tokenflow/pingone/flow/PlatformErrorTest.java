@@ -57,6 +57,10 @@ class PlatformErrorTest {
             + " | INVALID_CLIENT",
         "AUTHORIZE | 400 | {'code':'INVALID_REQUEST','details':[{'target':'scope'}]}"
             + " | INVALID_SCOPE",
+        "AUTHORIZE | 400 | {'code':'INVALID_REQUEST','details':[{'target':'prompt'}]}"
+            + " | INVALID_REQUEST",
+        "AUTHORIZE | 400 | {'code':'INVALID_DATA','details':[{},{'target':'max_age'}]}"
+            + " | INVALID_REQUEST",
         "AUTHORIZE | 400 | {'code':'INVALID_REQUEST','details':[{'target':'redirect_uri'}]}"
             + " | CONFIGURATION",
         "AUTHORIZE | 400 | {'code':'INVALID_REQUEST','details':[{'code':'INVALID_VALUE'}]}"

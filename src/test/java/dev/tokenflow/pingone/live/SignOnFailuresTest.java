@@ -90,6 +90,17 @@ class SignOnFailuresTest {
   }
 
   @Test
+  void blamesTheCallerForAPromptThatPingOneRefuses() {
+    live.deploy(live.sandbox().verticleConfiguration());
+
+    JsonObject failure =
+        assertFails(
+            live.signOn(alice().put("prompt", "reboot")), 400, "invalid_request", "authorize");
+
+    assertTrue(failure.getString("error_description").contains("prompt"), failure::encode);
+  }
+
+  @Test
   void reportsAnUnregisteredAssertionAlgorithm() {
     live.deploy(
         live.sandbox()
