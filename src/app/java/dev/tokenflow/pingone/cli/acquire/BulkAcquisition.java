@@ -55,7 +55,7 @@ public record BulkAcquisition(
       if (stop.isAsked()) {
         return endedBefore(err);
       }
-      try (Results results = Results.open(out, resume, stays, marks, stop)) {
+      try (Results results = Results.open(out, resume, stays, marks, stop, err)) {
         if (stop.isAsked()) {
           return endedBefore(err);
         }

@@ -4,12 +4,14 @@ import dev.tokenflow.pingone.cli.acquire.UserMarks.Mark;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +40,41 @@ final class PreviousResults implements Closeable {
   }
 
   /**
+   * Whether a file has nothing that is not here: each of its lines begins one of these, in the same
+   * order. So it is a copy that was not finished.
+   */
+  boolean hasCopy(Path copy) throws IOException {
+    try (PreviousResults copied = open(copy)) {
+      byte[] line = copied.next();
+      for (byte[] result = next(); line != null && result != null; result = next()) {
+        int common = Arrays.mismatch(line, result);
+        if (common < 0 || common == line.length) {
+          line = copied.next();
+        }
+      }
+      rewind();
+      return line == null;
+    }
+  }
+
+  private void rewind() throws IOException {
+    channel.position(0);
+    buffer.limit(0);
+    ended = false;
+  }
+
+  /**
    * Copies the lines that stay, each user's first, and marks their users. Half a line at the end is
    * left out, as a crash leaves one.
    *
-   * @param stays whether a line with this ending stays
+   * @param stays whether a line with this ending stays; that of a user who is not listed stays in
+   *     any case, since nobody does that user again
+   * @param err for the lines of users who have one before
    * @return how the listed users among them ended
    * @throws UnusableFileException if a line is no result: the file may be something else
    */
-  Tally copy(ResultFile target, Predicate<Ending> stays, UserMarks marks, Stop stop)
+  Tally copy(
+      ResultFile target, Predicate<Ending> stays, UserMarks marks, Stop stop, PrintWriter err)
       throws IOException {
     Tally kept = new Tally();
     long number = 0;
@@ -54,10 +83,21 @@ final class PreviousResults implements Closeable {
       PreviousLine result = PreviousLine.parse(line);
       if (result == null) {
         rejectUnlessHalf(line, number);
-      } else if (stays.test(result.ending()) && marks.add(result.username(), Mark.KEPT)) {
-        add(line, target);
-        if (marks.has(result.username(), Mark.LISTED)) {
-          kept.add(result.username(), result.ending());
+      } else if (stays.test(result.ending()) || !marks.has(result.username(), Mark.LISTED)) {
+        if (marks.add(result.username(), Mark.KEPT)) {
+          add(line, target);
+          if (marks.has(result.username(), Mark.LISTED)) {
+            kept.add(result.username(), result.ending());
+          }
+        } else {
+          err.println(
+              "--out: "
+                  + file
+                  + " line "
+                  + number
+                  + ": \""
+                  + User.shown(result.username())
+                  + "\" has a line already; the first one stays");
         }
       }
     }

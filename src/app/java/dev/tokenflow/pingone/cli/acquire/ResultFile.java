@@ -107,6 +107,12 @@ final class ResultFile implements Closeable {
     Files.move(path, other, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Closes and deletes it. */
+  void delete() throws IOException {
+    close();
+    Files.deleteIfExists(path);
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

@@ -2,10 +2,12 @@ package dev.tokenflow.pingone.cli.acquire;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
@@ -25,13 +27,19 @@ record Results(ResultFile file, Tally kept, @Nullable PreviousResults previous)
    *
    * @param resume whether there may be a file already
    * @param stays whether a line with this ending stays
+   * @param err for the lines that do not stay because their user has one before
    * @throws UnusableFileException naming the file, which is then as it was
    */
   static Results open(
-      Path out, boolean resume, Predicate<Ending> stays, UserMarks marks, Stop stop) {
+      Path out,
+      boolean resume,
+      Predicate<Ending> stays,
+      UserMarks marks,
+      Stop stop,
+      PrintWriter err) {
     try {
       return resume && Files.exists(out)
-          ? resume(out.toRealPath(), stays, marks, stop)
+          ? resume(out.toRealPath(), stays, marks, stop, err)
           : new Results(ResultFile.create(out), new Tally(), null);
     } catch (FileAlreadyExistsException exists) {
       throw fault(out, "exists already; --resume goes on with it, and nothing else changes it");
@@ -41,32 +49,44 @@ record Results(ResultFile file, Tally kept, @Nullable PreviousResults previous)
   }
 
   /** Writes a new file beside the old one, which it then replaces at once. */
-  private static Results resume(Path out, Predicate<Ending> stays, UserMarks marks, Stop stop)
+  private static Results resume(
+      Path out, Predicate<Ending> stays, UserMarks marks, Stop stop, PrintWriter err)
       throws IOException {
     if (!Files.isRegularFile(out)) {
       throw fault(out, "is not a regular file");
     }
     Path beside = out.resolveSibling(out.getFileName() + ".resume");
     PreviousResults previous = PreviousResults.open(out);
-    ResultFile file = null;
     try {
-      Files.deleteIfExists(beside);
-      file = ResultFile.create(beside);
-      Tally kept = previous.copy(file, stays, marks, stop);
-      if (!stop.isAsked()) {
-        file.replace(out);
+      deleteCopy(beside, previous);
+      ResultFile file = ResultFile.create(beside);
+      try {
+        Tally kept = previous.copy(file, stays, marks, stop, err);
+        if (stop.isAsked()) {
+          file.delete();
+        } else {
+          file.replace(out);
+        }
+        return new Results(file, kept, previous);
+      } catch (IOException | UnusableFileException failed) {
+        file.delete();
+        throw failed;
       }
-      return new Results(file, kept, previous);
     } catch (IOException | UnusableFileException failed) {
-      if (file != null) {
-        file.close();
-      }
       previous.close();
       throw failed;
-    } finally {
-      // It is there only if it did not replace the old one.
-      Files.deleteIfExists(beside);
     }
+  }
+
+  /** Deletes the copy that a killed run left. Any other file of this name is the user's. */
+  private static void deleteCopy(Path beside, PreviousResults results) throws IOException {
+    if (!Files.exists(beside, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS) || !results.hasCopy(beside)) {
+      throw fault(beside, "is in the way, and it is no copy of the results; move or delete it");
+    }
+    Files.delete(beside);
   }
 
   private static UnusableFileException fault(Path out, String what) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.cli.acquire.UserMarks.Mark;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -34,6 +37,7 @@ class ResultsTest {
   private Path out;
   private final UserMarks marks = new UserMarks();
   private final Stop stop = new Stop();
+  private final StringWriter err = new StringWriter();
 
   @BeforeEach
   void listUsers() {
@@ -91,20 +95,37 @@ class ResultsTest {
 
   @Test
   void retryFailedKeepsTokensOnly() throws IOException {
-    write(ALICE, BOB, CAROL, DAVE);
+    write(ALICE, BOB, CAROL);
 
     open(true, Ending::isTokens).close();
 
     assertEquals(lines(ALICE), Files.readString(out));
   }
 
+  /** Nobody does them again. */
   @Test
-  void keepsOneLinePerUser() throws IOException {
-    write(BOB, ALICE, CAROL, ALICE.replace("[{}]", "1"));
+  void keepsLinesOfUsersWhoAreNotListed() throws IOException {
+    String frank = BOB.replace("bob", "frank");
+    write(BOB, frank, DAVE);
+
+    open(true, Ending::isTokens).close();
+
+    assertEquals(lines(frank, DAVE), Files.readString(out));
+  }
+
+  @Test
+  void keepsOneLinePerUserAndNamesTheOthers() throws IOException {
+    write(BOB, ALICE, CAROL, ALICE.replace("[{}]", "1"), DAVE, DAVE);
 
     open(true, Ending::isFinal).close();
 
-    assertEquals(lines(ALICE, CAROL), Files.readString(out));
+    assertEquals(lines(ALICE, CAROL, DAVE), Files.readString(out));
+    String same = "\" has a line already; the first one stays";
+    assertEquals(
+        List.of(
+            "--out: " + out + " line 4: \"alice" + same,
+            "--out: " + out + " line 6: \"dave" + same),
+        err.toString().lines().toList());
   }
 
   @Test
@@ -113,7 +134,7 @@ class ResultsTest {
       Files.writeString(out, lines(ALICE) + CAROL.substring(0, length));
       UserMarks fresh = new UserMarks();
 
-      Results.open(out, true, Ending::isFinal, fresh, stop).close();
+      open(true, Ending::isFinal, fresh).close();
 
       assertEquals(lines(ALICE), Files.readString(out));
       assertFalse(fresh.has("carol", Mark.KEPT));
@@ -184,6 +205,66 @@ class ResultsTest {
     open(true, Ending::isFinal).close();
   }
 
+  /** As a run leaves it that is killed at any octet of it. */
+  @Test
+  void replacesTheCopyOfARunThatWasKilled() throws IOException {
+    String umlaut = CAROL.replace("carol", "jürgen");
+    byte[] copy = octets(lines(ALICE, umlaut));
+    for (int length = 0; length <= copy.length; length++) {
+      write(ALICE, BOB, umlaut);
+      Files.write(folder.resolve("out.jsonl.resume"), Arrays.copyOf(copy, length));
+
+      open(true, Ending::isFinal, new UserMarks()).close();
+
+      assertEquals(lines(ALICE, BOB, umlaut), Files.readString(out));
+      assertOnlyOut();
+    }
+  }
+
+  /** It may hold the results of another run, or anything else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"notes", "\n\n\n", "{\"username\":\"erin\",\"outcome\":\"tokens\"}\n"})
+  void leavesAnotherFileAloneThatIsInTheWay(String content) throws IOException {
+    write(ALICE, BOB);
+    Path other = Files.writeString(folder.resolve("out.jsonl.resume"), content);
+
+    assertInTheWay(other);
+
+    assertEquals(content, Files.readString(other));
+  }
+
+  @Test
+  void leavesALinkAloneThatIsInTheWay() throws IOException {
+    write(ALICE, BOB);
+    Path link = Files.createSymbolicLink(folder.resolve("out.jsonl.resume"), out);
+
+    assertInTheWay(link);
+
+    assertTrue(Files.isSymbolicLink(link));
+  }
+
+  private void assertInTheWay(Path other) throws IOException {
+    assertEquals(
+        "--out: " + other + " is in the way, and it is no copy of the results; move or delete it",
+        assertThrows(UnusableFileException.class, () -> open(true, Ending::isFinal)).getMessage());
+    assertEquals(lines(ALICE, BOB), Files.readString(out));
+  }
+
+  @Test
+  void leavesTheFileOfARunningOneAloneThatIsInTheWay() throws IOException {
+    write(ALICE, BOB);
+    Path results = out;
+    out = folder.resolve("out.jsonl.resume");
+    try (Results other = open(false, Ending::isFinal)) {
+      out = results;
+      String text =
+          assertThrows(UnusableFileException.class, () -> open(true, Ending::isFinal)).getMessage();
+
+      assertEquals("--out: " + out + ".resume is in use by another run", text);
+      assertEquals(0, other.kept().users());
+    }
+  }
+
   @Test
   void leavesFileAloneIfInterrupted() throws IOException {
     write(ALICE, BOB);
@@ -207,7 +288,11 @@ class ResultsTest {
   }
 
   private Results open(boolean resume, Predicate<Ending> stays) {
-    return Results.open(out, resume, stays, marks, stop);
+    return open(resume, stays, marks);
+  }
+
+  private Results open(boolean resume, Predicate<Ending> stays, UserMarks users) {
+    return Results.open(out, resume, stays, users, stop, new PrintWriter(err, true));
   }
 
   private void assertRejected(String message, boolean resume) throws IOException {
@@ -218,6 +303,10 @@ class ResultsTest {
 
     assertTrue(text.startsWith("--out: " + out + " " + message), text);
     assertEquals(before, Files.readString(out));
+    assertOnlyOut();
+  }
+
+  private void assertOnlyOut() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(out), files.toList());
     }
