@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -103,6 +104,26 @@ class LoginPagesTest {
     assertEquals("200 Sign on", other.get("/").title());
     // A JWT begins so; the session's cookies are none.
     assertFalse(browser.everything().contains("eyJ"), browser.everything());
+  }
+
+  /** After the password, a planted session could consent, or have the phone confirmed. */
+  @Test
+  void givesTheSessionANewIdWithEachStep() {
+    PlainBrowser browser = start();
+    browser.get("/sign-on");
+
+    for (Runnable step :
+        List.<Runnable>of(
+            () -> browser.post("/sign-on", "username", "three-steps", "password", "wonderland"),
+            () -> newPassword(browser, "wonderland", "looking-glass"),
+            () -> browser.post("/step", "action", "otp.check", "otp", CODE))) {
+      PlainBrowser planted = new PlainBrowser(origin);
+      planted.setCookie("__Host-session", browser.cookie("__Host-session"));
+      step.run();
+
+      assertEquals("200 Sign on", planted.get("/step").title());
+    }
+    assertEquals("200 Signed on", browser.post("/step", "action", "user.consent").title());
   }
 
   @Test
@@ -306,8 +327,8 @@ class LoginPagesTest {
     PlainBrowser browser = start();
 
     for (String code : List.of("135790", "")) {
-      List<String> unknown = recover(browser, "nobody", code);
-      List<String> known = recover(browser, "alice", code);
+      List<String> unknown = recover("nobody", code);
+      List<String> known = recover("alice", code);
 
       assertEquals(unknown.stream().map(page -> page.replace("nobody", "alice")).toList(), known);
     }
@@ -320,13 +341,20 @@ class LoginPagesTest {
         "200 Signed on", new PlainBrowser(origin).signOn("alice", "looking-glass").title());
   }
 
-  private List<String> recover(PlainBrowser browser, String username, String code) {
+  /** The pages, each with how many session ids there were so far. */
+  private List<String> recover(String username, String code) {
+    PlainBrowser browser = new PlainBrowser(origin);
     browser.get("/forgot");
-    return Stream.of(
-            browser.post("/forgot", "username", username),
-            code(browser, null, code),
-            browser.post("/step", "action", "password.sendRecoveryCode"))
-        .map(answer -> answer.title() + answer.body().replaceAll("value=\"[^\"]{90,}\"", ""))
+    return Stream.<Supplier<Answer>>of(
+            () -> browser.post("/forgot", "username", username),
+            () -> code(browser, null, code),
+            () -> browser.post("/step", "action", "password.sendRecoveryCode"))
+        .map(Supplier::get)
+        .map(
+            answer ->
+                answer.title()
+                    + answer.body().replaceAll("value=\"[^\"]{90,}\"", "")
+                    + browser.setCookies().split("__Host-session=").length)
         .toList();
   }
 

@@ -58,7 +58,7 @@ final class AccountRoutes {
         ended -> {
           ActionRequired open = ended.failed() ? openFlowOfUnknown(ended.cause()) : null;
           if (open != null) {
-            new LoginSession(ctx).keep(PendingStep.playedRecovery(open, username));
+            new LoginSession(ctx).advance(PendingStep.playedRecovery(open, username));
             answers.redirect(ctx, "/step");
           } else {
             outcomes.answer(

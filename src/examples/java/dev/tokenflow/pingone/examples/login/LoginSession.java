@@ -34,8 +34,15 @@ final class LoginSession {
     return kept == null ? null : PendingStep.fromJson(kept);
   }
 
+  /** The same step with the handle for the next try. */
   void keep(PendingStep step) {
     session.put(PENDING, step.toJson());
+  }
+
+  /** Goes on to this step, under a new id: someone who knew the old id must not finish it. */
+  void advance(PendingStep step) {
+    keep(step);
+    session.regenerateId();
   }
 
   void forgetStep() {

@@ -81,7 +81,7 @@ final class Outcomes {
       answers.redirect(ctx, "/");
       return;
     }
-    session.keep(PendingStep.of((ActionRequired) outcome, made.username()));
+    session.advance(PendingStep.of((ActionRequired) outcome, made.username()));
     answers.redirect(ctx, "/step");
   }
 

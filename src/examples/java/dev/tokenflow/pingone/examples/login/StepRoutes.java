@@ -115,10 +115,12 @@ final class StepRoutes {
             reached -> {
               PendingStep next =
                   reached instanceof ActionRequired open ? pending.with(open) : pending;
-              new LoginSession(ctx).keep(next);
+              LoginSession session = new LoginSession(ctx);
               if (action.name().equals("password.sendRecoveryCode")) {
+                session.advance(next);
                 answers.redirect(ctx, "/step");
               } else {
+                session.keep(next);
                 outcomes.wrong(ctx, made);
               }
             });
