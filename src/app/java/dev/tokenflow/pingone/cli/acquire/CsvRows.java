@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file (RFC 4180), in UTF-8 with or without a byte order mark. */
 final class CsvRows implements Closeable {
-  // Longer than any field may be. It ends the search for the end of a quoted field.
+  // Longer than any field may be. It ends the search for the end of a field.
   private static final int MAX_FIELD = 64 * 1024;
   // What a decoder puts in place of octets that are no UTF-8.
   private static final char REPLACEMENT = '\uFFFD';
@@ -52,8 +52,8 @@ final class CsvRows implements Closeable {
   /**
    * The next row, or null after the last one. Empty lines are passed over.
    *
-   * @throws MalformedLineException if there is none; after a broken quote there is no next row,
-   *     since nobody knows where one begins
+   * @throws MalformedLineException if there is none; after a field whose end is not found there is
+   *     no next row, since nobody knows where one begins
    */
   @Nullable Row next() throws IOException {
     try {
@@ -71,8 +71,8 @@ final class CsvRows implements Closeable {
       broken = true;
       throw new MalformedLineException(
           builder.line,
-          "a quoted field does not end with a quote before the next comma or line break"
-              + " (RFC 4180), so the lines after it are not checked");
+          "a field is too long, or begins with a quote and does not end with one before the next"
+              + " comma or line break (RFC 4180), so the lines after it are not checked");
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
     }

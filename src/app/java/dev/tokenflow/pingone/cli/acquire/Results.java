@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Results(ResultFile file, Tally kept, @Nullable PreviousResults previous)
     implements Closeable {
+  private static final String NOT_REGULAR = "is not a regular file";
 
   /**
    * Opens a new file, or with {@code --resume} the one of earlier runs.
@@ -42,7 +43,7 @@ record Results(ResultFile file, Tally kept, @Nullable PreviousResults previous)
           ? resume(out.toRealPath(), stays, marks, stop, err)
           : new Results(ResultFile.create(out), new Tally(), null);
     } catch (FileAlreadyExistsException exists) {
-      throw fault(out, "exists already; --resume goes on with it, and nothing else changes it");
+      throw fault(out, inTheWay(out));
     } catch (IOException unusable) {
       throw fault(out, "cannot be written: " + reason(unusable));
     }
@@ -53,7 +54,7 @@ record Results(ResultFile file, Tally kept, @Nullable PreviousResults previous)
       Path out, Predicate<Ending> stays, UserMarks marks, Stop stop, PrintWriter err)
       throws IOException {
     if (!Files.isRegularFile(out)) {
-      throw fault(out, "is not a regular file");
+      throw fault(out, NOT_REGULAR);
     }
     Path beside = out.resolveSibling(out.getFileName() + ".resume");
     PreviousResults previous = PreviousResults.open(out);
@@ -87,6 +88,14 @@ record Results(ResultFile file, Tally kept, @Nullable PreviousResults previous)
       throw fault(beside, "is in the way, and it is no copy of the results; move or delete it");
     }
     Files.delete(beside);
+  }
+
+  /** Why a new file cannot be made where something is. */
+  private static String inTheWay(Path out) {
+    if (Files.isRegularFile(out)) {
+      return "exists already; --resume goes on with it, and nothing else changes it";
+    }
+    return Files.exists(out) ? NOT_REGULAR : "is a link to a file that does not exist";
   }
 
   private static UnusableFileException fault(Path out, String what) {

@@ -65,13 +65,26 @@ class ResultsTest {
     assertRejected("exists already", false);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rejectsWhatIsNoFile(boolean resume) throws IOException {
+    out = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("absent"));
+    assertEquals("--out: " + out + " is a link to a file that does not exist", rejected(resume));
+
+    out = folder;
+    assertEquals("--out: " + out.toRealPath() + " is not a regular file", rejected(resume));
+  }
+
+  private String rejected(boolean resume) {
+    return assertThrows(UnusableFileException.class, () -> open(resume, Ending::isFinal))
+        .getMessage();
+  }
+
   @Test
   void rejectsFileInAFolderThatDoesNotExist() {
     out = folder.resolve("absent").resolve("out.jsonl");
 
-    assertEquals(
-        "--out: " + out + " cannot be written: its folder does not exist",
-        assertThrows(UnusableFileException.class, () -> open(true, Ending::isFinal)).getMessage());
+    assertEquals("--out: " + out + " cannot be written: its folder does not exist", rejected(true));
   }
 
   @Test
@@ -246,7 +259,7 @@ class ResultsTest {
   private void assertInTheWay(Path other) throws IOException {
     assertEquals(
         "--out: " + other + " is in the way, and it is no copy of the results; move or delete it",
-        assertThrows(UnusableFileException.class, () -> open(true, Ending::isFinal)).getMessage());
+        rejected(true));
     assertEquals(lines(ALICE, BOB), Files.readString(out));
   }
 
@@ -257,8 +270,7 @@ class ResultsTest {
     out = folder.resolve("out.jsonl.resume");
     try (Results other = open(false, Ending::isFinal)) {
       out = results;
-      String text =
-          assertThrows(UnusableFileException.class, () -> open(true, Ending::isFinal)).getMessage();
+      String text = rejected(true);
 
       assertEquals("--out: " + out + ".resume is in use by another run", text);
       assertEquals(0, other.kept().users());
@@ -298,8 +310,7 @@ class ResultsTest {
   private void assertRejected(String message, boolean resume) throws IOException {
     String before = Files.readString(out);
 
-    String text =
-        assertThrows(UnusableFileException.class, () -> open(resume, Ending::isFinal)).getMessage();
+    String text = rejected(resume);
 
     assertTrue(text.startsWith("--out: " + out + " " + message), text);
     assertEquals(before, Files.readString(out));

@@ -92,8 +92,8 @@ class UserReaderTest {
         "username,password,scope|alice,s3cret,open  id; line 2: scope has characters",
         "username,password|alice,s3\"cret; line 2: a field has a quote but does not begin with one",
         "username,password|alice, \"s3cret\"; line 2: a field has a quote but does not begin",
-        "username,password|\"a|b\",x|alice,\"s3cret\"x|bob,b2; line 4: a quoted field does not end",
-        "username,password|alice,a1|bob,\"s3cret|eve,e3|; line 3: a quoted field does not end"
+        "username,password|\"a|b\",x|alice,\"s3cret\"x|bob,b2; line 4: a field is too long, or begins",
+        "username,password|alice,a1|bob,\"s3cret|eve,e3|; line 3: a field is too long, or begins"
       })
   void namesMalformedLineByNumberAndShowsNoPassword(String content, String expected)
       throws IOException {
@@ -118,7 +118,14 @@ class UserReaderTest {
 
     String message = rejected(write("username,password\nalice,\"a1\n" + many));
 
-    assertTrue(message.contains("  line 2: a quoted field does not end"), message);
+    assertTrue(message.contains("  line 2: a field is too long, or begins"), message);
+  }
+
+  @Test
+  void namesLineWithAFieldThatIsTooLong() throws IOException {
+    String message = rejected(write("username,password\nalice," + "a".repeat(70_000) + "\nbob,b2"));
+
+    assertTrue(message.contains("  line 2: a field is too long, or begins"), message);
   }
 
   @Test
