@@ -45,11 +45,12 @@ final class FailureCounts {
     }
   }
 
+  /** Keeps no key without failures: it would take the place of one that has some. */
   void takeBack(String key) {
-    Count count = current(key);
-    if (count != null) {
-      counts.put(key, new Count(Math.max(0, count.failures() - 1), count.until()));
-    }
+    counts.computeIfPresent(
+        key,
+        (same, count) ->
+            count.failures() > 1 ? new Count(count.failures() - 1, count.until()) : null);
   }
 
   void forget(String key) {

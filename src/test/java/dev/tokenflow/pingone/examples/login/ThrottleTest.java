@@ -58,6 +58,20 @@ class ThrottleTest {
     }
   }
 
+  /** Names that are too long for PingOne, for example, cost nothing and are never at an end. */
+  @Test
+  void keepsAllFailuresWhateverIsTakenBack() {
+    fail(ALICE, 5);
+
+    for (int user = 0; user < 10_000; user++) {
+      Throttle.Key other = Throttle.Key.of("user-" + user, "192.0.2.2");
+      fail(other, 1);
+      throttle.takeBack(other);
+    }
+
+    assertNotNull(throttle.begin(ALICE));
+  }
+
   /** Whoever has the password must not get new tries at the second factor by giving it again. */
   @Test
   void forgetsFailuresOnlyWhenTheUserIsSignedOn() {
