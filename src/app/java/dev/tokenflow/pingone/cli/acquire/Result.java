@@ -61,7 +61,6 @@ sealed interface Result {
 
   /** The acquisition failed. */
   record Failed(User user, Failure failure) implements Result {
-    private static final String QUOTA_EXCEEDED = "QUOTA_EXCEEDED";
     private static final Set<ErrorCode> CONGESTION =
         EnumSet.of(
             ErrorCode.RATE_LIMITED, ErrorCode.UNAVAILABLE, ErrorCode.OVERLOADED, ErrorCode.TIMEOUT);
@@ -106,12 +105,9 @@ sealed interface Result {
       return CONGESTION.contains(failure.error()) && !isAboutThisUser();
     }
 
-    /**
-     * PingOne's code for a user who tried too often stands in the details, or alone in the text.
-     */
+    /** Whether PingOne refuses a user who tried too often, which it says in the details alone. */
     private boolean isAboutThisUser() {
-      return failure.description().contains(QUOTA_EXCEEDED)
-          || failure.details().stream().anyMatch(detail -> QUOTA_EXCEEDED.equals(detail.code()));
+      return failure.details().stream().anyMatch(detail -> "QUOTA_EXCEEDED".equals(detail.code()));
     }
 
     /** Whether the next user would fail in the same way, or null. */
