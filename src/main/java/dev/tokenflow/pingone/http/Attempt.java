@@ -83,7 +83,9 @@ final class Attempt implements DeadlineTimer.Timed {
 
   @Override
   public void expire() {
-    fail(Kind.TIMED_OUT, diagnosis.missing(wire != null) + " within " + timeoutMs + " ms");
+    fail(
+        wire == null ? Kind.NOT_SENT : Kind.TIMED_OUT,
+        diagnosis.missing(wire != null) + " within " + timeoutMs + " ms");
   }
 
   void close() {

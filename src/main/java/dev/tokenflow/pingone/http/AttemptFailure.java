@@ -17,6 +17,8 @@ final class AttemptFailure extends RuntimeException {
     NO_CONNECTION(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
     /** The proxy made no connection: no fault of the server, which cannot have seen the request. */
     PROXY_FAILED(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
+    /** No connection came in time, so nothing was sent; others may hold all there are. */
+    NOT_SENT(ErrorCode.TIMEOUT, Fate.NOT_PROCESSED),
     /** No connection, and none will be made until somebody changes something. */
     MISCONFIGURED(ErrorCode.CONFIGURATION, null),
     /** A pause began while it waited for a connection: it was not sent and does not count. */
@@ -51,7 +53,7 @@ final class AttemptFailure extends RuntimeException {
     /** Why the request is sent again, if it is. */
     ResendReason resendReason() {
       return switch (this) {
-        case NO_CONNECTION, PROXY_FAILED, MISCONFIGURED -> ResendReason.NO_CONNECTION;
+        case NO_CONNECTION, PROXY_FAILED, NOT_SENT, MISCONFIGURED -> ResendReason.NO_CONNECTION;
         case HELD_BACK, UNPROCESSED, NOT_TAKEN -> ResendReason.REFUSED;
         case REFUSED -> ResendReason.RATE_LIMITED;
         case SERVER_ERROR -> ResendReason.UNAVAILABLE;

@@ -35,7 +35,9 @@ record Diagnosis(Origin origin, NoClientCertificate certificate, @Nullable Proxy
 
   /** What did not come in time. */
   String missing(boolean connected) {
-    return connected || proxy == null ? "no whole answer" : "no connection through " + proxy;
+    return connected
+        ? "no whole answer"
+        : "no connection" + (proxy == null ? "" : " through " + proxy);
   }
 
   /** An attempt that lost its connection, or cannot go on with it. */

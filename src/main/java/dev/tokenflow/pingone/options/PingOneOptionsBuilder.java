@@ -169,7 +169,7 @@ public final class PingOneOptionsBuilder {
     return set("drainTimeoutMs", timeout.toMillis());
   }
 
-  /** The time for each TCP connect. */
+  /** The time for each TCP connect, and for each TLS handshake. */
   public PingOneOptionsBuilder connectTimeout(Duration timeout) {
     return set("connectTimeoutMs", timeout.toMillis());
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.log.CapturedLog;
 import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +170,21 @@ class ConnectionFaultTest {
     StepFailure failure = caller.failure(RequestKind.CREDENTIALS);
 
     assertTrue(failure.description().contains(reason), failure.description());
+    assertEquals(ErrorCode.UNAVAILABLE, failure.error());
+    assertEquals(Fate.NOT_PROCESSED, failure.fate());
+    assertEquals(3, connections.get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void triesAgainAfterAHandshakeThatHangs(boolean http2) throws Exception {
+    int port = silent();
+    HttpLimits limits = new HttpLimits(Duration.ofMillis(200), Duration.ofSeconds(20), 4, http2, 3);
+    Caller caller = new Caller(vertx, new Origin(true, "127.0.0.1", port), limits, keys, null);
+
+    StepFailure failure = caller.failure(RequestKind.AUTHORIZATION_CODE);
+
+    assertTrue(failure.description().endsWith("timed out after 200ms"), failure.description());
     assertEquals(ErrorCode.UNAVAILABLE, failure.error());
     assertEquals(Fate.NOT_PROCESSED, failure.fate());
     assertEquals(3, connections.get());
@@ -329,6 +346,15 @@ class ConnectionFaultTest {
     return servers
         .createHttpServer(options)
         .requestHandler(request -> request.response().putHeader("X", header).end())
+        .listen(0, "127.0.0.1")
+        .await(20, TimeUnit.SECONDS)
+        .actualPort();
+  }
+
+  private int silent() throws Exception {
+    return servers
+        .createNetServer()
+        .connectHandler(socket -> connections.incrementAndGet())
         .listen(0, "127.0.0.1")
         .await(20, TimeUnit.SECONDS)
         .actualPort();

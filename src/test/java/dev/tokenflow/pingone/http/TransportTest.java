@@ -207,6 +207,20 @@ class TransportTest {
     }
   }
 
+  /** The one connection serves another request all the time. */
+  @Test
+  void whatWaitsForAConnectionUntilItsTimeIsUpWasNotProcessed() throws Exception {
+    try (TestServer server = TestServer.http(LIMITS, (number, request) -> {})) {
+      server.send(RequestKind.CREDENTIALS);
+      StepFailure failure =
+          failure(server.send(RequestKind.AUTHORIZATION_CODE, Deadline.in(Duration.ofMillis(300))));
+
+      assertTrue(failure.description().startsWith("no connection within"), failure.description());
+      assertEquals(ErrorCode.TIMEOUT, failure.error());
+      assertEquals(Fate.NOT_PROCESSED, failure.fate());
+    }
+  }
+
   @Test
   void tooLargeAnswerIsFinal() throws Exception {
     try (TestServer server =
