@@ -60,13 +60,11 @@ public record Call(
 
   /** The same call with an earlier deadline, if the caller waits less long; null is for ever. */
   Call within(@Nullable Duration callerWaits) {
-    if (callerWaits == null) {
-      return this;
-    }
-    Deadline callersDeadline = Deadline.in(callerWaits);
-    return deadline.isAfter(callersDeadline)
-        ? new Call(correlationId, username, callersDeadline.tracedBy(deadline.trace()), renewal)
-        : this;
+    // A Deadline cannot be centuries ahead.
+    return callerWaits == null || callerWaits.compareTo(deadline.remaining()) >= 0
+        ? this
+        : new Call(
+            correlationId, username, Deadline.in(callerWaits).tracedBy(deadline.trace()), renewal);
   }
 
   /** The tokens with the ids of this call. */

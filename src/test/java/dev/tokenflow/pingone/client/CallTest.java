@@ -106,6 +106,7 @@ class CallTest {
     assertTrue(call.deadline().isAfter(shorter.deadline()));
     assertSame(call, call.within(Duration.ofMinutes(1)));
     assertSame(call, call.within(null));
+    assertSame(call, call.within(Duration.ofMillis(999_999_999_999_999L)), "all that a header has");
     assertFalse(shorter.deadline().hasPassed());
   }
 }
