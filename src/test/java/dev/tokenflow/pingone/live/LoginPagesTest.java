@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.live;
 
 import static dev.tokenflow.pingone.live.Live.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,6 +12,7 @@ import dev.tokenflow.pingone.examples.login.LoginOptions;
 import dev.tokenflow.pingone.examples.login.LoginRouter;
 import dev.tokenflow.pingone.examples.login.LoginServer;
 import dev.tokenflow.pingone.live.PlainBrowser.Answer;
+import dev.tokenflow.pingone.log.LogsErrors;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.sandbox.FaultPlan;
@@ -20,7 +22,14 @@ import dev.tokenflow.pingone.sandbox.SandboxOptions;
 import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SubmittedPasswords;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.shareddata.ClusterSerializable;
+import io.vertx.ext.web.Session;
+import io.vertx.ext.web.sstore.LocalSessionStore;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -422,6 +431,49 @@ class LoginPagesTest {
       assertEquals(400, refused.status());
       assertFalse(refused.body().contains("Something went wrong"), refused.body());
     }
+  }
+
+  /** Strangers do not fill the log: a test fails if an error is in it. */
+  @Test
+  void refusesRequestsThatNoBrowserMakes() throws IOException {
+    start();
+
+    assertEquals("", firstLine("Transfer-Encoding: chunked\r\n\r\nno chunk\r\n"));
+    assertEquals(
+        "HTTP/1.1 417 Expectation Failed",
+        firstLine("Expect: the unexpected\r\nContent-Length: 1\r\n\r\n1"));
+  }
+
+  private String firstLine(String request) throws IOException {
+    try (Socket socket = new Socket("localhost", URI.create(origin).getPort())) {
+      String start = "POST /sign-on HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+      socket.getOutputStream().write((start + request).getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8)
+          .lines()
+          .findFirst()
+          .orElse("");
+    }
+  }
+
+  /** As in a cluster, where a session store refuses a session that changed elsewhere meanwhile. */
+  @Test
+  @LogsErrors("the store refuses the session: the page is a 500")
+  void answersOnceIfTheSessionCannotBeStored() {
+    PlainBrowser browser = start();
+    browser.get("/forgot");
+    browser.post("/forgot", "username", "alice");
+    looked.thenRun(() -> changeElsewhere(browser.cookie("__Host-session")));
+
+    assertEquals("500 Something went wrong", code(browser, null, "135790").title());
+  }
+
+  private void changeElsewhere(String id) {
+    LocalSessionStore store = LocalSessionStore.create(live.vertx());
+    Buffer copy = Buffer.buffer();
+    ((ClusterSerializable) store.get(id).result()).writeToBuffer(copy);
+    Session changed = store.createSession(Duration.ofMinutes(15).toMillis());
+    ((ClusterSerializable) changed).readFromBuffer(0, copy);
+    store.put(changed.put("changed", "elsewhere"));
   }
 
   @Test

@@ -19,8 +19,17 @@ final class Answers {
   }
 
   void page(RoutingContext ctx, int status, Page page) {
+    end(ctx, document(ctx, status, page));
+  }
+
+  /** A page that does not store the session: what failed may be the store. */
+  void failure(RoutingContext ctx, int status, Page page) {
+    ctx.response().end(document(ctx, status, page));
+  }
+
+  private String document(RoutingContext ctx, int status, Page page) {
     ctx.response().setStatusCode(status).putHeader("Content-Type", "text/html; charset=utf-8");
-    end(ctx, page.document(footer));
+    return page.document(footer);
   }
 
   /** After a POST, so that reloading the next page sends nothing again (RFC 9110, 15.4.4). */

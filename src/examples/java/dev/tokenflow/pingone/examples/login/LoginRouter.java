@@ -104,15 +104,15 @@ public final class LoginRouter {
       return;
     }
     int status = ctx.statusCode();
-    switch (status) {
-      // CSRFHandler's: nothing else here fails so.
-      case 403 -> answers.page(ctx, 403, MessagePages.outOfDate());
-      // Forms that no page makes.
-      case 400, 413 -> answers.page(ctx, status, MessagePages.outOfDate());
+    switch (status / 100) {
+      // Forms that no page makes, and those that CSRFHandler refuses.
+      case 4 -> answers.failure(ctx, status, MessagePages.outOfDate());
+      // BodyHandler's, when a request breaks off: nobody waits for an answer.
+      case 2 -> ctx.response().reset();
       default -> {
         System.getLogger(LoginRouter.class.getName())
             .log(System.Logger.Level.ERROR, "cannot answer " + ctx.request().path(), ctx.failure());
-        answers.page(ctx, 500, MessagePages.broken(null));
+        answers.failure(ctx, 500, MessagePages.broken(null));
       }
     }
   }
