@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Places {
   private static final double BURST_SECONDS = 0.1;
+  // A sum of times must not overflow.
+  private static final double LONGEST_WAIT = Duration.ofDays(365).toNanos();
   private static final Duration MAX_ASKED_PAUSE = Duration.ofMinutes(15);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
   private final int most;
-  private final double nanosBetween;
+  private final long nanosBetween;
   private final Stop stop;
   private final LongSupplier nanoTime;
   private int places;
@@ -39,7 +41,7 @@ final class Places {
   Places(int most, @Nullable Double perSecond, Stop stop, LongSupplier nanoTime) {
     this.most = most;
     this.places = most;
-    this.nanosBetween = perSecond == null ? 0 : 1e9 / perSecond;
+    this.nanosBetween = perSecond == null ? 0 : (long) Math.min(1e9 / perSecond, LONGEST_WAIT);
     this.stop = stop;
     this.nanoTime = nanoTime;
     this.nextBegin = nanoTime.getAsLong();
@@ -54,7 +56,7 @@ final class Places {
       if (wait <= 0) {
         taken++;
         long earliest = nanoTime.getAsLong() - (long) (BURST_SECONDS * 1e9);
-        nextBegin = Math.max(nextBegin, earliest) + (long) nanosBetween;
+        nextBegin = Math.max(nextBegin, earliest) + nanosBetween;
         return true;
       }
       TimeUnit.NANOSECONDS.timedWait(this, wait);

@@ -15,6 +15,7 @@ final class TerminalProgress implements RunProgress {
   private final LongSupplier nanoTime;
   private final ProgressBar bar;
   private long shownAt;
+  private Tally latest = new Tally();
 
   /**
    * @param kept how many of the users were done before this run
@@ -37,6 +38,7 @@ final class TerminalProgress implements RunProgress {
 
   @Override
   public void show(Tally done) {
+    latest = done;
     bar.stepTo(kept + done.users());
     long now = nanoTime.getAsLong();
     if (now - shownAt >= INTERVAL.toNanos()) {
@@ -49,8 +51,10 @@ final class TerminalProgress implements RunProgress {
     return done.failed() == 0 ? "" : " " + done.failed() + " failed: " + done.kinds();
   }
 
+  /** What came since the failures were last shown belongs to the bar that stays. */
   @Override
   public void close() {
+    bar.setExtraMessage(failures(latest));
     bar.close();
   }
 }

@@ -79,6 +79,16 @@ class PlacesTest {
     assertEquals(20, later);
   }
 
+  @Test
+  void waitsForTheSecondAtTheSmallestRate() throws Exception {
+    now = TimeUnit.DAYS.toNanos(1);
+    Places places = places(10, Double.MIN_VALUE);
+
+    assertEquals(1, taken(places, 10));
+    now += TimeUnit.DAYS.toNanos(100);
+    assertEquals(0, taken(places, 10));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = ErrorCode.class,

@@ -110,6 +110,19 @@ class SummaryTest {
         out.toString().replace(System.lineSeparator(), "\n"));
   }
 
+  @Test
+  void leavesABarWithAllFailures() {
+    StringWriter out = new StringWriter();
+    try (RunProgress progress = new TerminalProgress(new PrintWriter(out), 2, 0, () -> now)) {
+      for (int user = 1; user <= 2; user++) {
+        add(done, 1, Ending.FAILED, "timeout", "token");
+        progress.show(done);
+      }
+    }
+
+    assertTrue(out.toString().strip().endsWith(" 2 failed: 2 timeout"), out::toString);
+  }
+
   private Summary summary(int users, List<String> inDoubt, String stopped) {
     return new Summary(
         Path.of("out.jsonl"), users, kept, done, inDoubt, stopped, TimeUnit.MINUTES.toNanos(90));
