@@ -128,18 +128,24 @@ public final class JsonReader<T extends Record> {
     }
     ObjectReader reader = octets.length > KNOWN_NAMES_UP_TO ? large : usual;
     if (HalfPairs.mayBeIn(octets)) {
-      return type.cast(reader.readValue(HalfPairs.replacedIn(new String(octets, UTF_8))));
+      return type.cast(reader.readValue(HalfPairs.replacedIn(text(octets))));
     }
     try {
       return type.cast(reader.readValue(octets));
     } catch (JsonProcessingException malformed) {
       // A text for people in another encoding must not hide the fields beside it.
-      String replaced = new String(octets, UTF_8);
+      String replaced = text(octets);
       if (isBeyondBounds(malformed) || replaced.indexOf('\uFFFD') < 0) {
         throw malformed;
       }
       return type.cast(reader.readValue(replaced));
     }
+  }
+
+  /** Without the byte order mark, which Jackson skips in octets only (RFC 8259 section 8.1). */
+  private static String text(byte[] octets) {
+    String text = new String(octets, UTF_8);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** Whether reading was given up because it makes too much work. */

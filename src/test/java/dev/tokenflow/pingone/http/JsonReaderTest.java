@@ -147,6 +147,7 @@ class JsonReaderTest {
   @Test
   void acceptsByteOrderMark() {
     assertEquals("t", read("\uFEFF{'text':'t'}").text());
+    assertEquals("\uD55C", read("\uFEFF{'text':'\\uD55C'}").text());
   }
 
   @Test
