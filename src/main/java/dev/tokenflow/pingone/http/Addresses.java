@@ -24,6 +24,9 @@ final class Addresses {
   private final Vertx vertx;
   private final Origin origin;
   private @Nullable InetSocketAddress chosen;
+  // Addresses that failed since one was reached, and those that there are.
+  private int failed;
+  private int known;
   private Deadline keptUntil = Deadline.in(Duration.ZERO);
   private @Nullable Future<Void> choosing;
 
@@ -48,12 +51,20 @@ final class Addresses {
   /**
    * Chooses the next address.
    *
-   * @param failed the address that took no connection. If it is no longer the current one, another
+   * @param dead the address that took no connection. If it is no longer the current one, another
    *     attempt has moved on already
+   * @return completes when it is chosen
    */
-  void skip(@Nullable InetSocketAddress failed) {
-    if (choosing != null || !Objects.equals(failed, chosen)) {
-      return;
+  Future<Void> skip(@Nullable InetSocketAddress dead, Throwable cause) {
+    if (choosing != null) {
+      return choosing;
+    }
+    if (ConnectionFault.isNameNotFound(cause)) {
+      known = 0;
+      return Future.succeededFuture();
+    }
+    if (!Objects.equals(dead, chosen)) {
+      return Future.succeededFuture();
     }
     Promise<Void> chose = Promise.promise();
     choosing = chose.future();
@@ -61,16 +72,30 @@ final class Addresses {
         .onComplete(
             resolved -> {
               choosing = null;
-              chosen = resolved.succeeded() ? after(failed, resolved.result()) : null;
+              List<InetAddress> all = resolved.succeeded() ? resolved.result() : List.of();
+              chosen = after(dead, all);
               keptUntil = Deadline.in(KEPT_FOR);
+              failed++;
+              known = all.size();
               chose.complete();
             });
+    return chose.future();
   }
 
-  /** The address after the failed one, in a circle; null if that is the one that Vert.x takes. */
+  /** An address took a connection. */
+  void reached() {
+    failed = 0;
+  }
+
+  /** Whether there is an address that did not fail since the last connection was made. */
+  boolean isAnotherLeft() {
+    return failed < known;
+  }
+
+  /** The address after the dead one, in a circle; null if that is the one that Vert.x takes. */
   private @Nullable InetSocketAddress after(
-      @Nullable InetSocketAddress failed, List<InetAddress> all) {
-    int next = failed == null ? 1 : all.indexOf(failed.getAddress()) + 1;
+      @Nullable InetSocketAddress dead, List<InetAddress> all) {
+    int next = dead == null ? 1 : all.indexOf(dead.getAddress()) + 1;
     return next < all.size() ? new InetSocketAddress(all.get(next), origin.port()) : null;
   }
 

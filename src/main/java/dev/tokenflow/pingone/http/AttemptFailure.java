@@ -15,6 +15,8 @@ final class AttemptFailure extends RuntimeException {
   enum Kind {
     /** No connection was made: the server cannot have seen the request. */
     NO_CONNECTION(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
+    /** One address of the server takes no connection, and the next attempt goes to another. */
+    ADDRESS_FAILED(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
     /** The proxy made no connection: no fault of the server, which cannot have seen the request. */
     PROXY_FAILED(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
     /** No connection came in time, so nothing was sent; others may hold all there are. */
@@ -53,7 +55,8 @@ final class AttemptFailure extends RuntimeException {
     /** Why the request is sent again, if it is. */
     ResendReason resendReason() {
       return switch (this) {
-        case NO_CONNECTION, PROXY_FAILED, NOT_SENT, MISCONFIGURED -> ResendReason.NO_CONNECTION;
+        case NO_CONNECTION, ADDRESS_FAILED, PROXY_FAILED, NOT_SENT, MISCONFIGURED ->
+            ResendReason.NO_CONNECTION;
         case HELD_BACK, UNPROCESSED, NOT_TAKEN -> ResendReason.REFUSED;
         case REFUSED -> ResendReason.RATE_LIMITED;
         case SERVER_ERROR -> ResendReason.UNAVAILABLE;

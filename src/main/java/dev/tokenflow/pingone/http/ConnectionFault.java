@@ -33,7 +33,7 @@ record ConnectionFault(boolean lasting, String description) {
     if (tls != null) {
       return tls;
     }
-    if (find(failure, UnknownHostException.class) != null) {
+    if (isNameNotFound(failure)) {
       return passing("the name \"" + origin.host() + "\" is not found");
     }
     if (find(failure, ConnectException.class) != null) {
@@ -121,6 +121,10 @@ record ConnectionFault(boolean lasting, String description) {
 
   private static ConnectionFault wantsClientCertificate() {
     return lasting("the server requires a client certificate, which this client does not have");
+  }
+
+  static boolean isNameNotFound(Throwable failure) {
+    return find(failure, UnknownHostException.class) != null;
   }
 
   /** The CA has the name of a trusted one, as the old key of a private CA may have. */

@@ -59,8 +59,8 @@ final class Connections {
     this.inFlight = new InFlight(vertx);
     this.http2Connections = new Http2Connections(vertx, limits.requestTimeout());
     this.proxy = proxy;
-    this.diagnosis = new Diagnosis(origin, new NoClientCertificate(), proxy);
     this.addresses = new Addresses(vertx, origin);
+    this.diagnosis = new Diagnosis(origin, new NoClientCertificate(), proxy, addresses);
     HttpClientOptions options =
         new HttpClientOptions()
             .setConnectTimeout((int) limits.connectTimeout().toMillis())
@@ -159,7 +159,11 @@ final class Connections {
     if (address != null) {
       options.setServer(SocketAddress.inetSocketAddress(address));
     }
-    return client.request(options).onFailure(noConnection -> addresses.skip(address));
+    return client
+        .request(options)
+        .onSuccess(connected -> addresses.reached())
+        .recover(
+            cause -> addresses.skip(address, cause).compose(chosen -> Future.failedFuture(cause)));
   }
 
   /** Whether requests share connections, as far as is known. */

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param certificate knows whether the server asked for a client certificate
  * @param proxy the proxy on the way, or null without one
+ * @param addresses the addresses of the server
  */
-record Diagnosis(Origin origin, NoClientCertificate certificate, @Nullable Proxy proxy) {
+record Diagnosis(
+    Origin origin, NoClientCertificate certificate, @Nullable Proxy proxy, Addresses addresses) {
   private static final long PROTOCOL_ERROR = 1;
 
   /** An attempt that got no connection. */
@@ -22,7 +24,9 @@ record Diagnosis(Origin origin, NoClientCertificate certificate, @Nullable Proxy
     ConnectionFault ofProxy = proxy == null ? null : ProxyFault.of(cause, proxy);
     return ofProxy == null
         ? noConnection(
-            step, Kind.NO_CONNECTION, ConnectionFault.of(cause, origin, certificate.isRequested()))
+            step,
+            addresses.isAnotherLeft() ? Kind.ADDRESS_FAILED : Kind.NO_CONNECTION,
+            ConnectionFault.of(cause, origin, certificate.isRequested()))
         : noConnection(step, Kind.PROXY_FAILED, ofProxy);
   }
 

@@ -8,6 +8,7 @@ import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.log.CapturedLog;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.options.HttpLimits;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,6 +238,39 @@ class ConnectionFaultTest {
     for (int number = 0; number < 5; number++) {
       assertEquals(200, caller.answer(RequestKind.CREDENTIALS).status());
     }
+  }
+
+  /** More at once than open the circuit: one address is dead, not the server. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void manyAtOnceGoToAnotherAddress(boolean http2) throws Exception {
+    int port = listen(tls(keys));
+    Caller caller = new Caller(vertx, new Origin(true, "two.test", port), http2, keys);
+
+    List<Future<Response>> all =
+        Stream.generate(() -> caller.send(RequestKind.CREDENTIALS))
+            .limit(2 * Circuit.FAULTS_IN_A_ROW)
+            .toList();
+
+    for (Future<Response> answer : all) {
+      assertEquals(200, answer.await(20, TimeUnit.SECONDS).status());
+    }
+  }
+
+  @Test
+  void circuitOpensWhenAllAddressesAreDead() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    HttpLimits once = new HttpLimits(Duration.ofSeconds(5), Duration.ofSeconds(10), 4, false, 1);
+    Caller caller = new Caller(vertx, new Origin(false, "two.test", port), once, null, null);
+
+    for (int number = 0; number <= Circuit.FAULTS_IN_A_ROW; number++) {
+      assertTrue(caller.failure(RequestKind.AUTHORIZE).description().startsWith("cannot connect"));
+    }
+    assertTrue(
+        caller.failure(RequestKind.AUTHORIZE).description().startsWith("PingOne is not asked"));
   }
 
   /** Not HTTP, or more of it than anybody sends: neither is worth another attempt. */
