@@ -94,11 +94,16 @@ final class AttemptFailure extends RuntimeException {
   }
 
   /**
-   * The failure of an answer with 429 or 5xx; null for any other, which its caller can use, and for
-   * a 429 that is about one user.
+   * The failure of an answer with 1xx, 429 or 5xx; null for any other, which its caller can use,
+   * and for a 429 that is about one user.
    */
   static @Nullable AttemptFailure of(Response response) {
     int status = response.status();
+    if (status >= 100 && status < 200) {
+      // Vert.x passes over 100 and 103 (RFC 9110 section 15.2), and loses the answer after another.
+      return of(
+          Kind.ANSWER_LOST, response.step(), "the answer after status " + status + " was lost");
+    }
     if (status < 500 && (status != 429 || UserRefusal.isIn(response))) {
       return null;
     }

@@ -273,6 +273,24 @@ class ConnectionFaultTest {
         caller.failure(RequestKind.AUTHORIZE).description().startsWith("PingOne is not asked"));
   }
 
+  /** The answer is lost behind an interim one (RFC 9110 section 15.2). */
+  @ParameterizedTest
+  @CsvSource({"AUTHORIZE, 3", "CREDENTIALS, 1"})
+  void interimAnswerIsNoAnswer(RequestKind kind, int requests) throws Exception {
+    int port =
+        answering(
+            Buffer.buffer(
+                "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+
+    StepFailure failure =
+        new Caller(vertx, new Origin(false, "127.0.0.1", port), false, null).failure(kind);
+
+    assertEquals("the answer after status 102 was lost", failure.description());
+    assertEquals(ErrorCode.UNAVAILABLE, failure.error());
+    assertEquals(Fate.UNKNOWN, failure.fate());
+    assertEquals(requests, connections.get());
+  }
+
   /** Not HTTP, or more of it than anybody sends: neither is worth another attempt. */
   @ParameterizedTest
   @ValueSource(
