@@ -4,6 +4,8 @@ import dev.tokenflow.pingone.cli.cluster.Cluster;
 import dev.tokenflow.pingone.cli.cluster.ClusterArguments;
 import dev.tokenflow.pingone.cli.management.ManagementAddress;
 import dev.tokenflow.pingone.options.PingOneOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -18,8 +20,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private ClusterArguments clusterArguments;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     if (instances < 1) {
       throw new BadUsageException("--instances is " + instances + ", expected 1 or more");
     }
@@ -109,7 +111,17 @@ final class ServeCommand implements Callable<Integer> {
       throw new BadUsageException("--cluster-… options require --cluster");
     }
     Cluster joined = cluster ? clusterArguments.cluster() : null;
-    return check ? check(applications) : serve(applications, joined);
+    if (check) {
+      return check(applications);
+    }
+    Promise<Void> stop = Promise.promise();
+    // A further signal does not end what the first one lets end: a group of processes gets two.
+    StopSignal signal = new StopSignal(stop::complete, () -> {});
+    try {
+      return serve(applications, joined, stop.future());
+    } finally {
+      signal.close();
+    }
   }
 
   /** After the files of --conf, one that is misspelled looks like another file. */
@@ -172,8 +184,8 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int serve(Map<String, JsonObject> applications, @Nullable Cluster joined)
-      throws InterruptedException {
+  private int serve(
+      Map<String, JsonObject> applications, @Nullable Cluster joined, Future<Void> stop) {
     logFormat.use();
     PrintWriter out = spec.commandLine().getOut();
     VertxOptions options = new VertxOptions();
@@ -189,14 +201,30 @@ final class ServeCommand implements Callable<Integer> {
       if (management != null) {
         HttpServer server = service.manage(management);
         out.println("Management at http://" + at(management, server.actualPort()) + "/");
+        out.flush();
       }
-      service.start();
+      Future<Void> started = stop.isComplete() ? stop : service.start();
+      Future.any(started.otherwiseEmpty(), stop).await();
+      if (!stop.isComplete()) {
+        started.await();
+        announce(applications.keySet());
+      }
     } catch (RuntimeException failed) {
       vertx.close().await();
       throw failed;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service)));
-    for (String address : applications.keySet()) {
+    stop.await();
+    out.println("Stopping, when what runs has ended.");
+    out.flush();
+    service.stop().await();
+    out.println("Stopped.");
+    out.flush();
+    return 0;
+  }
+
+  private void announce(Set<String> addresses) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (String address : addresses) {
       out.println(
           "Serving at event bus address "
               + address
@@ -208,8 +236,6 @@ final class ServeCommand implements Callable<Integer> {
     }
     out.println("Stop with Ctrl-C.");
     out.flush();
-    new CountDownLatch(1).await();
-    return 0;
   }
 
   private static MicrometerMetricsOptions metrics() {
@@ -225,16 +251,5 @@ final class ServeCommand implements Callable<Integer> {
   private static String at(SocketAddress asked, int port) {
     String host = asked.host();
     return (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
-  }
-
-  /** Ends the process here: after a signal the JVM's own exit code would not be 0. */
-  private void stop(Service service) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Stopping, when what runs has ended.");
-    out.flush();
-    service.stop();
-    out.println("Stopped.");
-    out.flush();
-    Runtime.getRuntime().halt(0);
   }
 }

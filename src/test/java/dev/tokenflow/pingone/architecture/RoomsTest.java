@@ -112,7 +112,7 @@ class RoomsTest {
             "message",
             "options",
             "sandbox"));
-    assertUsesOnly(APP, "cli.acquire", Set.of("", "message", "options"));
+    assertUsesOnly(APP, "cli.acquire", Set.of("", "cli", "message", "options"));
     assertUsesOnly(APP, "cli.cluster", Set.of("cli"));
     assertUsesOnly(APP, "cli.doctor", Set.of("", "cli", "message", "options"));
     assertUsesOnly(APP, "cli.management", Set.of());

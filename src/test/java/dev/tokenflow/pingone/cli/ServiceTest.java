@@ -78,14 +78,23 @@ class ServiceTest {
     assertEquals(200, get("/health/live").statusCode());
     assertEquals(503, get("/health/ready").statusCode());
 
-    service.start();
+    await(service.start());
 
     assertEquals(200, get("/health/ready").statusCode());
   }
 
   @Test
+  void isStoppedWhileItStarts() {
+    Future<Void> started = service.start();
+    Future<Void> stopped = service.stop();
+
+    await(stopped);
+    await(started);
+  }
+
+  @Test
   void isNotReadyWithoutItsSecret() throws IOException {
-    service.start();
+    await(service.start());
     Files.delete(secret);
 
     HttpResponse<Buffer> answer = get("/health/ready");
@@ -111,7 +120,7 @@ class ServiceTest {
 
   @Test
   void isDegradedButReadyWhileAnAccountHasNoTokens() {
-    service.start();
+    await(service.start());
     assertEquals(new JsonArray().add("account jobs has no valid tokens"), degraded());
 
     await(vertx.eventBus().request("pingone.account", new JsonObject().put("account", "jobs")));
@@ -121,7 +130,7 @@ class ServiceTest {
 
   @Test
   void showsMetersToPrometheus() {
-    service.start();
+    await(service.start());
     await(vertx.eventBus().request("pingone.sign-on", ALICE));
 
     String metrics = get("/metrics").bodyAsString();

@@ -1,11 +1,16 @@
 package dev.tokenflow.pingone.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +76,40 @@ class ServeIT {
     assertEquals("the-client", effective.getString("clientId"));
     assertEquals(7, effective.getJsonObject("retry").getInteger("maxAttempts"));
     assertEquals("(not shown)", effective.getString("clientSecret"));
+  }
+
+  /** The second signal changes nothing, and nothing is deployed after the first. */
+  @Test
+  void exitsWithZeroWhenItIsStoppedWhileItStarts() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Path conf = folder.resolve("silent.json");
+      JsonObject configuration =
+          live.sandbox()
+              .verticleConfiguration()
+              .put("baseUrl", "http://127.0.0.1:" + silent.getLocalPort())
+              .put("connectTimeoutMs", 3000);
+      Files.writeString(conf, configuration.encode());
+      Path next = folder.resolve("next.json");
+      Files.writeString(next, configuration.put("address", "next").encode());
+      Path output = folder.resolve("output");
+      server =
+          new ProcessBuilder(
+                  AppJar.command(List.of(), "serve", "--conf", conf.toString(), next.toString()))
+              .redirectOutput(output.toFile())
+              .redirectError(errors().toFile())
+              .start();
+      silent.accept();
+      server.destroy();
+      server.destroy();
+
+      assertTrue(server.waitFor(20, TimeUnit.SECONDS));
+      String errors = Files.readString(errors());
+      assertFalse(errors.contains("Exception"), errors);
+      assertEquals(0, server.exitValue(), errors);
+      assertEquals("Stopping, when what runs has ended.\nStopped.\n", Files.readString(output));
+      silent.setSoTimeout(1);
+      assertThrows(SocketTimeoutException.class, silent::accept);
+    }
   }
 
   private void assertExitsWithTwo(String expected) throws Exception {

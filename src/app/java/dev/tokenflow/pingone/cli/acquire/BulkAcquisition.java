@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.cli.acquire;
 
 import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.cli.StopSignal;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -33,6 +34,7 @@ public record BulkAcquisition(
     boolean terminal) {
   // A client's flows take 16 KiB each at most.
   private static final int MAX_OPEN_FLOWS = 2_000;
+  private static final int INTERRUPTED = 1;
   private static final int DEFAULT_CONNECTIONS = 256;
 
   /**
@@ -46,7 +48,8 @@ public record BulkAcquisition(
       throws InterruptedException, IOException {
     Vertx vertx = Vertx.vertx();
     Stop stop = new Stop();
-    Interrupt interrupt = new Interrupt(() -> stop.ask("interrupted"));
+    StopSignal signal =
+        new StopSignal(() -> stop.ask("interrupted"), () -> Runtime.getRuntime().halt(INTERRUPTED));
     try {
       PingOneOptions options = PingOneOptions.load(vertx, adapted(configuration)).await();
       UserMarks marks = new UserMarks();
@@ -69,8 +72,8 @@ public record BulkAcquisition(
         return summary.isSuccess();
       }
     } finally {
-      interrupt.close();
       vertx.close().await();
+      signal.close();
     }
   }
 

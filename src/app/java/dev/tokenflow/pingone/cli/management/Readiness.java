@@ -39,9 +39,9 @@ public final class Readiness {
     this.applications = Map.copyOf(applications);
   }
 
-  /** Says what the process is doing from now on; on any thread. */
-  public void enter(Phase next) {
-    phase = next;
+  /** Says what the process is doing from now on; on any thread. It never goes back. */
+  public synchronized void enter(Phase next) {
+    phase = next.compareTo(phase) > 0 ? next : phase;
   }
 
   HealthChecks checks(Vertx vertx) {
