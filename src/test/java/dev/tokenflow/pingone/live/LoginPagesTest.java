@@ -462,9 +462,11 @@ class LoginPagesTest {
     PlainBrowser browser = start();
     browser.get("/forgot");
     browser.post("/forgot", "username", "alice");
-    looked.thenRun(() -> changeElsewhere(browser.cookie("__Host-session")));
+    CompletableFuture<Void> changed =
+        looked.thenRun(() -> changeElsewhere(browser.cookie("__Host-session")));
 
     assertEquals("500 Something went wrong", code(browser, null, "135790").title());
+    changed.join();
   }
 
   private void changeElsewhere(String id) {
@@ -473,7 +475,7 @@ class LoginPagesTest {
     ((ClusterSerializable) store.get(id).result()).writeToBuffer(copy);
     Session changed = store.createSession(Duration.ofMinutes(15).toMillis());
     ((ClusterSerializable) changed).readFromBuffer(0, copy);
-    store.put(changed.put("changed", "elsewhere"));
+    assertTrue(store.put(changed.put("changed", "elsewhere")).succeeded());
   }
 
   @Test
