@@ -73,7 +73,11 @@ sealed interface Reply {
     /** Status and media type: what to say of an answer that says nothing itself. */
     String outline() {
       String type = headers.get("Content-Type");
-      return status + (type == null ? ", no body" : ", " + ServerText.clean(type));
+      return status
+          + ", "
+          + (body.length() == 0
+              ? "no body"
+              : type == null ? "a body without a media type" : ServerText.clean(type));
     }
   }
 }

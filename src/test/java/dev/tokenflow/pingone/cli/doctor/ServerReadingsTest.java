@@ -149,6 +149,21 @@ class ServerReadingsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'', application/json, no body",
+    "'', , no body",
+    "x, , a body without a media type",
+    "x, text/html, text/html"
+  })
+  void answerThatSaysNothingIsOutlined(String body, String type, String outline) {
+    Reply reply =
+        type == null ? Replies.answer(200, body) : Replies.answer(200, body, "Content-Type", type);
+
+    assertTrue(
+        DiscoveryReading.of(reply, options).text().endsWith("answered 200, " + outline), outline);
+  }
+
+  @ParameterizedTest
   @CsvSource({"429, Rate Limits and Allowed IPs", "503, status page"})
   void troubleOfTheServerIsNoSetting(int status, String advice) {
     Reply reply = Replies.json(status, "{}");
