@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,12 +82,13 @@ public record Response(
    */
   @Override
   public Cookies cookies() {
-    int octets = 0;
+    // Of several by one name, the last one is sent back.
+    Map<String, Integer> octets = new HashMap<>();
     for (String cookie : headers.getAll(HttpHeaders.SET_COOKIE)) {
-      int attributes = cookie.indexOf(';');
-      octets += (attributes < 0 ? cookie.length() : attributes) + "; ".length();
+      String pair = cookie.split(";", 2)[0];
+      octets.put(pair.split("=", 2)[0].strip(), pair.length() + "; ".length());
     }
-    if (octets > Cookies.MAX_OCTETS) {
+    if (octets.values().stream().mapToInt(Integer::intValue).sum() > Cookies.MAX_OCTETS) {
       throw invalid("the answer sets cookies of more than " + Cookies.MAX_OCTETS + " octets");
     }
     return cookies;

@@ -140,6 +140,19 @@ class CookiesTest {
   }
 
   @Test
+  void cookieThatAnAnswerSetsTwiceCountsOnce() {
+    String session = "ST=" + "x".repeat(6000);
+
+    Response answer =
+        ResponseBuilder.answer(Step.CREDENTIALS, 200)
+            .header("Set-Cookie", session + "1; Path=/as")
+            .header("Set-Cookie", session + "2; Path=/flows")
+            .build();
+
+    assertEquals(session + "2", answer.cookies().header());
+  }
+
+  @Test
   void valuesAreGivenToTheRedaction() {
     List<String> secrets = new ArrayList<>(List.of("a-node"));
     TWO.addValuesTo(secrets);
