@@ -23,6 +23,7 @@ import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SubmittedPasswords;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.ClusterSerializable;
 import io.vertx.ext.web.Session;
@@ -52,6 +53,8 @@ class LoginPagesTest {
   private Sandbox sandbox;
   private final SubmittedPasswords submitted = new SubmittedPasswords();
   private final CompletableFuture<Void> looked = new CompletableFuture<>();
+  // Complete unless a test holds the answer to a sign-off.
+  private CompletableFuture<HttpServerResponse> held = CompletableFuture.completedFuture(null);
 
   private static SandboxOptions everybody() {
     Map<String, SandboxUser> users = new LinkedHashMap<>(SandboxUser.ofEveryPolicy());
@@ -68,10 +71,12 @@ class LoginPagesTest {
         live.sandbox(
             options,
             request -> {
-              if (SandboxStep.of(request) == SandboxStep.LOOK) {
+              SandboxStep step = SandboxStep.of(request);
+              if (step == SandboxStep.LOOK) {
                 looked.complete(null);
               }
-              return submitted.takesOver(request);
+              return (step == SandboxStep.SIGN_OFF && held.complete(request.response()))
+                  || submitted.takesOver(request);
             });
     LoginServer server = await(LoginServer.listen(live.vertx(), 0));
     origin = "http://localhost:" + server.port();
@@ -113,6 +118,24 @@ class LoginPagesTest {
     assertEquals("200 Sign on", other.get("/").title());
     // A JWT begins so; the session's cookies are none.
     assertFalse(browser.everything().contains("eyJ"), browser.everything());
+  }
+
+  /** PingOne may take as long as it likes. */
+  @Test
+  void signsOffHereAtOnce() {
+    held = new CompletableFuture<>();
+    PlainBrowser browser = start();
+    browser.signOn("alice", "wonderland");
+    PlainBrowser otherTab = new PlainBrowser(origin);
+    otherTab.setCookie("__Host-session", browser.cookie("__Host-session"));
+
+    CompletableFuture<Answer> signedOff =
+        CompletableFuture.supplyAsync(() -> browser.post("/sign-off"));
+    HttpServerResponse answer = held.join();
+
+    assertEquals("200 Sign on", otherTab.get("/").title());
+    await(answer.setStatusCode(204).end());
+    assertEquals("200 You are signed off", signedOff.join().title());
   }
 
   /** After the password, a planted session could consent, or have the phone confirmed. */

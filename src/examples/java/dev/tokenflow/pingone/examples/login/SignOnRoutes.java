@@ -99,12 +99,14 @@ final class SignOnRoutes {
   }
 
   /**
-   * Ends the person's PingOne session and the one here. The tokens stay valid until they expire;
-   * anyone who hands them on revokes them as well ({@code pingOne.revoke}).
+   * Ends the session here, at once and in any case, and the person's PingOne session. The tokens
+   * stay valid until they expire; anyone who hands them on revokes them as well ({@code
+   * pingOne.revoke}).
    */
   private void signOff(RoutingContext ctx) {
     LoginSession session = new LoginSession(ctx);
     Tokens tokens = session.tokens();
+    session.signOff();
     Future<Void> ended =
         tokens == null || tokens.idToken() == null
             ? Future.succeededFuture()
@@ -114,8 +116,6 @@ final class SignOnRoutes {
           if (done.failed()) {
             LOG.log(System.Logger.Level.WARNING, "sign-off: {0}", done.cause().getMessage());
           }
-          // In any case: a person who signs off must be signed off.
-          session.signOff();
           answers.redirect(ctx, "/signed-off");
         });
   }
