@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A fault fails only the acquisition that it hits, with the failure that the contract defines. */
 class FaultsTest {
-  private static final int CONCURRENT = 6;
+  private static final int CONCURRENT = 4;
   private static final Set<SandboxFault> WITH_RETRY_AFTER =
       EnumSet.of(SandboxFault.STATUS_429, SandboxFault.STATUS_503_RETRY_AFTER);
 

@@ -35,7 +35,7 @@ class Http2Test {
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
 
   @ParameterizedTest
-  @CsvSource({"100, 400", "1000, 400"})
+  @CsvSource({"100, 200", "400, 200"})
   void losesNoSignOnWhenConnectionsGoAway(int requestsPerConnection, int signOns) {
     deploy(options().setRequestsPerConnection(requestsPerConnection));
 
