@@ -115,7 +115,7 @@ class RoomsTest {
     assertUsesOnly(APP, "cli.acquire", Set.of("", "cli", "message", "options"));
     assertUsesOnly(APP, "cli.cluster", Set.of("cli"));
     assertUsesOnly(APP, "cli.doctor", Set.of("", "cli", "message", "options"));
-    assertUsesOnly(APP, "cli.management", Set.of());
+    assertUsesOnly(APP, "cli.management", Set.of("options"));
   }
 
   @Test

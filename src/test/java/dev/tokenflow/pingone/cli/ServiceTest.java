@@ -22,14 +22,20 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.VertxPrometheusOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The management port of a service in this process. */
 class ServiceTest {
@@ -48,7 +54,7 @@ class ServiceTest {
   private final WebClient browser = WebClient.create(vertx);
   private Service service;
   private HttpServer management;
-  private Path secret;
+  private JsonObject configuration;
 
   @BeforeEach
   void begin() throws IOException {
@@ -58,12 +64,26 @@ class ServiceTest {
                 vertx,
                 new SandboxOptions(Map.of("alice", SandboxUser.of("alice", "wonderland")))
                     .setSigningKey(SharedKey.RSA)));
-    JsonObject configuration = sandbox.verticleConfiguration();
-    secret = folder.resolve("secret");
-    Files.writeString(secret, (String) configuration.remove("clientSecret"));
+    configuration = sandbox.verticleConfiguration();
+    JsonObject jobs = new JsonObject().put("username", "alice").put("lazy", true);
     configuration
-        .put("clientSecretFile", secret.toString())
-        .put("accounts", new JsonObject().put("jobs", ALICE.copy().put("lazy", true)));
+        .put(
+            "clientSecretFile",
+            file("clientSecretFile", (String) configuration.remove("clientSecret")))
+        .put(
+            "accounts",
+            new JsonObject()
+                .put(
+                    "jobs",
+                    jobs.put("passwordFile", file("accounts.jobs.passwordFile", "wonderland"))));
+    manage(configuration);
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private void manage(JsonObject configuration) {
     service = new Service(vertx, Map.of("pingone", configuration), 1);
     management = service.manage(SocketAddress.inetSocketAddress(0, "127.0.0.1"));
   }
@@ -92,30 +112,80 @@ class ServiceTest {
     await(started);
   }
 
-  @Test
-  void isNotReadyWithoutItsSecret() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"clientSecretFile", "accounts.jobs.passwordFile"})
+  void isNotReadyWithoutAFile(String key) throws IOException {
     await(service.start());
-    Files.delete(secret);
+    Files.delete(folder.resolve(key));
 
-    HttpResponse<Buffer> answer = get("/health/ready");
-
-    assertEquals(503, answer.statusCode());
-    assertTrue(answer.bodyAsString().contains("clientSecretFile"), answer::bodyAsString);
-    assertFalse(answer.bodyAsString().contains(folder.toString()), answer::bodyAsString);
+    assertRefuses(key);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", " padded", "octets that are not UTF-8: \u00E9", "tab\there"})
+  void isNotReadyWithASecretThatDeploymentRefuses(String content) throws IOException {
+    await(service.start());
+    Files.writeString(folder.resolve("clientSecretFile"), content, StandardCharsets.ISO_8859_1);
+
+    assertRefuses("clientSecretFile");
+  }
+
+  /** The empty path is as no path. */
   @Test
-  void isNotReadyWithoutItsPrivateKey() throws IOException {
-    management.close();
-    Path key = Files.writeString(folder.resolve("key.pem"), "any content");
-    JsonObject configuration = new JsonObject().put("privateKeyFile", key.toString());
-    service = new Service(vertx, Map.of("pingone", configuration), 1);
-    management = service.manage(SocketAddress.inetSocketAddress(0, "127.0.0.1"));
+  void looksAtTheSecretBesideAnEmptyPrivateKeyFile() throws IOException {
+    manage(configuration.put("privateKeyFile", ""));
+    await(service.start());
+    Files.delete(folder.resolve("clientSecretFile"));
 
-    assertFalse(get("/health/ready").bodyAsString().contains("privateKeyFile"));
-    Files.delete(key);
+    assertRefuses("clientSecretFile");
+  }
 
-    assertTrue(get("/health/ready").bodyAsString().contains("privateKeyFile"));
+  /** Of an instance that signs with RS256. */
+  @Test
+  void isNotReadyWithAPrivateKeyOfAnotherType() throws Exception {
+    Path key = serveWithPrivateKey();
+    assertEquals(200, get("/health/ready").statusCode());
+
+    writeKey(key, KeyPairGenerator.getInstance("EC").generateKeyPair());
+
+    assertRefuses("privateKeyFile");
+  }
+
+  private Path serveWithPrivateKey() throws IOException {
+    Path key = folder.resolve("key.pem");
+    writeKey(key, SharedKey.RSA);
+    manage(
+        configuration
+            .put("clientAuthentication", "private_key_jwt")
+            .put("privateKeyFile", key.toString())
+            .put("keyId", "one"));
+    await(service.start());
+    return key;
+  }
+
+  private static void writeKey(Path file, KeyPair pair) throws IOException {
+    Files.writeString(
+        file,
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  /** The secret signs for others beside a private key. */
+  @Test
+  void looksAtTheSecretBesideAPrivateKey() throws IOException {
+    serveWithPrivateKey();
+    Files.delete(folder.resolve("clientSecretFile"));
+
+    assertRefuses("clientSecretFile");
+  }
+
+  private void assertRefuses(String key) {
+    HttpResponse<Buffer> answer = get("/health/ready");
+    assertEquals(503, answer.statusCode());
+    assertTrue(
+        answer.bodyAsString().contains("\"unreadable\":[\"" + key + "\"]"), answer::bodyAsString);
+    assertFalse(answer.bodyAsString().contains(folder.toString()), answer::bodyAsString);
   }
 
   @Test

@@ -52,7 +52,8 @@ public final class Readiness {
     }
     applications.forEach(
         (address, configuration) -> {
-          checks.register(address + "/secret", answer -> readSecret(vertx, configuration, answer));
+          NamedFiles files = new NamedFiles(configuration);
+          checks.register(address + "/files", answer -> read(vertx, files, answer));
           checks.register(address + "/pingone", answer -> answer.complete(pingOne(address)));
         });
     return checks;
@@ -68,26 +69,12 @@ public final class Readiness {
     return status(((VertxInternal) vertx).clusterManager().isActive(), new JsonObject());
   }
 
-  /** Secret and key are read again for each request that needs them. */
-  private static void readSecret(Vertx vertx, JsonObject configuration, Promise<Status> answer) {
-    String key =
-        configuration.containsKey("privateKeyFile") ? "privateKeyFile" : "clientSecretFile";
-    String file = configuration.getString(key);
-    if (file == null || file.isEmpty()) {
-      answer.complete(Status.OK());
-      return;
-    }
-    vertx
-        .fileSystem()
-        .readFile(file)
-        .onComplete(
-            read ->
-                answer.complete(
-                    status(
-                        read.succeeded() && read.result().length() > 0,
-                        read.succeeded()
-                            ? new JsonObject()
-                            : new JsonObject().put("unreadable", key))));
+  private static void read(Vertx vertx, NamedFiles files, Promise<Status> answer) {
+    files
+        .refused(vertx)
+        .map(
+            keys -> status(keys.isEmpty(), new JsonObject().put("unreadable", new JsonArray(keys))))
+        .onComplete(answer);
   }
 
   /** Always ready. */
