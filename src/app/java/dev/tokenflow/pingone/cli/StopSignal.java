@@ -15,7 +15,7 @@ public final class StopSignal {
   private final Map<String, Object> before = new LinkedHashMap<>();
 
   /**
-   * Catches the signals from now on.
+   * Begins to catch the signals.
    *
    * @param first called for the first one
    * @param further called for each one after it

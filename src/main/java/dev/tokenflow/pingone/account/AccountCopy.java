@@ -29,7 +29,7 @@ public record AccountCopy(String account, Tokens tokens, Duration age) {
         tokens, new Moment(now.nanoTime() - age.toNanos(), now.time().minus(age)));
   }
 
-  /** Reads a copy that another instance sent; null for anything else that somebody sent. */
+  /** Reads a copy that another instance sent; null for anything else that was sent. */
   public static @Nullable AccountCopy fromJson(@Nullable Object message) {
     try {
       JsonObject copy = (JsonObject) requireNonNull(message);

@@ -9,6 +9,6 @@ interface Renewal {
   /** Acquires tokens; fails with {@code PingOneException} only. */
   Future<Tokens> acquire();
 
-  /** Whether the credentials differ from those that PingOne refused last; never fails. */
+  /** Whether the credentials have changed since PingOne last refused them; never fails. */
   Future<Boolean> hasChanged();
 }

@@ -52,7 +52,7 @@ public final class ClusterInstance {
     election = new KeeperElection(vertx, presence, this::keep, this::follow);
   }
 
-  /** Leaves the accounts to another instance, and wants no further requests. */
+  /** Hands the accounts over to another instance, and asks for no further requests. */
   public void leave() {
     if (election != null) {
       election.close();

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Admits at most {@code maxInFlight} calls at a time and {@code maxRate} acquisitions per second,
  * queues up to {@code maxQueued} more in the order of {@link Turn} and of arrival, and rejects the
- * rest immediately, as well as those that cannot begin before their deadline.
+ * rest immediately, as well as calls that cannot begin before their deadline.
  */
 final class Admission {
   /** Who goes first where calls wait. */
@@ -159,7 +159,7 @@ final class Admission {
     return inFlight == 0 && waiting == 0;
   }
 
-  /** Rejects all calls from now on, and those that wait, with {@code unavailable}. */
+  /** Rejects all further calls, and the queued ones, with {@code unavailable}. */
   void close() {
     closed = true;
     if (rateTimer != null) {

@@ -243,13 +243,13 @@ public final class PingOneClient {
     return options.warmUp() ? warmUp.begin() : Future.succeededFuture();
   }
 
-  /** Keeps the configured accounts fresh from now on. */
+  /** Begins to keep the configured accounts fresh. */
   public void keepAccounts(TokenListener listener) {
     keepAccounts(listener, () -> true);
   }
 
   /**
-   * Keeps the configured accounts fresh from now on, for the other instances, too.
+   * Begins to keep the configured accounts fresh, also for the other instances.
    *
    * @param isKeeper whether this instance still keeps them, asked before each renewal
    */
@@ -266,7 +266,7 @@ public final class PingOneClient {
                     () -> expiresInSeconds(account.name())));
   }
 
-  /** Leaves the configured accounts to another instance from now on. */
+  /** Leaves the configured accounts to another instance. */
   public void followAccounts(FollowedAccounts.Keeper keeper) {
     Set<String> names =
         options.accounts().stream()
@@ -292,7 +292,7 @@ public final class PingOneClient {
   }
 
   /**
-   * Lets acquisitions begin at this client's share of {@code maxRate} from now on.
+   * Limits acquisitions to this client's share of {@code maxRate}.
    *
    * @param instances how many clients share it, at least 1
    */

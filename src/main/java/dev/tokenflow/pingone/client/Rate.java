@@ -29,7 +29,7 @@ final class Rate {
     this.refilledAt = nanoTime.getAsLong();
   }
 
-  /** Divides the permits by the number of those that share them. */
+  /** Divides the permits by the number of instances that share them. */
   void share(int number) {
     if (nanosPerPermit != 0) {
       refill();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a connection and the key set ready, so that no sign-on waits for them: fetches the key set
- * at deployment, and whenever the connection was idle almost until its end. It stops when nobody
+ * at deployment, and whenever the connection was idle almost until its end. It stops when no user
  * has signed on for a while, and goes on with the next sign-on.
  */
 final class WarmUp {
@@ -52,7 +52,7 @@ final class WarmUp {
   }
 
   /**
-   * Makes both ready, and keeps them so from now on.
+   * Makes both ready, and keeps them so.
    *
    * @return completes when they are ready or the patience is over; never fails
    */

@@ -25,7 +25,7 @@ enum FlowStatus {
       case COMPLETED_STATUS -> COMPLETED;
       case FAILED_STATUS -> FAILED;
       case "EXTERNAL_AUTHENTICATION_REQUIRED" -> NOT_HEADLESS;
-      // It wants a password, but whether to link the accounts is the caller's decision.
+      // It asks for a password, but only the caller can decide to link the accounts.
       case "ACCOUNT_LINKING_REQUIRED" -> ACTION_REQUIRED;
       case "PUSH_CONFIRMATION_REQUIRED" -> PUSH_CONFIRMATION_REQUIRED;
       default -> {

@@ -49,7 +49,7 @@ public final class PendingFlows {
 
   /**
    * @param continueAt the address that continues a flow, or null without one
-   * @param max the maximum number of flows, including those that are worked on
+   * @param max the maximum number of flows, including the flows that are being worked on
    */
   public PendingFlows(Vertx vertx, @Nullable String continueAt, int max) {
     this.vertx = vertx;
@@ -79,7 +79,7 @@ public final class PendingFlows {
     if (withoutPassword.size() + workedOnWithoutPassword >= maxWithoutPassword) {
       if (withoutPassword.isEmpty()) {
         return Future.failedFuture(
-            full(maxWithoutPassword, "places of those that begin without a password", 0));
+            full(maxWithoutPassword, "places of flows without a password", 0));
       }
       remove(withoutPassword.iterator().next());
     }

@@ -24,7 +24,7 @@ final class Addresses {
   private final Vertx vertx;
   private final Origin origin;
   private @Nullable InetSocketAddress chosen;
-  // Addresses that failed since one was reached, and those that there are.
+  // Addresses that failed since one was reached, and all known addresses.
   private int failed;
   private int known;
   private Deadline keptUntil = Deadline.in(Duration.ZERO);
@@ -101,7 +101,7 @@ final class Addresses {
 
   /**
    * All addresses by the resolver that Vert.x connects with, which has no public method for it. It
-   * takes one a name from the hosts file, so then those that the JVM knows come after it.
+   * takes one a name from the hosts file, so the addresses that the JVM knows come after it.
    */
   private Future<List<InetAddress>> all() {
     Promise<List<InetSocketAddress>> resolved = Promise.promise();

@@ -21,7 +21,7 @@ final class AttemptFailure extends RuntimeException {
     PROXY_FAILED(ErrorCode.UNAVAILABLE, Fate.NOT_PROCESSED),
     /** No connection came in time, so nothing was sent; others may hold all there are. */
     NOT_SENT(ErrorCode.TIMEOUT, Fate.NOT_PROCESSED),
-    /** No connection, and none will be made until somebody changes something. */
+    /** No connection, and none is possible until a setting changes. */
     MISCONFIGURED(ErrorCode.CONFIGURATION, null),
     /** A pause began while it waited for a connection: it was not sent and does not count. */
     HELD_BACK(ErrorCode.RATE_LIMITED, Fate.NOT_PROCESSED),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why there is no connection, and what to do about it.
  *
- * @param lasting whether waiting cannot cure it: somebody has to change something
+ * @param lasting whether waiting cannot cure it: a setting has to change
  * @param description for a person; it shows nothing that the other side sent
  */
 record ConnectionFault(boolean lasting, String description) {
@@ -37,7 +37,7 @@ record ConnectionFault(boolean lasting, String description) {
       return passing("the name \"" + origin.host() + "\" is not found");
     }
     if (find(failure, ConnectException.class) != null) {
-      return passing("nobody accepts connections at " + at(origin));
+      return passing("nothing accepts connections at " + at(origin));
     }
     // Under HTTP/2 with TLS 1.3 the server's refusal of the handshake reads like this.
     return origin.ssl() && certificateRequested

@@ -132,7 +132,8 @@ final class Connections {
 
   /**
    * A stream or a connection. Vert.x opens a connection for each request that finds none free. But
-   * one carries many under HTTP/2, so those that come while the first is opened wait for it.
+   * one carries many under HTTP/2, so requests that arrive while the first one is opened wait for
+   * it.
    */
   private Future<HttpClientRequest> connect(Attempt attempt, RequestOptions options) {
     if (opening != null) {

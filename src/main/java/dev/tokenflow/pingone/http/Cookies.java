@@ -96,7 +96,7 @@ public final class Cookies {
     return byName.isEmpty() ? null : ClientCookieEncoder.LAX.encode(byName.values());
   }
 
-  /** Adds the bare values, which no text may show, to those that a list does not have yet. */
+  /** Adds the bare values, which no text may show, to a list unless it has them. */
   void addValuesTo(List<String> secrets) {
     for (Cookie cookie : byName.values()) {
       if (!secrets.contains(cookie.value())) {

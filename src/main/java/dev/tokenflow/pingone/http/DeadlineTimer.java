@@ -17,7 +17,7 @@ public final class DeadlineTimer {
   public interface Timed {
     Deadline deadline();
 
-    /** Called when the deadline has passed; must leave the list of those that are timed. */
+    /** Called when the deadline has passed; must leave the list of timed items. */
     void expire();
   }
 
@@ -27,7 +27,7 @@ public final class DeadlineTimer {
   private @Nullable Timer timer;
 
   /**
-   * @param timed copies the list of those that have not ended
+   * @param timed copies the list of items that have not ended
    */
   public DeadlineTimer(Vertx vertx, Supplier<List<? extends Timed>> timed) {
     this.vertx = vertx;

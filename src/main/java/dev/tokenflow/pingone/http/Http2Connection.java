@@ -70,7 +70,7 @@ final class Http2Connection {
     heard = true;
   }
 
-  /** Gives up a request that was sent, without an end for those that share the connection. */
+  /** Gives up a request that was sent, and keeps the connection for the others. */
   void reset(HttpClientRequest request) {
     request.reset();
     countReset();
@@ -84,7 +84,7 @@ final class Http2Connection {
     }
   }
 
-  /** Takes no new streams, and closes when those that are open have ended. */
+  /** Takes no new streams, and closes when the open ones have ended. */
   void retire() {
     if (!retired) {
       retired = true;

@@ -30,7 +30,7 @@ final class Http2Connections {
     this.streamsEndWithinMs = requestTimeout.toMillis();
   }
 
-  /** Knows this connection from now on, until it closes; false if it is HTTP/1.1. */
+  /** Tracks this connection until it closes; false if it is HTTP/1.1. */
   boolean watch(HttpConnection connection) {
     Http2Connection watched = new Http2Connection(connection, streamsEndWithinMs, usable::remove);
     try {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests a second a server takes, learnt from those that it refuses: additive increase,
- * multiplicative decrease. Unlimited until the first refusal, and again when there was none for
- * long.
+ * How many requests a second a server takes, learned from the ones that it refuses: additive
+ * increase, multiplicative decrease. Unlimited until the first refusal, and again when there was
+ * none for long.
  *
  * <p>The first refusal sets the pace to what the server accepted in the last second. From then on
  * the pace grows, slowly at first and faster the longer no request is refused, so that it follows a

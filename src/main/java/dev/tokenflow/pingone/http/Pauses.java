@@ -41,7 +41,7 @@ public final class Pauses {
         });
   }
 
-  /** Ends every pause, and those that are still to come. */
+  /** Ends every pause, also later ones. */
   public void close() {
     closed = true;
     List.copyOf(open).forEach(Timer::cancel);

@@ -48,7 +48,7 @@ final class ProxyFault {
       return passing("the name of " + proxy + " is not found");
     }
     if (find(failure, ConnectException.class) != null) {
-      return passing("nobody accepts connections at " + proxy);
+      return passing("nothing accepts connections at " + proxy);
     }
     SSLException tls = innermost(failure);
     if (tls == null) {
@@ -107,7 +107,10 @@ final class ProxyFault {
 
   private static ConnectionFault wantsCredentials(Proxy proxy, String reason) {
     return lasting(
-        proxy + " wants other credentials (" + reason + "): set proxy.username and proxy.password");
+        proxy
+            + " requires other credentials ("
+            + reason
+            + "): set proxy.username and proxy.password");
   }
 
   private static ConnectionFault forbidden(Proxy proxy, String reason) {

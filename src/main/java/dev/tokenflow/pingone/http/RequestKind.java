@@ -26,7 +26,7 @@ public enum RequestKind {
   CLIENT_CREDENTIALS(Step.TOKEN, RequestGroup.SIGN_ON, true),
   /** Key set (RFC 7517 section 5). */
   KEY_SET(Step.JWKS, RequestGroup.JWKS, false),
-  /** Key set that nobody waits for: it keeps a connection and the keys ready. */
+  /** Key set that no call waits for: it keeps a connection and the keys ready. */
   KEY_SET_AHEAD(Step.JWKS, RequestGroup.JWKS, false),
   /** Introspection (RFC 7662). */
   INTROSPECT(Step.INTROSPECT, RequestGroup.INTROSPECT, false),

@@ -15,7 +15,7 @@ public final class ServerNumbers {
   /** The longest lifetime of a token. */
   public static final Duration MAX_LIFETIME = Duration.ofDays(3650);
 
-  // A double reads as many digits as anybody may send, and beyond its range it is infinite.
+  // A double reads any number of digits, and is infinite beyond its range.
   private static final Pattern DECIMAL = Pattern.compile("[0-9]+(\\.[0-9]*)?");
   private static final int MAX_DIGITS = 1_000;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a request failed.
  *
- * <p>Retryable: the same request may succeed later although nobody changes anything.
+ * <p>Retryable: the same request may succeed later without any change.
  */
 public enum ErrorCode {
   /** The request is malformed. */
@@ -71,7 +71,7 @@ public enum ErrorCode {
     return failureCode;
   }
 
-  /** Whether the same request may succeed later although nobody changes anything. */
+  /** Whether the same request may succeed later without any change. */
   public boolean retryable() {
     return retryable;
   }

@@ -88,8 +88,8 @@ public record Failure(
   }
 
   /**
-   * Whether the same request may succeed later although nobody changes anything, or, while the flow
-   * is open, whether the same step can be tried again.
+   * Whether the same request may succeed later without any change, or, while the flow is open,
+   * whether the same step can be tried again.
    */
   public boolean retryable() {
     // A sign-on that lost its flow can begin again; a flow that is gone takes no further step.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessToken the access token
  * @param tokenType always {@code Bearer}
  * @param expiresIn the remaining lifetime of the access token, or null if PingOne did not say
- * @param expiresAt the end of that lifetime by this machine's clock, or null likewise
+ * @param expiresAt the end of that lifetime by this machine's clock, or null if that is unknown
  * @param scope the granted scopes, separated by spaces, or null if they are not known
  * @param idToken the ID token, or null if none was issued
  * @param refreshToken the refresh token, or null if none was issued

@@ -42,7 +42,7 @@ public final class AuthorizationServer implements AuthorizationRequest.Preparer 
    * @param transport sends to the server's origin
    * @param authentication authenticates the client
    * @param requestObjects signs request objects, or null if nothing can
-   * @param loginHints signs what names a user, or null likewise
+   * @param loginHints signs login hint tokens, or null if nothing can
    */
   public AuthorizationServer(
       Vertx vertx,

@@ -90,7 +90,7 @@ public record Grant(
    * Requests an access token for the client itself (RFC 6749 section 4.4.2), which belongs to no
    * user: an ID token or a refresh token in the response is ignored.
    *
-   * @param scope the scopes, or null for those that the server grants by default
+   * @param scope the scopes, or null for the server's default
    */
   public static Grant clientCredentials(@Nullable String scope) {
     return new Grant(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record JwkSet(List<Jwk> keys, int malformed) {
   static final String ALGORITHM = "RS256";
 
-  /** A set with more keys is not one that anybody signs with; each costs time. */
+  /** No real key set has more; each costs time. */
   private static final int MAX_KEYS = 100;
 
   private static final JsonReader<Document> READER = JsonReader.ofMany(Document.class);

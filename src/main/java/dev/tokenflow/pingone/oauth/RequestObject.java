@@ -37,7 +37,7 @@ final class RequestObject {
     return signer.sign(claims.put("iss", parameters.get("client_id")).put("aud", issuer));
   }
 
-  /** What is sent to a server that wants every request signed. */
+  /** The request for a server that requires signed requests. */
   static Form alone(Form parameters, String request) {
     Form form = new Form();
     OUTSIDE.forEach(name -> form.with(name, parameters.get(name)));

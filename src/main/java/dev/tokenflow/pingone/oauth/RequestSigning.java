@@ -21,7 +21,7 @@ final class RequestSigning {
 
   /**
    * @param requestObjects signs request objects, or null if nothing can
-   * @param loginHints signs what names a user, or null likewise
+   * @param loginHints signs login hint tokens, or null if nothing can
    */
   RequestSigning(
       ClientMetadata client,

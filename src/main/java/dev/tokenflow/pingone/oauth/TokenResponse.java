@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accessToken the access token
  * @param expiresIn its lifetime, or null if the server does not say
- * @param scope the granted scopes, or null if they are those that were requested
+ * @param scope the granted scopes, or null if all requested scopes were granted
  * @param idToken the ID token (OpenID Connect Core 3.1.3.3), or null
  * @param refreshToken the refresh token, or null
  */
@@ -84,7 +84,7 @@ record TokenResponse(
     return lifetime == null || lifetime.isZero() ? null : lifetime;
   }
 
-  /** Some servers send an array, as JSON has one (RFC 6749 section 3.3 wants spaces). */
+  /** Some servers send a JSON array (RFC 6749 section 3.3 requires spaces). */
   private static @Nullable String scope(@Nullable Object scope) {
     return scope instanceof List<?> several
         ? several.stream()

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accessToken the access token
  * @param expiresIn its lifetime when it was issued, or null if the server did not say
- * @param expiresAt the end of that lifetime by this machine's clock, or null likewise
+ * @param expiresAt the end of that lifetime by this machine's clock, or null if that is unknown
  * @param scope the granted scopes, separated by spaces, or null if they are not known
  * @param idToken the ID token, or null
  * @param refreshToken the refresh token, or null

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name by which callers ask for it
  * @param grant how its tokens are acquired
  * @param scope the scopes, separated by spaces, or null for the grant's own default
- * @param lazy whether it is first acquired when somebody asks, instead of at deployment
+ * @param lazy whether it is acquired on first use, instead of at deployment
  */
 public record AccountOptions(String name, Grant grant, @Nullable String scope, boolean lazy) {
 

@@ -53,7 +53,7 @@ final class PemCertificates {
         return decoded;
       }
     } catch (CertificateException | IllegalArgumentException broken) {
-      // Both say it in the terms of the encoding, which help nobody who has the file.
+      // Both messages use the terms of the encoding, which do not help the owner of the file.
     }
     throw new CertificateException("is broken at certificate " + number);
   }

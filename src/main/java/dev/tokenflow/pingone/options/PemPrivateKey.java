@@ -24,8 +24,8 @@ final class PemPrivateKey {
   /**
    * Reads the only private key of a file.
    *
-   * @throws GeneralSecurityException if there is none that can be used. Its message stands after
-   *     "the file" and shows nothing of the content
+   * @throws GeneralSecurityException if none is usable. Its message stands after "the file" and
+   *     shows nothing of the content
    */
   static PrivateKey parse(byte[] octets) throws GeneralSecurityException {
     PemBlock key = null;

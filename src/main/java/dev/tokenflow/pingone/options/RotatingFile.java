@@ -43,7 +43,7 @@ public final class RotatingFile<T> {
   /**
    * The content of the file.
    *
-   * @param value the value, or null if there is none that can be used
+   * @param value the value, or null if none is usable
    * @param fault what stands after "the file" in a message, or null for an empty file
    */
   record Content<T>(@Nullable T value, @Nullable String fault) {

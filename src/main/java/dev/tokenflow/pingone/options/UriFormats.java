@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class UriFormats {
   private UriFormats() {}
 
-  /** Null if the value has the format, or the format is none of these; else the format's name. */
+  /** The name of the format that the value lacks; null if it has it, or for another format. */
   static @Nullable String check(String type, @Nullable String format, Object value) {
     if (format == null || !(value instanceof String text)) {
       return null;

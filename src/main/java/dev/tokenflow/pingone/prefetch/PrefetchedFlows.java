@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a number of flows begun while somebody signs on now and then. It looks a little later than
- * each sign-on, whose connection is free by then, and begins nothing that anything else waits for.
+ * Keeps a number of flows begun ahead as long as users sign on now and then. It looks a little
+ * later than each sign-on, whose connection is free by then, and begins nothing that anything else
+ * waits for.
  */
 public final class PrefetchedFlows {
   /** How often it looks whether flows are missing. */
@@ -93,7 +94,7 @@ public final class PrefetchedFlows {
     }
   }
 
-  /** Takes a flow, or returns null if there is none that is fresh. */
+  /** Takes a fresh flow, or returns null if there is none. */
   public @Nullable OpenFlow take() {
     if (ready.isEmpty()) {
       return null;

@@ -1,5 +1,5 @@
 /**
- * Flows that are begun before anybody asks for one, so that a sign-on saves its first round trip.
+ * Flows that are begun ahead, so that a sign-on saves its first round trip.
  *
  * <p>It belongs to one Vert.x context and is called there only.
  */

@@ -47,12 +47,12 @@ public final class Heartbeat {
     }
   }
 
-  /** Says from now on, and at once, that this instance wants no further requests. */
+  /** Announces, at once and with each beat, that this instance takes no further requests. */
   public void leave() {
     say(new Beat(beat.instance(), true, beat.keeper()));
   }
 
-  /** Says from now on, and at once, whether this instance keeps the accounts. */
+  /** Announces, at once and with each beat, whether this instance keeps the accounts. */
   public void keep(boolean keeper) {
     say(new Beat(beat.instance(), beat.leaving(), keeper));
   }

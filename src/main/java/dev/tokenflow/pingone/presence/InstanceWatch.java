@@ -112,9 +112,9 @@ public final class InstanceWatch {
   }
 
   /**
-   * The one of those that serve whose turn it is; null without any.
+   * The serving instance whose turn it is, or null if none serves.
    *
-   * @param except those that do not count
+   * @param except instances to pass over
    */
   public @Nullable String next(Set<String> except) {
     List<String> serving = lists.serving();

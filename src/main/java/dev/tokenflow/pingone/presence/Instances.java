@@ -50,7 +50,7 @@ final class Instances {
   }
 
   /**
-   * Drops those that missed three beats. A sweep that comes late was late to hear, too: then
+   * Drops instances that missed three beats. A sweep that comes late was late to hear, too: then
    * everybody's silence begins anew. Whoever was silent itself for so long has to reach the others
    * again, since they may have dropped it.
    *

@@ -46,7 +46,7 @@ public record Presence(String id, InstanceWatch instances, Heartbeat heartbeat) 
     return instances.keepers().stream().filter(keeper -> !keeper.equals(id)).toList();
   }
 
-  /** Says nothing from now on, and listens no longer. */
+  /** Stops both announcing and listening. */
   public Future<Void> end() {
     heartbeat.end();
     return instances.close();

@@ -223,7 +223,7 @@ class ConnectionFaultTest {
     StepFailure failure = caller(port, true, keys).failure(RequestKind.CREDENTIALS);
 
     assertEquals(
-        "cannot connect: nobody accepts connections at 127.0.0.1:" + port, failure.description());
+        "cannot connect: nothing accepts connections at 127.0.0.1:" + port, failure.description());
     assertEquals(ErrorCode.UNAVAILABLE, failure.error());
   }
 

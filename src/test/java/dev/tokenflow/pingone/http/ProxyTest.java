@@ -119,7 +119,7 @@ class ProxyTest {
     Credentials credentials = wrong ? new Credentials("robot", "s3cret") : null;
 
     assertLasting(
-        "cannot connect: the proxy 127.0.0.1:%d wants other credentials (407): set proxy.username"
+        "cannot connect: the proxy 127.0.0.1:%d requires other credentials (407): set proxy.username"
             + " and proxy.password",
         proxy.port(), caller(ProxySettings.Type.HTTP, proxy.port(), credentials, true));
     assertEquals(1, proxy.heads().size());
@@ -213,7 +213,7 @@ class ProxyTest {
         caller(ProxySettings.Type.HTTP, free, null, true).failure(RequestKind.CREDENTIALS);
 
     assertEquals(
-        "cannot connect: nobody accepts connections at the proxy 127.0.0.1:" + free,
+        "cannot connect: nothing accepts connections at the proxy 127.0.0.1:" + free,
         failure.description());
     assertEquals(ErrorCode.UNAVAILABLE, failure.error());
     assertEquals(Fate.NOT_PROCESSED, failure.fate());
@@ -345,7 +345,7 @@ class ProxyTest {
     Credentials credentials = wrong ? new Credentials("robot", "s3cret") : null;
 
     assertLasting(
-        "cannot connect: the proxy 127.0.0.1:%d wants other credentials ("
+        "cannot connect: the proxy 127.0.0.1:%d requires other credentials ("
             + (wrong ? "authStatus" : "unexpected authMethod")
             + "): set proxy.username and proxy.password",
         proxy.port(),

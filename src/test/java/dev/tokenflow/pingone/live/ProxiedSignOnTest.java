@@ -55,7 +55,7 @@ class ProxiedSignOnTest {
       output.append(log.text());
     }
 
-    assertTrue(output.indexOf("wants other credentials (407): set proxy.username") > 0);
+    assertTrue(output.indexOf("requires other credentials (407): set proxy.username") > 0);
     for (String secret : List.of(PASSWORD, BASE64.substring(0, BASE64.length() - 4))) {
       assertFalse(output.indexOf(secret) >= 0, secret);
     }

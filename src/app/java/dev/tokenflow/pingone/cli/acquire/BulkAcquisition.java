@@ -78,7 +78,7 @@ public record BulkAcquisition(
   }
 
   private static boolean endedBefore(PrintWriter err) {
-    err.println("Interrupted before anybody was signed on.");
+    err.println("Interrupted before any user was signed on.");
     return false;
   }
 

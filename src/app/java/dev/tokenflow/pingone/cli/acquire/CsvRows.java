@@ -53,7 +53,7 @@ final class CsvRows implements Closeable {
    * The next row, or null after the last one. Empty lines are passed over.
    *
    * @throws MalformedLineException if there is none; after a field whose end is not found there is
-   *     no next row, since nobody knows where one begins
+   *     no next row, since its beginning is unknown
    */
   @Nullable Row next() throws IOException {
     try {

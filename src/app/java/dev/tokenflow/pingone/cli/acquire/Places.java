@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The places of sign-ons: a limited number is under way, and a limited number begins per second.
  *
  * <p>While PingOne refuses or does not answer, a client fails at once, and a loop that went on
- * would fail a million users in a minute. So the places become fewer when many of those that end
- * say so, down to one, and beginning pauses as long as PingOne asks, or longer each time while
+ * would fail a million users in a minute. So the places become fewer when many of the sign-ons that
+ * end say so, down to one, and beginning pauses as long as PingOne asks, or longer each time while
  * nobody gets through. They become more again as sign-ons succeed.
  */
 final class Places {
@@ -114,7 +114,7 @@ final class Places {
     pausedUntil = Math.max(pausedUntil, nanoTime.getAsLong() + length.toNanos());
   }
 
-  /** How long nobody begins because of congestion; zero if sign-ons may begin. */
+  /** How long no sign-on begins because of congestion; zero if sign-ons may begin. */
   synchronized Duration paused() {
     return Duration.ofNanos(Math.max(0, pausedUntil - nanoTime.getAsLong()));
   }

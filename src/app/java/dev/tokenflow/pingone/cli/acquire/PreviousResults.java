@@ -68,7 +68,7 @@ final class PreviousResults implements Closeable {
    * left out, as a crash leaves one.
    *
    * @param stays whether a line with this ending stays; that of a user who is not listed stays in
-   *     any case, since nobody does that user again
+   *     any case, since that user is not done again
    * @param err for the lines of users who have one before
    * @return how the listed users among them ended
    * @throws UnusableFileException if a line is no result: the file may be something else

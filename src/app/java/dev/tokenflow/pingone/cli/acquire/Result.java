@@ -19,7 +19,7 @@ sealed interface Result {
   /** The fields of its line, without user name and scope. */
   JsonObject fields();
 
-  /** Whether its flow waits for a next step, which nobody takes. */
+  /** Whether its flow waits for a next step, which is never taken. */
   boolean leavesFlowOpen();
 
   /** The user's line in the file of results, without the line break. */

@@ -25,12 +25,12 @@ final class Stop {
     return reason != null;
   }
 
-  /** Why, or null if nobody asked. */
+  /** Why, or null without a request. */
   @Nullable String reason() {
     return reason;
   }
 
-  /** Sets what is called once when somebody asks. */
+  /** Sets what is called once on a request. */
   synchronized void whenAsked(Runnable listener) {
     listeners.add(listener);
     if (reason != null) {

@@ -90,7 +90,7 @@ final class UserCheck {
               ? "\n  and " + (malformedLines - malformed.size()) + " more"
               : "";
       throw fault(
-          file, "is malformed, nobody was signed on:\n" + String.join("\n", malformed) + more);
+          file, "is malformed, no user was signed on:\n" + String.join("\n", malformed) + more);
     }
   }
 

@@ -94,7 +94,7 @@ public final class Cluster {
     if (certificate == null && !endpoints.isOnLoopback()) {
       err.println(
           "Warning: --cluster-plaintext sends passwords and tokens over the network in the clear,"
-              + " and whoever reaches the ports is a member and gets them.");
+              + " and anyone who reaches the ports can join and gets them.");
     }
     err.flush();
   }

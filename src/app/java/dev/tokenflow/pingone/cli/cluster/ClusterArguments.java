@@ -69,7 +69,7 @@ public final class ClusterArguments {
       paramLabel = "PEM",
       description =
           "The certificate authority that decides who is a member. It has to be the cluster's own:"
-              + " host names are not compared, so whoever has any certificate of this CA is a member"
+              + " host names are not compared, so anyone with a certificate of this CA can join"
               + " and gets passwords and tokens.")
   private @Nullable Path authority;
 
@@ -77,7 +77,7 @@ public final class ClusterArguments {
       names = "--cluster-plaintext",
       description =
           "Join without TLS and without certificates: passwords and tokens cross the network in the"
-              + " clear, and whoever reaches the ports is a member.")
+              + " clear, and anyone who reaches the ports can join.")
   private boolean plaintext;
 
   /** Whether any of these options is given. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When members believe that another is dead they remove its consumers and its address from the
  * lists that all share. If it lives after all (it was suspended, or the network was split),
- * vertx-infinispan 5.0.7 does not put them back, and nobody would send to it again. So once a
+ * vertx-infinispan 5.0.7 does not put them back, and no member would send to it again. So once a
  * second each member looks whether the list of consumers still has its own, and writes its address
  * anew: addresses are read from each member's own copy, and after a suspension those may differ for
  * good.

@@ -55,7 +55,7 @@ record PemFile(String option, Path file) {
               .map(X509Certificate.class::cast)
               .toList();
     } catch (CertificateException | IOException broken) {
-      // Both say it in the terms of the encoding, which help nobody who has the file.
+      // Both messages use the terms of the encoding, which do not help the owner of the file.
     }
     if (certificates.isEmpty()) {
       throw unusable("holds no certificate in PEM (-----BEGIN CERTIFICATE-----)");

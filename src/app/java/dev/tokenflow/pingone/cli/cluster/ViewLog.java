@@ -15,7 +15,7 @@ public final class ViewLog {
 
   ViewLog() {}
 
-  /** Called by Infinispan, which wants it to be public. */
+  /** Called by Infinispan, which requires it to be public. */
   @ViewChanged
   @Merged
   public void changed(ViewChangedEvent event) {

@@ -174,7 +174,7 @@ final class AuthorizationCheck {
         : Finding.ok(check, "nothing to ask: a code came at once");
   }
 
-  /** The flow behind a sign-on page, which PingOne shows to whoever has its cookies. */
+  /** The flow behind a sign-on page, which PingOne shows to anyone who has its cookies. */
   private Meaning read(SignOnPage page) {
     if (endpoints.flows() == null) {
       return page;
@@ -185,7 +185,7 @@ final class AuthorizationCheck {
         options);
   }
 
-  /** Nobody redeems a code, so nobody keeps the verifier. */
+  /** No code is redeemed, so the verifier is not kept. */
   private Meaning ask(ResponseMode mode, String scope) {
     return AuthorizationReading.of(request.send(mode, scope, RandomText.make()), options);
   }

@@ -42,7 +42,7 @@ final class AuthorizationReading {
 
   /** A redirect to the sign-on page of a flow, whose status is not known yet. */
   record SignOnPage(String flowId, String cookies) implements Meaning {
-    /** The cookies let whoever has them see the flow. */
+    /** Anyone who has the cookies can see the flow. */
     @Override
     public String toString() {
       return "SignOnPage[***]";

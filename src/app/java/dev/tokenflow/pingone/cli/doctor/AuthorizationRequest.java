@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Sends authorization requests as the configuration wants them: plain, signed or pushed. */
+/** Sends authorization requests as the configuration says: plain, signed or pushed. */
 record AuthorizationRequest(
     PingOneOptions options, Requests requests, ClientAuthentication authentication) {
 

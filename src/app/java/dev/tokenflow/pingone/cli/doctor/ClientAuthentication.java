@@ -91,7 +91,7 @@ final class ClientAuthentication {
                 assertion.audience() == Audience.ISSUER ? options.endpoints().issuer() : endpoint));
   }
 
-  /** The parameters as a request object, with those that must stand beside it. */
+  /** The parameters as a request object, with the ones that must stand beside it. */
   Map<String, String> requestObject(Map<String, String> parameters) {
     JsonObject claims = new JsonObject();
     parameters.forEach(claims::put);

@@ -32,7 +32,7 @@ final class ConnectionReading {
     if (find(failure, ConnectException.class) != null && !isTimeout(failure)) {
       return Finding.failed(
           "connection",
-          tried + "nobody accepts connections there",
+          tried + "nothing accepts connections there",
           "configuration: host and port of baseUrl; network: a firewall may refuse it");
     }
     return Finding.failed(
@@ -76,7 +76,7 @@ final class ConnectionReading {
     if (find(failure, ConnectException.class) != null && !isTimeout(failure)) {
       return Finding.failed(
           "connection",
-          tried + "nobody accepts connections at the proxy",
+          tried + "nothing accepts connections at the proxy",
           "configuration: proxy.host and proxy.port, or HTTPS_PROXY");
     }
     return Finding.failed(

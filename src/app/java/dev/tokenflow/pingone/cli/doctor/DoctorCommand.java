@@ -52,8 +52,8 @@ public final class DoctorCommand implements Callable<Integer> {
       names = "--record",
       paramLabel = "FILE",
       description =
-          "Write the shapes of all answers (names and types, no values) to this new file, for whoever"
-              + " maintains this client. With --username the user is signed on twice.")
+          "Write the shapes of all answers (names and types, no values) to this new file, for those who"
+              + " maintain this client. With --username the user is signed on twice.")
   private @Nullable Path record;
 
   @Override

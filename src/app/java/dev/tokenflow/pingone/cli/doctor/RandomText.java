@@ -3,7 +3,7 @@ package dev.tokenflow.pingone.cli.doctor;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Values that nobody can guess. */
+/** Values that cannot be guessed. */
 final class RandomText {
   private static final int OCTETS = 32;
 

@@ -137,7 +137,7 @@ final class RecordFile implements Recorder, AutoCloseable {
     return true;
   }
 
-  /** The names, and the values of those that say nothing of anybody. */
+  /** The names, and values where they reveal nothing about a user. */
   private JsonObject headers(MultiMap headers) {
     JsonObject shown = new JsonObject();
     int number = 0;

@@ -95,7 +95,7 @@ final class Requests {
     request.putHeader("Accept", "*/*").putHeader("Accept-Encoding", "identity");
     headers.forEach(request::putHeader);
     Promise<Reply.Answer> answered = Promise.promise();
-    // On its own event loop: an answer must not come before somebody reads it.
+    // On its own event loop: an answer must not arrive before its reader.
     context.runOnContext(
         begin ->
             client

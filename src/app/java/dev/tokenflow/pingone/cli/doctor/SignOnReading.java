@@ -57,7 +57,7 @@ final class SignOnReading {
           "console: the sign-on policy, the user's population and devices, the application's"
               + " \"Access\"";
       case ACTION_UNSUPPORTED ->
-          "console: the application's \"Policies\": the policy wants what only a browser can do";
+          "console: the application's \"Policies\": the policy requires what only a browser can do";
       case INVALID_SCOPE -> "configuration: scope; console: the application's \"Resources\"";
       case INVALID_ID_TOKEN ->
           "this machine's clock; configuration: baseUrl; console: the application's key rotation"

@@ -63,8 +63,8 @@ final class TlsReading {
     if (why.contains("certificate_required") || why.contains("bad_certificate")) {
       return Finding.failed(
           NAME,
-          target.address() + " wants a client certificate, which this client does not have",
-          "the server: PingOne wants none; configuration: baseUrl");
+          target.address() + " requires a client certificate, which this client does not have",
+          "the server: PingOne requires none; configuration: baseUrl");
     }
     if (why.contains("protocol_version")
         || why.contains("handshake_failure")

@@ -39,7 +39,7 @@ public final class Readiness {
     this.applications = Map.copyOf(applications);
   }
 
-  /** Says what the process is doing from now on; on any thread. It never goes back. */
+  /** Sets what the process is doing; on any thread. It never goes back. */
   public synchronized void enter(Phase next) {
     phase = next.compareTo(phase) > 0 ? next : phase;
   }

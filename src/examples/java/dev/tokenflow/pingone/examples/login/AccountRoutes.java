@@ -92,7 +92,7 @@ final class AccountRoutes {
       answers.page(ctx, 422, registration(ctx, username, email, missing));
       return;
     }
-    // By address alone: nobody's own user name is tried here.
+    // By address alone: no user name is tried here.
     Throttle.Key key = LoginRouter.key(ctx, null);
     if (!outcomes.begins(ctx, key)) {
       return;

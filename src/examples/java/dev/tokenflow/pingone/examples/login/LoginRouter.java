@@ -105,7 +105,7 @@ public final class LoginRouter {
     }
     int status = ctx.statusCode();
     switch (status / 100) {
-      // Forms that no page makes, and those that CSRFHandler refuses.
+      // Forms that no page makes, and forms that CSRFHandler refuses.
       case 4 -> answers.failure(ctx, status, MessagePages.outOfDate());
       // BodyHandler's, when a request breaks off: nobody waits for an answer.
       case 2 -> ctx.response().reset();

@@ -26,9 +26,9 @@ final class Outcomes {
   /** Whether the throttle counts a try. */
   enum Counts {
     NEVER,
-    /** It proves who somebody is. */
+    /** It proves the user's identity. */
     IF_IT_FAILS,
-    /** It sends a message, or tells something. */
+    /** It sends a message, or reveals something. */
     ALWAYS
   }
 

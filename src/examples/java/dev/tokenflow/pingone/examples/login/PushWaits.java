@@ -36,7 +36,7 @@ final class PushWaits {
         });
   }
 
-  /** Takes the wait for this step out, if there is one: from now on its handle is of no use. */
+  /** Takes the wait for this step out, if there is one: its handle is of no use then. */
   @Nullable Future<Outcome> take(ActionRequired step) {
     return byHandle.remove(step.flow());
   }

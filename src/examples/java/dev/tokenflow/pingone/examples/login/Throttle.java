@@ -32,7 +32,7 @@ final class Throttle {
    */
   record Key(@Nullable String user, String address) {
 
-    /** The key of a user name as it was given, or of nobody yet. */
+    /** The key of a user name as it was given, or of no user yet. */
     static Key of(@Nullable String username, String address) {
       return new Key(username == null ? null : normal(username), network(address));
     }

@@ -350,7 +350,7 @@ class ExaminationTest {
     JsonObject conf =
         conf(options().setHost("pingone.test").setTls(true)).put("proxy", proxy(deadPort()));
 
-    assertFailed(findings(conf, null), "connection", "nobody accepts connections at the proxy");
+    assertFailed(findings(conf, null), "connection", "nothing accepts connections at the proxy");
   }
 
   @Test
@@ -359,7 +359,7 @@ class ExaminationTest {
 
     List<Finding> findings = findings(conf, user("alice", "wonderland"));
 
-    assertFailed(findings, "connection", "nobody accepts connections there");
+    assertFailed(findings, "connection", "nothing accepts connections there");
     assertEquals(11, findings.stream().filter(each -> !each.isOk() && !each.hasFailed()).count());
   }
 

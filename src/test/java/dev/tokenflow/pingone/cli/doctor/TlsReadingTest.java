@@ -90,7 +90,7 @@ class TlsReadingTest {
     "not an SSL/TLS record: 485454502f312e31, does not speak TLS, the port of baseUrl",
     "Received fatal alert: protocol_version, no TLS version, jdk.tls.disabledAlgorithms",
     "Received fatal alert: handshake_failure, no TLS version, jdk.tls.disabledAlgorithms",
-    "Received fatal alert: certificate_required, wants a client certificate, baseUrl",
+    "Received fatal alert: certificate_required, requires a client certificate, baseUrl",
     "Received fatal alert: internal_error, internal_error, network"
   })
   void namesAHandshakeThatFails(String message, String text, String advice) {

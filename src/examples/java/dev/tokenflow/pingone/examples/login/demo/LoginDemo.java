@@ -51,7 +51,7 @@ public final class LoginDemo {
             });
   }
 
-  /** Somebody who wants another device than the phone waits for three quarters of it at most. */
+  /** A user who chooses another device than the phone waits for three quarters of it at most. */
   private static JsonObject configuration(Sandbox sandbox) {
     return sandbox.verticleConfiguration().put("acquisitionTimeoutMs", 12_000);
   }

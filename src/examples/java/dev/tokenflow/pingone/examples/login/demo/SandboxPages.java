@@ -33,7 +33,7 @@ final class SandboxPages {
     router.get("/").handler(SandboxPages::users);
     router.get("/create-passkey.js").handler(SandboxPages::script);
     router.post("/passkeys").handler(BodyHandler.create(false).setBodyLimit(10_000));
-    // JSON from another site needs a permission that nobody gives (CORS), so no form token here.
+    // JSON from another site needs a permission that is never given (CORS), so no form token here.
     router.post("/passkeys").consumes("application/json").handler(pages::register);
     return router;
   }

@@ -17,7 +17,7 @@ final class SandboxUsers {
     users.put("one-time-passcode", "a code, or another device");
     users.put("device-selection", "the choice of a device");
     users.put("push", "a request on the phone, confirmed after two seconds");
-    users.put("push-times-out", "a request that nobody confirms the first time");
+    users.put("push-times-out", "a request that is not confirmed the first time");
     users.put("push-denied", "a request that is refused");
     users.put("security-key", "a passkey as second factor");
     users.put("password-expired", "a new password of 8 characters");
