@@ -36,25 +36,63 @@ record EnvironmentVariables(UnaryOperator<@Nullable String> variables) {
     return configuration;
   }
 
-  /** A configuration in which what variables say replaces what a file says, of secrets too. */
+  /** A configuration in which what variables say replaces what a file says, in whatever form. */
   static JsonObject over(JsonObject file, JsonObject environment) {
     JsonObject merged = file.copy();
+    JsonObject schema = ConfigurationSchema.read();
+    environment.fieldNames().forEach(key -> remove(merged, key, schema));
     for (Map.Entry<String, Object> entry : environment) {
-      String key = entry.getKey();
-      if (key.startsWith("clientSecret")) {
-        List.of("clientSecret", "clientSecretFile", "clientSecretEnv").forEach(merged::remove);
-      } else if (key.equals("environmentId")) {
-        merged.remove("baseUrl");
-      }
-      int dot = key.indexOf('.');
-      if (dot > 0 && merged.getValue(key.substring(0, dot)) instanceof JsonObject group) {
-        group.put(key.substring(dot + 1), entry.getValue());
-        merged.remove(key);
+      Key key = Key.of(entry.getKey());
+      if (!environment.containsKey(key.group())
+          && merged.getValue(key.group()) instanceof JsonObject group) {
+        group.put(key.name(), entry.getValue());
       } else {
-        merged.put(key, entry.getValue());
+        merged.put(entry.getKey(), entry.getValue());
       }
     }
     return merged;
+  }
+
+  /** Removes a key, and the others that say the same thing in another form. */
+  private static void remove(JsonObject configuration, String path, JsonObject schema) {
+    Key key = Key.of(path);
+    configuration.getMap().keySet().removeIf(other -> other.startsWith(path + '.'));
+    if (path.equals("environmentId")) {
+      configuration.remove("baseUrl");
+    }
+    Object group = configuration.getValue(key.group());
+    if (group != null && !(group instanceof JsonObject)) {
+      configuration.remove(key.group());
+    }
+    for (String form : key.forms(schema)) {
+      configuration.remove(key.group().isEmpty() ? form : key.group() + '.' + form);
+      if (group instanceof JsonObject inner) {
+        inner.remove(form);
+      }
+    }
+  }
+
+  /**
+   * A key in its group.
+   *
+   * @param group the outer key, or empty
+   */
+  private record Key(String group, String name) {
+    static Key of(String path) {
+      int dot = path.indexOf('.');
+      return new Key(path.substring(0, Math.max(dot, 0)), path.substring(dot + 1));
+    }
+
+    /** The names of the same thing: a secret is given as itself, by its file or by a variable. */
+    List<String> forms(JsonObject schema) {
+      JsonObject all =
+          group.isEmpty() ? schema : schema.getJsonObject("properties").getJsonObject(group);
+      String value = name.replaceFirst("(File|Env)$", "");
+      List<String> forms = List.of(value, value + "File", value + "Env");
+      return all.getJsonObject("properties").fieldNames().containsAll(forms)
+          ? forms
+          : List.of(name);
+    }
   }
 
   private void addTo(JsonObject configuration, String group, JsonObject schema) {

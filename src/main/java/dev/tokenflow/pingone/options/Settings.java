@@ -68,7 +68,9 @@ final class Settings {
   /** A group may be left out, or be a single value instead; what it requires holds otherwise. */
   private void requireInGroup(String group) {
     if (has(group)) {
-      fault(group, "is given as a value and by keys of its own, expected only one of them");
+      String inner =
+          given.stream().filter(key -> key.startsWith(group + '.')).findFirst().orElseThrow();
+      fault(group, "is given together with " + inner + ", expected only one of them");
     }
     key(group).schema().getJsonArray("required", new JsonArray()).stream()
         .map(inner -> group + "." + inner)
@@ -93,12 +95,12 @@ final class Settings {
       return; // null counts as absent
     }
     Object meant = key == null ? value : key.meant(value);
-    if (key != null && name.contains(".")) {
-      groups.add(name.substring(0, name.indexOf('.')));
-    }
     if ("".equals(meant) && key != null && key.isAbsentIfEmpty()) {
       empty.putIfAbsent(name, value);
       return;
+    }
+    if (key != null && name.contains(".")) {
+      groups.add(name.substring(0, name.indexOf('.')));
     }
     if (key == null) {
       // Its value is not shown: it may be a secret under a misspelt key.

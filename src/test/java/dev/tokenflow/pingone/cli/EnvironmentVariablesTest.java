@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +119,53 @@ class EnvironmentVariablesTest {
             .put("clientSecret", "s")
             .put("retry", new JsonObject().put("maxAttempts", 5)),
         EnvironmentVariables.over(file, environment));
+  }
+
+  /** Keys that say the same thing in another form give way, too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'clientSecret':'f'} | CLIENT_SECRET_FILE=v | {'clientSecretFile':'v'}",
+        "{'clientSecretEnv':'f'} | CLIENT_SECRET=v | {'clientSecret':'v'}",
+        "{'proxy':{'host':'h','password':'f'}} | PROXY_PASSWORD_ENV=v"
+            + " | {'proxy':{'host':'h','passwordEnv':'v'}}",
+        "{'proxy':{'host':'h'},'proxy.passwordFile':'f'} | PROXY_PASSWORD=v"
+            + " | {'proxy':{'host':'h','password':'v'}}",
+        "{'proxy.host':'h','proxy.passwordEnv':'f'} | PROXY_PASSWORD=v"
+            + " | {'proxy.host':'h','proxy.password':'v'}",
+        "{'proxy':'none'} | PROXY_HOST=v PROXY_PORT=1 | {'proxy.host':'v','proxy.port':1}",
+        "{'proxy.host':'h','proxy.port':1} | PROXY=none | {'proxy':'none'}",
+        "{'proxy':{'host':'h'}} | PROXY=system | {'proxy':'system'}",
+        "{'proxy':{'host':'h','port':1}} | PROXY_HOST=v | {'proxy':{'host':'v','port':1}}",
+        "{'retry.maxAttempts':1} | RETRY={\"maxAttempts\":2} | {'retry':{'maxAttempts':2}}",
+        "{'baseUrl':'f'} | ENVIRONMENT_ID=v | {'environmentId':'v'}",
+        "{'privateKeyFile':'f'} | KEY_ID=v | {'privateKeyFile':'f','keyId':'v'}",
+      })
+  void variablesReplaceEveryForm(String file, String variables, String merged) {
+    Map<String, String> named =
+        Arrays.stream(variables.split(" "))
+            .collect(
+                Collectors.toMap(
+                    one -> "PINGONE_" + one.substring(0, one.indexOf('=')),
+                    one -> one.substring(one.indexOf('=') + 1)));
+
+    assertEquals(json(merged), EnvironmentVariables.over(json(file), configuration(named)));
+  }
+
+  private static JsonObject json(String text) {
+    return new JsonObject(text.replace('\'', '"'));
+  }
+
+  /** Validation then names both: nobody else can know which one is meant. */
+  @Test
+  void keepsVariablesThatContradictEachOther() {
+    Map<String, String> variables =
+        Map.of("PINGONE_PROXY", "none", "PINGONE_PROXY_HOST", "h", "PINGONE_PROXY_PORT", "1");
+
+    assertEquals(
+        new JsonObject().put("proxy", "none").put("proxy.host", "h").put("proxy.port", 1),
+        EnvironmentVariables.over(new JsonObject(), configuration(variables)));
   }
 
   private static JsonObject configuration(Map<String, String> variables) {

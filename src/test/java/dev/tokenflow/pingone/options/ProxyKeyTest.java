@@ -122,7 +122,7 @@ class ProxyKeyTest {
   void rejectsValueBesideInnerKeys() {
     assertEquals(
         List.of(
-            "proxy: is given as a value and by keys of its own, expected only one of them",
+            "proxy: is given together with proxy.host, expected only one of them",
             "proxy.port: missing, expected a whole number from 1 to 65535"),
         LOADING.faults(minimal().put("proxy", "none").put("proxy.host", "proxy.test")));
   }
