@@ -1,11 +1,14 @@
 package dev.tokenflow.pingone.cli.acquire;
 
 import dev.tokenflow.pingone.PingOneTokens;
+import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Failure;
 import dev.tokenflow.pingone.message.Outcome;
 import dev.tokenflow.pingone.message.PingOneException;
+import dev.tokenflow.pingone.message.Step;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -63,7 +66,7 @@ final class SignOns {
     Result result =
         ended.succeeded()
             ? new Result.Answered(user, ended.result())
-            : new Result.Failed(user, failure(ended.cause()));
+            : new Result.Failed(user, failure(user, ended.cause()));
     client.underWay--;
     if (result.leavesFlowOpen()) {
       client.openFlows++;
@@ -74,9 +77,18 @@ final class SignOns {
     return result;
   }
 
-  /** The typed API fails with nothing else. */
-  private static Failure failure(Throwable cause) {
-    return ((PingOneException) cause).failure();
+  /**
+   * Anything but a {@code PingOneException} comes from around the client, such as a log handler.
+   */
+  private static Failure failure(User user, Throwable cause) {
+    return cause instanceof PingOneException known
+        ? known.failure()
+        : Failure.of(
+            ErrorCode.INTERNAL,
+            Step.REQUEST,
+            "unforeseen " + cause.getClass().getSimpleName(),
+            user.username(),
+            UUID.randomUUID().toString());
   }
 
   /** Closes the client, and with it the flows that are still open; the others have been closed. */

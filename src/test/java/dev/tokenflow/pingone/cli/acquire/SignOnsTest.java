@@ -10,11 +10,17 @@ import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SharedKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,50 @@ class SignOnsTest {
     signOns.close().await(20, TimeUnit.SECONDS);
 
     assertEquals(1, clients.get());
+  }
+
+  /** Else the user would keep its place for ever. */
+  @Test
+  void endsAlsoWhereAHandlerOfTheLogThrows() throws Exception {
+    Logger log = Logger.getLogger("dev.tokenflow.pingone.client.Call");
+    Handler full = new FullDisk();
+    log.setLevel(Level.FINE);
+    log.addHandler(full);
+    try {
+      SignOns signOns = signOns(SandboxUser.Policy.PASSWORD, 4);
+
+      Result result =
+          signOns.begin(new User(2, "user-0", "wrong", null)).await(20, TimeUnit.SECONDS);
+
+      assertEquals("internal at request", result.ending().description());
+      assertEquals(
+          "unforeseen UncheckedIOException", result.fields().getString("error_description"));
+      signOns.close().await(20, TimeUnit.SECONDS);
+    } finally {
+      log.removeHandler(full);
+      log.setLevel(null);
+    }
+  }
+
+  private static final class FullDisk extends Handler {
+    FullDisk() {
+      setLevel(Level.FINE);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      throw new UncheckedIOException(new IOException("No space left on device"));
+    }
+
+    @Override
+    public void flush() {
+      // Nothing is kept.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
   }
 
   private List<Result> signOnFour(SignOns signOns, int round) throws Exception {
