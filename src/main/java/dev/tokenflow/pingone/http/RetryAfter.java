@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code Retry-After} header (RFC 9110 section 10.2.3). */
 final class RetryAfter {
+  // For a longer text Netty throws.
+  private static final int MAX_DATE = 64;
+
   private RetryAfter() {}
 
   /**
@@ -33,7 +36,10 @@ final class RetryAfter {
 
   /** A date in a header, or null if there is none. */
   static @Nullable Instant date(@Nullable String header) {
-    Date date = header == null || header.isBlank() ? null : DateFormatter.parseHttpDate(header);
+    if (header == null || header.isBlank() || header.length() > MAX_DATE) {
+      return null;
+    }
+    Date date = DateFormatter.parseHttpDate(header);
     return date == null ? null : date.toInstant();
   }
 }

@@ -60,7 +60,13 @@ class RetryAfterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "yesterday", "0"})
+  @ValueSource(
+      strings = {
+        "",
+        "yesterday",
+        "0",
+        "Wed, 21 Oct 2015 07:29:30 GMT, or a little later if that is too soon for you"
+      })
   void measuresADateAgainstThisClockIfTheAnswerHasNone(String date) {
     ResponseBuilder answer =
         ResponseBuilder.answer(Step.TOKEN, 503)
@@ -102,7 +108,8 @@ class RetryAfterTest {
         "0x7",
         "7, 7",
         "2015-10-21T07:28:00Z",
-        "Wed, 21 Oct"
+        "Wed, 21 Oct",
+        "Wed, 21 Oct 2015 07:29:30 GMT, or a little later if that is too soon for you"
       })
   void ignoresWhatCannotBeRead(String header) {
     assertNull(RetryAfter.parse(header, NOW));
