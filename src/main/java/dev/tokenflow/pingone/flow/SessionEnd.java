@@ -47,7 +47,7 @@ public final class SessionEnd {
   private static StepFailure refusal(Response response) {
     JsonObject body = body(response);
     PlatformError error = PlatformError.of(body);
-    String answered = " (" + response.status() + " " + reason(body, error) + ")";
+    String answered = " (" + response.status() + " " + response.redacted(reason(body, error)) + ")";
     StepFailure failure =
         isAboutHint(body, error)
             ? response.failure(
@@ -56,7 +56,7 @@ public final class SessionEnd {
                 ErrorCode.CONFIGURATION,
                 "PingOne refuses the sign-off: set idpSignoff to true in the application"
                     + answered);
-    return failure.redacted(response.redaction()).withDetails(error.details(response));
+    return failure.withDetails(error.details(response));
   }
 
   private static JsonObject body(Response response) {

@@ -46,7 +46,11 @@ record IdToken(String compact, int payloadAt, int signatureAt, @Nullable String 
             "its header is not base64url of a JSON object");
     if (!JwkSet.ALGORITHM.equals(header.alg)) {
       throw IdTokenValidator.invalid(
-          "its alg is \"" + header.alg + "\", expected \"" + JwkSet.ALGORITHM + '"');
+          "its alg is "
+              + IdTokenClaims.shown(header.alg)
+              + ", expected \""
+              + JwkSet.ALGORITHM
+              + '"');
     }
     if (header.crit != null) {
       throw IdTokenValidator.invalid("its header has a crit, expected none");

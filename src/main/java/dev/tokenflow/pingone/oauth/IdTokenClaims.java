@@ -33,6 +33,8 @@ record IdTokenClaims(
     Duration leeway,
     RequiredAuthentication authentication,
     Supplier<String> clockRemark) {
+  // With this it fits into a description, which is cut before it is known what was sent.
+  private static final int MAX_SHOWN = 120;
 
   /**
    * Checks the claims of an ID token whose signature is verified. The numbers are those of OpenID
@@ -103,9 +105,15 @@ record IdTokenClaims(
         Base64Url.sha256(accessToken, 16).getBytes(UTF_8), atHash.getBytes(UTF_8));
   }
 
-  /** In quotes, so that blanks around it show. */
+  /** In quotes, so that blanks around it show; whole, since no secret is found in a part. */
   static String shown(@Nullable Object value) {
-    return value == null ? "absent" : '"' + value.toString() + '"';
+    if (value == null) {
+      return "absent";
+    }
+    String text = value.toString();
+    return text.length() > MAX_SHOWN
+        ? "a value of " + text.length() + " characters"
+        : '"' + text + '"';
   }
 
   private static void require(boolean valid, Supplier<String> reason) {

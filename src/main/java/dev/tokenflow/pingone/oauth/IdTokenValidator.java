@@ -86,7 +86,8 @@ final class IdTokenValidator {
                 throw invalid(
                     token.keyId() == null
                         ? "the key set has no RS256 key"
-                        : "the key set has no RS256 key with its kid \"" + token.keyId() + '"');
+                        : "the key set has no RS256 key with its kid "
+                            + IdTokenClaims.shown(token.keyId()));
               }
               return keys;
             });

@@ -10,6 +10,7 @@ import dev.tokenflow.pingone.http.StepFailure;
 import dev.tokenflow.pingone.http.StepFailures;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,24 @@ class SessionEndTest {
                         .build()));
 
     assertEquals(ErrorCode.INVALID_RESPONSE, failure.error());
+  }
+
+  @Test
+  void refusalQuotesNoPartOfTheIdToken() {
+    String hint = "h.p.s-1".repeat(100);
+
+    StepFailure failure =
+        StepFailures.of(
+            () ->
+                SessionEnd.parseResponse(
+                    answer(Step.SIGN_OFF, 400)
+                        .toRequestWith(hint)
+                        .json(JsonObject.of("error", hint).encode())
+                        .build()));
+
+    assertEquals(
+        "PingOne refuses the sign-off: set idpSignoff to true in the application (400 ***)",
+        failure.description());
   }
 
   private static StepFailure refusal(int status, String body) {

@@ -2,6 +2,7 @@ package dev.tokenflow.pingone.oauth;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.nimbusds.jose.JOSEException;
@@ -180,6 +181,19 @@ class AuthorizationServerTest {
             + IdTokens.ISSUER
             + '"',
         failure.description());
+  }
+
+  /** A description is cut before it is known what was sent. */
+  @Test
+  void failedIdTokenQuotesNoPartOfWhatWasSent() throws Exception {
+    tokens.put(
+        "id_token", IdTokens.rs256(key, IdTokens.claims().issuer("x".repeat(155) + "old-secret")));
+    serve(200);
+
+    StepFailure failure =
+        StepFailures.of(grantNow(Grant.refreshToken("old-secret", null, null, null)));
+
+    assertFalse(failure.description().contains("old"), failure.description());
   }
 
   @Test

@@ -101,6 +101,9 @@ class IdTokenValidatorTest {
     assertEquals(
         INVALID + "its alg is \"none\", expected \"RS256\"",
         server.refusal(unsigned(header, "AAAA")));
+    assertEquals(
+        INVALID + "its alg is a value of 121 characters, expected \"RS256\"",
+        server.refusal(unsigned(header.replace("none", "x".repeat(121)), "AAAA")));
   }
 
   @Test
