@@ -21,10 +21,20 @@ final class EffectiveConfiguration {
     String issuer = loaded.endpoints().issuer();
     effective
         .put("baseUrl", issuer.substring(0, issuer.lastIndexOf("/as")))
-        .put("drainTimeoutMs", loaded.drainTimeout().toMillis())
-        .getJsonObject("assertion")
-        .put("algorithm", loaded.assertion().algorithm().name());
+        .put("drainTimeoutMs", loaded.drainTimeout().toMillis());
+    if (signs(loaded)) {
+      effective.getJsonObject("assertion").put("algorithm", loaded.assertion().algorithm().name());
+    }
     return effective;
+  }
+
+  /** Whether the configuration wants something signed, whatever a caller asks for. */
+  private static boolean signs(PingOneOptions loaded) {
+    return switch (loaded.clientAuthentication()) {
+      case CLIENT_SECRET_JWT, PRIVATE_KEY_JWT -> true;
+      case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, NONE ->
+          loaded.requestObject() || (loaded.loginHintUser() && loaded.clientSecret() != null);
+    };
   }
 
   /** With inner objects in place of keys such as {@code retry.maxAttempts}. */

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code serve --check} prints. */
 class EffectiveConfigurationTest {
@@ -44,6 +47,26 @@ class EffectiveConfigurationTest {
         effective.getString("baseUrl"));
     assertEquals(20_000, effective.getInteger("drainTimeoutMs"));
     assertEquals("HS256", effective.getJsonObject("assertion").getString("algorithm"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "client_secret_jwt, {}, HS256",
+    "client_secret_basic, {},",
+    "client_secret_post, {},",
+    "none, {},",
+    "client_secret_basic, '{\"requestObject\": true}', HS256",
+    "client_secret_post, '{\"loginHintUser\": true}', HS256",
+    "client_secret_basic, '{\"assertion\": {\"algorithm\": \"HS512\"}}', HS512"
+  })
+  void hasTheAlgorithmOnlyWhereItSigns(String method, String change, @Nullable String algorithm) {
+    JsonObject given =
+        application().put("clientAuthentication", method).mergeIn(new JsonObject(change));
+    if (method.equals("none")) {
+      given.put("loginHintUser", true).remove("clientSecret");
+    }
+
+    assertEquals(algorithm, effective(given).getJsonObject("assertion").getString("algorithm"));
   }
 
   @Test
