@@ -9,31 +9,19 @@ import dev.tokenflow.pingone.account.Accounts;
 import dev.tokenflow.pingone.account.FollowedAccounts;
 import dev.tokenflow.pingone.account.TokenListener;
 import dev.tokenflow.pingone.client.Admission.Turn;
-import dev.tokenflow.pingone.flow.FlowResult;
-import dev.tokenflow.pingone.flow.OpenFlow;
-import dev.tokenflow.pingone.flow.PendingFlows;
-import dev.tokenflow.pingone.flow.PushConfirmation;
-import dev.tokenflow.pingone.flow.SignOnFlow;
 import dev.tokenflow.pingone.http.Deadline;
-import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.http.Origin;
-import dev.tokenflow.pingone.http.Pauses;
 import dev.tokenflow.pingone.http.RequestGroup;
 import dev.tokenflow.pingone.http.RetryAfterGate;
-import dev.tokenflow.pingone.http.StepException;
 import dev.tokenflow.pingone.http.Transport;
 import dev.tokenflow.pingone.message.AccountRequest;
-import dev.tokenflow.pingone.message.AuthenticationParameters;
 import dev.tokenflow.pingone.message.Authorize;
 import dev.tokenflow.pingone.message.ClientCredentials;
 import dev.tokenflow.pingone.message.Continuation;
-import dev.tokenflow.pingone.message.ErrorCode;
-import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.Outcome;
 import dev.tokenflow.pingone.message.Refresh;
 import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.message.SignOn;
-import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.message.Tokens;
 import dev.tokenflow.pingone.meters.Meters;
 import dev.tokenflow.pingone.oauth.AuthorizationServer;
@@ -42,7 +30,6 @@ import dev.tokenflow.pingone.oauth.Grant;
 import dev.tokenflow.pingone.options.AccountOptions;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.prefetch.PrefetchedFlows;
-import dev.tokenflow.pingone.prefetch.PrefetchedFlows.Traffic;
 import dev.tokenflow.pingone.traces.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -79,12 +66,8 @@ public final class PingOneClient {
   private final Admission admission;
   private final Transport transport;
   private final AuthorizationServer server;
-  private final SignOnFlow signOnFlow;
-  private final PendingFlows pendingFlows;
-  private final Pauses pauses;
-  private final PushConfirmation pushConfirmation;
+  private final SignOns signOns;
   private final WarmUp warmUp;
-  private final PrefetchedFlows prefetchedFlows;
   private final Meters meters;
   private final Traces traces;
   private final RunningCalls runningCalls = new RunningCalls();
@@ -95,18 +78,16 @@ public final class PingOneClient {
    * @param continueAt the event bus address that continues this client's flows, or null without one
    */
   public PingOneClient(Vertx vertx, PingOneOptions options, @Nullable String continueAt) {
-    this(vertx, options, continueAt, Moment::now, PrefetchedFlows.LOOKS_EVERY);
+    this(vertx, options, continueAt, PrefetchedFlows.LOOKS_EVERY);
   }
 
   /**
-   * @param clock the age of flows that are begun ahead
-   * @param looksForFlowsEvery how often it looks whether such flows are missing
+   * @param looksForFlowsEvery how often it looks whether flows begun ahead are missing
    */
   PingOneClient(
       Vertx vertx,
       PingOneOptions options,
       @Nullable String continueAt,
-      Supplier<Moment> clock,
       Duration looksForFlowsEvery) {
     this.vertx = vertx;
     this.options = options;
@@ -131,21 +112,11 @@ public final class PingOneClient {
             options.maxRate(),
             transport::gate);
     this.server = AuthorizationServers.of(vertx, options, transport);
-    this.pauses = new Pauses(vertx);
-    this.signOnFlow = new SignOnFlow(options, transport, server, server::redeem, pauses);
-    this.pendingFlows = new PendingFlows(vertx, continueAt, options.maxPendingFlows());
-    this.pushConfirmation = new PushConfirmation(pauses);
     this.warmUp =
         new WarmUp(
             vertx, server::renewKeySet, IDLE, options.http().connectTimeout(), System::nanoTime);
-    this.prefetchedFlows =
-        new PrefetchedFlows(
-            vertx,
-            options.prefetchFlows(),
-            () -> signOnFlow.beginAhead(Deadline.in(options.acquisitionTimeout())),
-            this::traffic,
-            clock,
-            looksForFlowsEvery);
+    this.signOns =
+        new SignOns(vertx, options, continueAt, transport, server, admission, looksForFlowsEvery);
     registerGauges();
   }
 
@@ -153,8 +124,8 @@ public final class PingOneClient {
   private void registerGauges() {
     gauge("pingone.in.flight", admission::inFlight);
     gauge("pingone.queued", admission::waiting);
-    gauge("pingone.pending.flows", pendingFlows::size);
-    gauge("pingone.prefetched.flows", prefetchedFlows::ready);
+    gauge("pingone.pending.flows", signOns::openFlows);
+    gauge("pingone.prefetched.flows", signOns::flowsBegunAhead);
     gauge("pingone.circuit.open", () -> transport.isCircuitClosed() ? 0 : 1);
     gauge("pingone.key.set.age", server::keySetAgeSeconds);
     for (RequestGroup group : RequestGroup.values()) {
@@ -318,13 +289,13 @@ public final class PingOneClient {
     if (!drains()) {
       return Future.succeededFuture();
     }
-    Future<Void> ended = runningCalls.end(() -> !awaitFlows || pendingFlows.isEmpty());
+    Future<Void> ended = runningCalls.end(() -> !awaitFlows || signOns.openFlows() == 0);
     if (!ended.isComplete()) {
       LOG.log(
           Level.INFO,
           "draining: {0} calls are running and {1} flows are open, for {2} ms at most",
           runningCalls.number(),
-          pendingFlows.size(),
+          signOns.openFlows(),
           options.drainTimeout().toMillis());
     }
     return ended.timeout(options.drainTimeout().toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
@@ -336,14 +307,13 @@ public final class PingOneClient {
    * @return when the last of them expires at PingOne; null if there were none
    */
   public @Nullable Instant dropFlows() {
-    return pendingFlows.close();
+    return signOns.dropFlows();
   }
 
   /** Ends what is running or waiting, each call with {@code unavailable}. */
   public Future<Void> close() {
     beginNothingMore();
-    pendingFlows.close();
-    pauses.close();
+    signOns.close();
     admission.close();
     return transport.close().onComplete(closed -> meters.close());
   }
@@ -353,7 +323,7 @@ public final class PingOneClient {
       accounts.close();
     }
     warmUp.close();
-    prefetchedFlows.close();
+    signOns.beginNothingAhead();
   }
 
   /** Sends a request to the authorization server when the call's turn comes. */
@@ -365,122 +335,19 @@ public final class PingOneClient {
         () -> server.send(request, call.deadline()));
   }
 
-  /** Runs the work of a call when its turn comes. */
-  <T> Future<T> admit(Call call, Supplier<Future<T>> work) {
-    return admission.admit(call.turn(), RequestGroup.SIGN_ON, call.deadline(), work);
-  }
-
   Future<Outcome> signOn(SignOn signOn, Call call) {
-    ParameterRules.check(signOn.parameters(), options);
     warmUp.signedOn();
-    if (!call.renewal()) {
-      prefetchedFlows.signedOn();
-    }
-    return admit(
-        call,
-        // The outcome is inside: nobody takes the place between a flow's work and its wait.
-        () ->
-            pendingFlows
-                .reserved(() -> begin(signOn, call))
-                .compose(result -> outcome(call, result)));
+    return signOns.signOn(signOn, call);
   }
 
   Future<Outcome> authorize(Authorize request, Call call) {
-    ParameterRules.check(request, options);
     warmUp.signedOn();
-    return admit(
-        call,
-        () ->
-            pendingFlows
-                .reservedWithoutPassword(
-                    () -> signOnFlow.begin(request, call.correlationId(), call.deadline()))
-                .compose(result -> outcome(call, result)));
+    return signOns.authorize(request, call);
   }
 
-  private Future<FlowResult> begin(SignOn signOn, Call call) {
-    OpenFlow ahead = mayUseFlowBegunAhead(signOn, call) ? prefetchedFlows.take() : null;
-    return ahead == null
-        ? signOnFlow.begin(signOn, call.correlationId(), call.deadline())
-        : signOnFlow.begin(ahead, signOn, call.correlationId(), call.deadline());
-  }
-
-  /** An account may wait, and whatever differs from the defaults needs a flow of its own. */
-  private boolean mayUseFlowBegunAhead(SignOn signOn, Call call) {
-    if (options.prefetchFlows() == 0 || call.renewal()) {
-      return false;
-    }
-    AuthenticationParameters plain = AuthenticationParameters.DEFAULT;
-    return signOn.parameters().equals(plain)
-        || signOn.parameters().equals(plain.withScope(options.scope()));
-  }
-
-  private Traffic traffic() {
-    return !admission.hasRoom() || !transport.isUnhindered()
-        ? Traffic.HEAVY
-        : admission.isIdle() ? Traffic.NONE : Traffic.LIGHT;
-  }
-
-  /** How many flows that were begun ahead are ready. */
-  int prefetchedFlows() {
-    return prefetchedFlows.ready();
-  }
-
-  /** A request that is refused before it reaches PingOne leaves the flow's handle valid. */
   Future<Outcome> continueFlow(Continuation continuation, Call arrived) {
     warmUp.signedOn();
-    OpenFlow held = pendingFlows.peek(continuation.flow());
-    FlowAction action = continuation.action();
-    OpenFlow flow = action == null ? held : held.named(action);
-    Call call = new Call(flow.correlationId(), flow.username(), arrived.deadline(), false);
-    return call.complete(
-        () -> {
-          if (action != null && !flow.offers(action)) {
-            throw StepException.of(
-                ErrorCode.ACTION_UNSUPPORTED,
-                Step.ACTION,
-                "the flow is at "
-                    + flow.status()
-                    + " and offers "
-                    + String.join(", ", flow.actions())
-                    + ", not "
-                    + action.name());
-          }
-          return pendingFlows
-              .take(continuation.flow(), taken -> advance(flow, action, call))
-              .compose(result -> outcome(call, result));
-        });
-  }
-
-  private Future<FlowResult> advance(OpenFlow flow, @Nullable FlowAction action, Call call) {
-    return action == null
-        // The last quarter is for what follows the user's confirmation.
-        ? pushConfirmation.await(
-            flow,
-            Deadline.in(call.deadline().remaining().multipliedBy(3).dividedBy(4)),
-            waiting -> readmit(call, waiting, () -> signOnFlow.look(waiting, call.deadline())))
-        : readmit(call, flow, () -> signOnFlow.act(flow, action, call.deadline()));
-  }
-
-  /** A step whose turn does not come leaves the flow where it is. */
-  private Future<FlowResult> readmit(Call call, OpenFlow flow, Supplier<Future<FlowResult>> step) {
-    return admission
-        .admit(Turn.NEXT_STEP, RequestGroup.SIGN_ON, call.deadline(), step)
-        .recover(
-            cause ->
-                cause instanceof StepException refused && refused.failure().step() == Step.REQUEST
-                    ? Future.succeededFuture(new FlowResult.Refused(refused.failure(), flow))
-                    : Future.failedFuture(cause));
-  }
-
-  private Future<Outcome> outcome(Call call, FlowResult result) {
-    if (result instanceof FlowResult.Issued issued) {
-      return Future.succeededFuture(call.tokens(issued.tokens()));
-    }
-    if (result instanceof FlowResult.Refused refused) {
-      return Future.failedFuture(
-          new StepException(refused.failure().withNext(pendingFlows.offer(refused.flow()))));
-    }
-    return Future.succeededFuture(pendingFlows.hold((OpenFlow) result));
+    return signOns.continueFlow(continuation, arrived);
   }
 
   Future<Tokens> refresh(Refresh refresh, Call call) {
@@ -499,7 +366,13 @@ public final class PingOneClient {
   }
 
   private Future<Tokens> grant(Call call, Grant grant) {
-    return admit(call, () -> server.grant(grant, call.deadline())).map(call::tokens);
+    return admission
+        .admit(
+            call.turn(),
+            RequestGroup.SIGN_ON,
+            call.deadline(),
+            () -> server.grant(grant, call.deadline()))
+        .map(call::tokens);
   }
 
   Future<Tokens> account(AccountRequest request, Call call) {
@@ -509,6 +382,11 @@ public final class PingOneClient {
   /** The tokens of an account, from the instance that keeps it now. */
   public Future<Tokens> account(AccountRequest request, Deadline deadline) {
     return requireNonNull(accounts, "accounts are not kept").current(request, deadline);
+  }
+
+  /** How many flows that were begun ahead are ready. */
+  int flowsBegunAhead() {
+    return signOns.flowsBegunAhead();
   }
 
   /** The calls for this client's own accounts, for which no caller waits. */

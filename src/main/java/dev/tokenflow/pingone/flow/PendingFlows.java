@@ -78,8 +78,7 @@ public final class PendingFlows {
   public <T> Future<T> reservedWithoutPassword(Supplier<Future<T>> work) {
     if (withoutPassword.size() + workedOnWithoutPassword >= maxWithoutPassword) {
       if (withoutPassword.isEmpty()) {
-        return Future.failedFuture(
-            full(maxWithoutPassword, "places of flows without a password", 0));
+        return Future.failedFuture(full(maxWithoutPassword, "open flows without a password", 0));
       }
       remove(withoutPassword.iterator().next());
     }
@@ -89,18 +88,18 @@ public final class PendingFlows {
   private <T> Future<T> reserved(boolean passwordless, Supplier<Future<T>> work) {
     return held.size() + workedOn < max
         ? inItsPlace(passwordless, work)
-        : Future.failedFuture(full(max, "places", held.size()));
+        : Future.failedFuture(full(max, "open flows", held.size()));
   }
 
-  private static StepException full(int places, String what, int waiting) {
+  private static StepException full(int places, String flows, int waiting) {
     return StepException.of(
         ErrorCode.OVERLOADED,
         Step.REQUEST,
         "all "
             + places
-            + " "
-            + what
-            + " for open flows are taken (maxPendingFlows): "
+            + " places for "
+            + flows
+            + " are taken (maxPendingFlows): "
             + waiting
             + " wait for their next step");
   }
@@ -227,11 +226,6 @@ public final class PendingFlows {
   /** The number of flows that wait for their next step. */
   public int size() {
     return held.size();
-  }
-
-  /** Whether no flow waits for its next step. */
-  public boolean isEmpty() {
-    return held.isEmpty();
   }
 
   /**

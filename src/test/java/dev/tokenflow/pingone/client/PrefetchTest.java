@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tokenflow.pingone.account.TokenListener;
-import dev.tokenflow.pingone.http.Moment;
 import dev.tokenflow.pingone.message.AccountRequest;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.PingOneException;
@@ -125,7 +124,7 @@ class PrefetchTest {
             .put("maxPendingFlows", 1)
             .put("maxRate", 0.02));
 
-    until(() -> client.prefetchedFlows() == 3);
+    until(() -> client.flowsBegunAhead() == 3);
   }
 
   @Test
@@ -201,12 +200,12 @@ class PrefetchTest {
             .await(20, TimeUnit.SECONDS);
     onContext(
         () -> {
-          client = new PingOneClient(vertx, options, null, Moment::now, LOOKS_EVERY);
+          client = new PingOneClient(vertx, options, null, LOOKS_EVERY);
           client.keepAccounts(TokenListener.NONE);
           return null;
         });
     signOn(ALICE).await(20, TimeUnit.SECONDS);
-    until(() -> client.prefetchedFlows() > 0);
+    until(() -> client.flowsBegunAhead() > 0);
   }
 
   private Future<Tokens> signOn(SignOn request) {
@@ -221,7 +220,7 @@ class PrefetchTest {
   }
 
   private int ready() throws Exception {
-    return onContext(client::prefetchedFlows);
+    return onContext(client::flowsBegunAhead);
   }
 
   /** A timer of the same event loop, after many at which flows are looked for. */

@@ -185,7 +185,7 @@ class PendingFlowsTest {
 
     assertExpired(many, waiting);
     assertEquals(
-        "all 2 places of those that begin without a password for open flows are taken"
+        "all 2 places for open flows without a password are taken"
             + " (maxPendingFlows): 0 wait for their next step",
         StepFailures.of(many.reservedWithoutPassword(() -> Future.succeededFuture()))
             .description());
