@@ -2,6 +2,8 @@ package dev.tokenflow.pingone.http;
 
 import dev.tokenflow.pingone.options.HttpLimits;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Timer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
@@ -17,6 +19,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to one origin. */
@@ -34,6 +37,7 @@ final class Connections {
   // connection just dropped cannot be sent again safely.
   static final int KEEP_ALIVE_SECONDS = 30;
 
+  private final Vertx vertx;
   private final Origin origin;
   private final HttpLimits limits;
   private final boolean http2;
@@ -42,7 +46,8 @@ final class Connections {
   private final @Nullable Proxy proxy;
   private final Diagnosis diagnosis;
   private final Addresses addresses;
-  private final HttpClient client;
+  private final Supplier<HttpClient> clients;
+  private HttpClient client;
   // Whether the server chose HTTP/1.1 the last time.
   private boolean http1;
   private @Nullable Future<Void> opening;
@@ -53,6 +58,7 @@ final class Connections {
       HttpLimits limits,
       @Nullable TrustOptions trust,
       @Nullable Proxy proxy) {
+    this.vertx = vertx;
     this.origin = origin;
     this.limits = limits;
     this.http2 = origin.ssl() && limits.http2();
@@ -93,8 +99,15 @@ final class Connections {
         new PoolOptions()
             .setHttp1MaxSize(limits.maxConnections())
             .setHttp2MaxSize(HTTP2_CONNECTIONS);
-    client =
-        vertx.httpClientBuilder().with(options).with(pool).withConnectHandler(this::watch).build();
+    clients =
+        () ->
+            vertx
+                .httpClientBuilder()
+                .with(options)
+                .with(pool)
+                .withConnectHandler(this::watch)
+                .build();
+    client = clients.get();
   }
 
   private void watch(HttpConnection connection) {
@@ -141,11 +154,41 @@ final class Connections {
           opened -> attempt.isOver() ? Future.failedFuture("over") : connect(attempt, options));
     }
     Future<HttpClientRequest> connected = connect(options);
-    if (areHttp2() && !http2Connections.areUsable() && !connected.isComplete()) {
-      opening = connected.mapEmpty();
-      opening.onComplete(opened -> opening = null);
+    if (!areHttp2() || http2Connections.areUsable() || connected.isComplete()) {
+      return connected;
     }
-    return connected;
+    Future<HttpClientRequest> inTime = orHung(connected);
+    opening = inTime.mapEmpty();
+    opening.onComplete(opened -> opening = null);
+    return inTime;
+  }
+
+  /**
+   * A connection is opened, unless the server takes it and never begins HTTP/2. Vert.x 5.0.7 has no
+   * time-out for that, and closes such a connection only with its client.
+   */
+  private Future<HttpClientRequest> orHung(Future<HttpClientRequest> connected) {
+    Promise<HttpClientRequest> inTime = Promise.promise();
+    // After the time-outs of Vert.x for the connect and for the handshake.
+    long limitMs = 2 * limits.connectTimeout().toMillis();
+    Timer hung = vertx.timer(limitMs);
+    hung.onSuccess(
+        now -> {
+          if (inTime.tryFail("no HTTP/2 connection within " + limitMs + " ms")) {
+            client.shutdown(limits.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            client = clients.get();
+          }
+        });
+    connected.onComplete(
+        opened -> {
+          hung.cancel();
+          inTime.tryComplete(opened);
+        },
+        cause -> {
+          hung.cancel();
+          inTime.tryFail(cause);
+        });
+    return inTime.future();
   }
 
   private Future<HttpClientRequest> connect(RequestOptions options) {

@@ -42,6 +42,7 @@ final class FrameServer implements AutoCloseable {
   private static final byte STATUS_200 = (byte) 0x88;
 
   private final ServerSocket server;
+  private final int silent;
   private final Script script;
   private final AtomicInteger seen = new AtomicInteger();
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
@@ -52,6 +53,12 @@ final class FrameServer implements AutoCloseable {
   }
 
   FrameServer(PfxOptions keys, Script script) throws Exception {
+    this(keys, 0, script);
+  }
+
+  /** Reads from this many connections and never sends anything there. */
+  FrameServer(PfxOptions keys, int silent, Script script) throws Exception {
+    this.silent = silent;
     this.script = script;
     this.server =
         context(keys)
@@ -96,9 +103,17 @@ final class FrameServer implements AutoCloseable {
       while (true) {
         Peer peer = new Peer(server.accept());
         peers.add(peer);
-        start("read", () -> read(peer));
+        start("read", peers.size() > silent ? () -> read(peer) : () -> discard(peer));
       }
     } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  private static void discard(Peer peer) {
+    try (peer) {
+      peer.socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException ended) {
       // The test is over.
     }
   }

@@ -266,6 +266,27 @@ class Http2ConnectionTest {
     }
   }
 
+  /** Those that come meanwhile wait for the same connection. */
+  @Test
+  void connectionThatNeverBeginsHttp2IsReplaced() throws Exception {
+    HttpLimits limits = new HttpLimits(Duration.ofSeconds(1), Duration.ofMinutes(5), 1, true, 3);
+    Vertx vertx = Vertx.vertx();
+    try (FrameServer server =
+        new FrameServer(keys, 1, (number, stream, peer) -> peer.answer(stream))) {
+      Caller caller =
+          new Caller(vertx, new Origin(true, "127.0.0.1", server.port()), limits, keys, null);
+
+      Future<Response> first = caller.send(RequestKind.CREDENTIALS);
+      Future<Response> second = caller.send(RequestKind.AUTHORIZATION_CODE);
+
+      assertEquals(200, await(first).status());
+      assertEquals(200, await(second).status());
+      assertTrue(server.connections() > 1);
+    } finally {
+      vertx.close().await(20, TimeUnit.SECONDS);
+    }
+  }
+
   /** A connection that closes without a GOAWAY says nothing of its streams. */
   @Test
   @LogsErrors("Vert.x logs what it cannot send on the closed connection")
