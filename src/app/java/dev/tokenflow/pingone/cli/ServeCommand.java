@@ -44,8 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 final class ServeCommand implements Callable<Integer> {
   /** A strong reference: java.util.logging drops unreferenced loggers together with their level. */
-  private static final Logger METERS =
-      Logger.getLogger("io.micrometer.core.instrument.MeterRegistry");
+  private static final Logger METERS = Logger.getLogger("io.micrometer");
 
   @Spec private CommandSpec spec;
 
@@ -239,7 +238,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static MicrometerMetricsOptions metrics() {
-    // Vert.x registers the gauges of a pool once for each instance, which it reports as a warning.
+    // Vert.x registers the gauges of a pool once for each instance, and those of an HTTP pool with
+    // other tags than those of a worker pool. Both would be reported as warnings.
     METERS.setLevel(Level.SEVERE);
     return new MicrometerMetricsOptions()
         // Without the method of a request: a caller of the port can invent any number of them.

@@ -112,6 +112,16 @@ class ServeIT {
     }
   }
 
+  @Test
+  void startsWithTheManagementPortWithoutWarnings() throws Exception {
+    serve(List.of(), "--management", "0");
+    BufferedReader output = server.inputReader(StandardCharsets.UTF_8);
+    assertTrue(output.lines().anyMatch(line -> line.startsWith("Stop with")));
+
+    String errors = Files.readString(errors());
+    assertFalse(errors.contains("micrometer"), errors);
+  }
+
   private void assertExitsWithTwo(String expected) throws Exception {
     assertTrue(server.waitFor(20, TimeUnit.SECONDS));
     assertEquals(2, server.exitValue());
