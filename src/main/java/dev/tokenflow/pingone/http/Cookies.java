@@ -42,7 +42,7 @@ public final class Cookies {
     Map<String, Cookie> renewed = new LinkedHashMap<>(byName);
     Set<String> set = new HashSet<>();
     for (String header : setCookieHeaders) {
-      Cookie cookie = ClientCookieDecoder.LAX.decode(header);
+      Cookie cookie = decoded(header);
       if (cookie == null || !canBeSent(cookie)) {
         continue;
       }
@@ -55,6 +55,15 @@ public final class Cookies {
       }
     }
     return new Cookies(bounded(renewed, set));
+  }
+
+  /** An expiry that is no date counts as none (RFC 6265 section 5.2.1). */
+  private static @Nullable Cookie decoded(String header) {
+    try {
+      return ClientCookieDecoder.LAX.decode(header);
+    } catch (IllegalArgumentException tooLongForADate) {
+      return ClientCookieDecoder.LAX.decode(header.split(";", 2)[0]);
+    }
   }
 
   /** A control character does not fit into a header (RFC 9110 section 5.5). */

@@ -42,6 +42,16 @@ class CookiesTest {
     assertEquals("ST=a-session; LB=a-node; st=x", TWO.renewedBy(List.of("st=x")).header());
   }
 
+  /** RFC 6265 section 5.2.1. */
+  @Test
+  void ignoresAnExpiryThatIsNoDate() {
+    String expiry = "Thu, 01 Jan 1970 00:00:00 GMT, or a little later if that is too soon for you";
+
+    Cookies renewed = TWO.renewedBy(List.of("ST=x; Expires=" + expiry, "LB=y; Expires=soon"));
+
+    assertEquals("ST=x; LB=y", renewed.header());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
