@@ -1,5 +1,6 @@
 package dev.tokenflow.pingone.http;
 
+import io.netty.handler.codec.http2.Http2Exception;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -38,6 +39,10 @@ record ConnectionFault(boolean lasting, String description) {
     }
     if (find(failure, ConnectException.class) != null) {
       return passing("nothing accepts connections at " + at(origin));
+    }
+    if (find(failure, Http2Exception.class) != null) {
+      // Netty quotes what came instead.
+      return passing(at(origin) + " chooses HTTP/2, and answers in something else");
     }
     // Under HTTP/2 with TLS 1.3 the server's refusal of the handshake reads like this.
     return origin.ssl() && certificateRequested

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import dev.tokenflow.pingone.http.ResendRules.Fate;
 import dev.tokenflow.pingone.log.CapturedLog;
 import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.options.HttpLimits;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -107,6 +110,19 @@ class ConnectionFaultTest {
         "the certificate of auth.test:443 is not valid now: check its dates, and this machine's"
             + " clock",
         fault.description());
+  }
+
+  @Test
+  void quotesNothingOfAServerThatDoesNotBeginHttp2() {
+    ConnectionFault fault =
+        ConnectionFault.of(
+            Http2Exception.connectionError(Http2Error.PROTOCOL_ERROR, "not SETTINGS: 485454502f"),
+            ORIGIN,
+            false);
+
+    assertFalse(fault.lasting());
+    assertEquals(
+        "auth.test:443 chooses HTTP/2, and answers in something else", fault.description());
   }
 
   @ParameterizedTest
