@@ -121,6 +121,28 @@ class ServiceTest {
     assertRefuses(key);
   }
 
+  /** It goes on with what it has read. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isReadyWithoutAFileThatIsReadOnce(boolean inItsObject) throws IOException {
+    JsonObject proxy =
+        new JsonObject()
+            .put("host", "127.0.0.1")
+            .put("port", 1)
+            .put("username", "alice")
+            .put("passwordFile", file("proxy", "wonderland"));
+    proxy.forEach(field -> configuration.put("proxy." + field.getKey(), field.getValue()));
+    if (inItsObject) {
+      configuration.fieldNames().removeIf(key -> key.startsWith("proxy."));
+      configuration.put("proxy", proxy);
+    }
+    manage(configuration);
+    await(service.start());
+    Files.delete(folder.resolve("proxy"));
+
+    assertEquals(200, get("/health/ready").statusCode());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", " padded", "octets that are not UTF-8: \u00E9", "tab\there"})
   void isNotReadyWithASecretThatDeploymentRefuses(String content) throws IOException {

@@ -52,8 +52,8 @@ public final class Readiness {
     }
     applications.forEach(
         (address, configuration) -> {
-          NamedFiles files = new NamedFiles(configuration);
-          checks.register(address + "/files", answer -> read(vertx, files, answer));
+          SecretFiles files = new SecretFiles(configuration);
+          checks.register(address + "/secret", answer -> read(vertx, files, answer));
           checks.register(address + "/pingone", answer -> answer.complete(pingOne(address)));
         });
     return checks;
@@ -69,7 +69,7 @@ public final class Readiness {
     return status(((VertxInternal) vertx).clusterManager().isActive(), new JsonObject());
   }
 
-  private static void read(Vertx vertx, NamedFiles files, Promise<Status> answer) {
+  private static void read(Vertx vertx, SecretFiles files, Promise<Status> answer) {
     files
         .refused(vertx)
         .map(

@@ -8,24 +8,33 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files that a configuration names: secrets, keys and certificates. */
-final class NamedFiles {
+/** The secrets and private keys in files, which are read again while the process runs. */
+final class SecretFiles {
   private static final String METHOD = "clientAuthentication";
   private static final String SIGNS = "client_secret_jwt";
+
+  // An inner key may stand in its object, or outside of it with a dot.
+  private static final Pattern READ_ONCE = Pattern.compile("trustedCertificates|proxy(\\..*)?");
 
   private final JsonObject configuration;
   // What signs assertions from deployment on.
   private final AtomicReference<@Nullable Algorithm> algorithm = new AtomicReference<>();
 
-  NamedFiles(JsonObject configuration) {
-    this.configuration = withoutWarnings(configuration);
+  SecretFiles(JsonObject configuration) {
+    this.configuration = ofWhatIsReadAgain(configuration);
   }
 
-  /** Deployment has warned of these, and each further read would warn again. */
-  private static JsonObject withoutWarnings(JsonObject configuration) {
-    JsonObject quiet = configuration.copy().put("requestObject", false).put("loginHintUser", false);
+  /**
+   * Without what is read at deployment only, and what deployment has warned of: each further read
+   * would warn again.
+   */
+  private static JsonObject ofWhatIsReadAgain(JsonObject configuration) {
+    JsonObject quiet = configuration.copy();
+    quiet.fieldNames().removeIf(key -> READ_ONCE.matcher(key).matches());
+    quiet.put("proxy", "none").put("requestObject", false).put("loginHintUser", false);
     return SIGNS.equals(quiet.getValue(METHOD, SIGNS))
         ? quiet.put(METHOD, "client_secret_basic")
         : quiet;
