@@ -66,7 +66,7 @@ final class WebLogin {
   }
 
   private Future<User> checkPasscode(RoutingContext ctx) {
-    // A handle is good for one try, so nobody can send two at a time.
+    // A handle is good for one try, so two cannot be sent at a time.
     ActionRequired step = ctx.session().remove(STEP);
     String passcode = ctx.request().getFormAttribute("passcode");
     if (step == null || passcode == null) {
