@@ -16,6 +16,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Honours Retry-After for all requests together, and stops calling a server that is down. */
 @Timeout(120)
@@ -35,10 +36,38 @@ class ServerOverloadTest {
   private final AtomicInteger seen = new AtomicInteger();
   private volatile boolean refusing = true;
 
-  /** The server counts the requests that arrive between its 429 and the end of its Retry-After. */
-  @ParameterizedTest
-  @EnumSource(names = {"AUTHORIZE", "TOKEN"})
-  void oneLongRetryAfterPausesAllRequestsOfItsGroup(SandboxStep step) {
+  /** A server for each step, so that the pauses pass side by side. */
+  @Test
+  void oneLongRetryAfterPausesAllRequestsOfItsGroup() {
+    Map<String, AtomicInteger> early = new TreeMap<>();
+    for (SandboxStep step : List.of(SandboxStep.AUTHORIZE, SandboxStep.TOKEN)) {
+      early.put(step.name(), deployWithOneLongRetryAfter(step));
+      await(signOnAliceAt(step.name()));
+    }
+
+    Map<String, List<Future<JsonObject>>> signOns = new TreeMap<>();
+    // Few: after the pause the pace of requests rises slowly.
+    early
+        .keySet()
+        .forEach(
+            step ->
+                signOns.put(
+                    step, IntStream.range(0, 8).mapToObj(number -> signOnAliceAt(step)).toList()));
+
+    signOns.forEach(
+        (step, all) -> {
+          all.forEach(signOn -> assertEquals("alice", await(signOn).getString("username")));
+          // The next request queued for the connection is sent at the moment the 429 is read.
+          assertTrue(early.get(step).get() <= 1, early + " requests arrived too early");
+        });
+  }
+
+  private Future<JsonObject> signOnAliceAt(String address) {
+    return live.request(address + ".sign-on", Live.alice());
+  }
+
+  /** Counts the requests that arrive between the step's 429 and the end of its Retry-After. */
+  private AtomicInteger deployWithOneLongRetryAfter(SandboxStep step) {
     AtomicInteger early = new AtomicInteger();
     AtomicInteger atStep = new AtomicInteger();
     long[] until = {0};
@@ -57,16 +86,10 @@ class ServerOverloadTest {
                   return false;
                 })
             .verticleConfiguration()
+            .put("address", step.name())
             // One request at a time, so that none is in flight when the 429 arrives.
             .put("maxConnections", 1));
-    await(live.signOnAlice());
-
-    // Few: after the pause the pace of requests rises slowly.
-    List<Future<JsonObject>> signOns = signOn(8);
-
-    signOns.forEach(signOn -> assertEquals("alice", await(signOn).getString("username")));
-    // The next request queued for the connection is sent at the moment the 429 is read.
-    assertTrue(early.get() <= 1, early + " requests arrived too early");
+    return early;
   }
 
   @ParameterizedTest
