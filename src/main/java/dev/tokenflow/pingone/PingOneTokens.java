@@ -131,11 +131,15 @@ public interface PingOneTokens {
    * @param address the verticle's {@code address}, {@code pingone} by default
    * @param timeout how long to wait for a reply: longer than the verticle's {@code
    *     acquisitionTimeoutMs}, so that the verticle's own answer comes first
+   * @throws IllegalArgumentException if the timeout is shorter than a millisecond
    */
   static PingOneTokens overEventBus(Vertx vertx, String address, Duration timeout) {
     requireNonNull(vertx, "vertx");
     requireNonNull(timeout, "timeout");
     Addresses addresses = new Addresses(requireNonNull(address, "address"));
+    if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException("timeout is " + timeout + ", expected 1 ms at least");
+    }
     if (!vertx.isClustered()) {
       return new ChannelTokens(
           EventBusChannel.plain(vertx, addresses, timeout), () -> Future.succeededFuture());

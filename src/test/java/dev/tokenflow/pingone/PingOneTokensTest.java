@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PingOneTokensTest {
   private static final Vertx VERTX = Vertx.vertx();
@@ -50,6 +51,17 @@ class PingOneTokensTest {
         call("timeout", tokens -> PingOneTokens.overEventBus(VERTX, "pingone", null)),
         call("vertx", tokens -> PingOneTokens.direct(null, null)),
         call("options", tokens -> PingOneTokens.direct(VERTX, null)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0009S"})
+  void namesATimeoutThatIsTooShort(Duration timeout) {
+    assertEquals(
+        "timeout is " + timeout + ", expected 1 ms at least",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PingOneTokens.overEventBus(VERTX, "pingone", timeout))
+            .getMessage());
   }
 
   private static Arguments call(String parameter, Consumer<PingOneTokens> call) {
