@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,10 @@ final class InputRules {
       if (plain instanceof Map<?, ?> map) {
         map.forEach(
             (name, member) -> {
-              text(String.valueOf(name));
+              if (!(name instanceof String text)) {
+                throw noJson();
+              }
+              text(text);
               count(member, level + 1);
             });
       } else {
@@ -90,6 +94,9 @@ final class InputRules {
       throw new MalformedRequestException(
           FIELD + " contains a number that JSON does not have, expected a finite one");
     }
+    if (!isWritten(value)) {
+      throw noJson();
+    }
     if (value instanceof byte[] octets) {
       return octets.length;
     }
@@ -105,6 +112,17 @@ final class InputRules {
         : value instanceof BigDecimal number ? number.unscaledValue().bitLength() / 4 : 0;
   }
 
+  /** Whether Vert.x writes it as a single value. */
+  private static boolean isWritten(@Nullable Object value) {
+    return value == null
+        || value instanceof Boolean
+        || value instanceof Number
+        || value instanceof byte[]
+        || value instanceof Buffer
+        || value instanceof Instant
+        || value instanceof Enum<?>;
+  }
+
   private static boolean isBinary(Number number) {
     return number instanceof Double || number instanceof Float;
   }
@@ -113,6 +131,11 @@ final class InputRules {
     return value instanceof JsonObject object
         ? object.getMap()
         : value instanceof JsonArray array ? array.getList() : value;
+  }
+
+  private static MalformedRequestException noJson() {
+    return new MalformedRequestException(
+        FIELD + " contains what JSON does not have, expected values of JSON");
   }
 
   private static MalformedRequestException tooLong() {

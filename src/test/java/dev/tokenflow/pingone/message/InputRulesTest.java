@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,11 +98,22 @@ class InputRulesTest {
   }
 
   @Test
+  void refusesWhatNobodyWritesAsJson() {
+    for (Object each : List.of(new Object(), Optional.of("1234"), Map.of(1, "1234"))) {
+      assertRefused(
+          new JsonObject().put("list", new JsonArray().add(each)),
+          "input contains what JSON does not have, expected values of JSON");
+    }
+  }
+
+  @Test
   void acceptsWhatIsNoJsonByItself() {
     assertAccepted(
         new JsonObject()
             .put("map", Map.of("list", List.of(1, "😀")))
             .put("octets", new byte[3])
+            .put("time", Instant.EPOCH)
+            .put("constant", TimeUnit.DAYS)
             .putNull("none"));
   }
 
