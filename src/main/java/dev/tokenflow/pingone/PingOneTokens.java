@@ -155,7 +155,10 @@ public interface PingOneTokens {
     return overEventBus(vertx, "pingone", Duration.ofSeconds(35));
   }
 
-  /** Runs requests in this process, without the event bus; nothing is published. */
+  /**
+   * Runs requests in this process, without the event bus; nothing is published. It closes with the
+   * verticle that made it, or else with Vert.x.
+   */
   static PingOneTokens direct(Vertx vertx, PingOneOptions options) {
     DirectChannel channel =
         new DirectChannel(requireNonNull(vertx, "vertx"), requireNonNull(options, "options"));

@@ -4,25 +4,38 @@ import dev.tokenflow.pingone.account.TokenListener;
 import dev.tokenflow.pingone.message.RequestMessage;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.traces.Traces;
+import io.vertx.core.Closeable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.util.function.Function;
 
-/** Runs requests in this process, on a context of its own, and returns to the caller's. */
+/**
+ * Runs requests in this process, on a context of its own, and returns to the caller's. It ends with
+ * that context: with the verticle that made it, or else with Vert.x.
+ */
 public final class DirectChannel implements Channel {
-  private final Context home;
+  private final ContextInternal home;
   private final Traces traces;
   private final Future<PingOneClient> client;
+  // Nobody waits for it: the threads of a worker verticle may end before.
+  private final Closeable endWithHome =
+      closed -> {
+        close();
+        closed.succeed();
+      };
 
   public DirectChannel(Vertx vertx, PingOneOptions options) {
-    this.home = vertx.getOrCreateContext();
+    this.home = ((VertxInternal) vertx).getOrCreateContext();
     this.traces = Traces.of(vertx);
     Promise<PingOneClient> created = Promise.promise();
     home.runOnContext(
         begin -> Future.succeededFuture().map(now -> open(vertx, options)).onComplete(created));
     this.client = created.future();
+    home.addCloseHook(endWithHome);
   }
 
   private static PingOneClient open(Vertx vertx, PingOneOptions options) {
@@ -42,6 +55,7 @@ public final class DirectChannel implements Channel {
 
   /** Ends what is in flight, each call with {@code unavailable}. */
   public Future<Void> close() {
+    home.removeCloseHook(endWithHome);
     return atHome(PingOneClient::close);
   }
 

@@ -10,6 +10,8 @@ import dev.tokenflow.pingone.options.HttpLimits;
 import dev.tokenflow.pingone.options.ProxySettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.CloseFuture;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -33,6 +35,7 @@ public final class Transport {
   private final Pauses pauses;
   private final int maxAttempts;
   private final RequestMeter meter;
+  private final CloseFuture context;
   private boolean closed;
 
   /**
@@ -58,6 +61,7 @@ public final class Transport {
     this.connections = new Connections(vertx, origin, limits, trust, Proxy.to(origin, proxy));
     this.pauses = new Pauses(vertx);
     this.maxAttempts = limits.maxAttempts();
+    this.context = ((VertxInternal) vertx).getOrCreateContext().closeFuture();
   }
 
   /** How long a connection may be idle until it is closed. */
@@ -75,7 +79,7 @@ public final class Transport {
    * the circuit is closed.
    */
   public boolean isUnhindered() {
-    return !closed
+    return !isClosed()
         && circuit.isClosed()
         && gates.values().stream().allMatch(RetryAfterGate::isOpen)
         && gate(RequestGroup.SIGN_ON).isUnlimited();
@@ -114,7 +118,7 @@ public final class Transport {
   }
 
   private Future<Response> attempt(Exchange exchange) {
-    if (closed) {
+    if (isClosed()) {
       return Future.failedFuture(StepException.closed(exchange.step()));
     }
     RetryAfterGate gate = gate(exchange.kind().group());
@@ -130,6 +134,9 @@ public final class Transport {
     // in one event keep their order, and a pause begins before this connection takes a request.
     Supplier<Future<Response>> attempt =
         () -> {
+          if (isClosed()) {
+            return Future.failedFuture(StepException.closed(exchange.step()));
+          }
           long begun = meter.now();
           Trace.Span span = exchange.deadline().trace().request(exchange.step());
           return connections
@@ -166,7 +173,7 @@ public final class Transport {
     if (!(cause instanceof AttemptFailure attempt)) {
       return Future.failedFuture(cause);
     }
-    if (closed) {
+    if (isClosed()) {
       return Future.failedFuture(StepException.closed(exchange.step()));
     }
     if (attempt.kind() == Kind.HELD_BACK) {
@@ -199,6 +206,11 @@ public final class Transport {
     return asked == null
         ? Backoff.after(exchange.attempts())
         : asked.multipliedBy(exchange.attempts());
+  }
+
+  /** Whether there are no connections any more. Vert.x closes them with their context. */
+  private boolean isClosed() {
+    return closed || context.isClosed();
   }
 
   /** Ends what is under way or waits, each with {@code unavailable}, and closes the connections. */

@@ -27,8 +27,10 @@ import dev.tokenflow.pingone.message.UserInfoRequest;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.sandbox.SandboxUser;
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -200,6 +202,42 @@ class TypedTokensTest {
     await(arrived.future());
 
     await(pingOne.close());
+
+    assertEquals(ErrorCode.UNAVAILABLE, failure(signOn).error());
+    assertEquals(ErrorCode.UNAVAILABLE, failure(pingOne.signOn(SignOn.of("alice", "x"))).error());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EVENT_LOOP", "WORKER"})
+  void closesWithTheVerticleThatMadeIt(ThreadingModel model) {
+    Promise<Void> arrived = Promise.promise();
+    PingOneOptions options =
+        await(
+            PingOneOptions.load(
+                live.vertx(),
+                live.sandbox(
+                        options(),
+                        request -> {
+                          arrived.tryComplete();
+                          return true;
+                        })
+                    .verticleConfiguration()
+                    .put("warmUp", false)));
+    Promise<PingOneTokens> made = Promise.promise();
+    String verticle =
+        await(
+            live.vertx()
+                .deployVerticle(
+                    context -> {
+                      made.complete(PingOneTokens.direct(live.vertx(), options));
+                      return Future.succeededFuture();
+                    },
+                    new DeploymentOptions().setThreadingModel(model)));
+    PingOneTokens pingOne = await(made.future());
+    Future<?> signOn = pingOne.signOn(SignOn.of("alice", "wonderland"));
+    await(arrived.future());
+
+    await(live.vertx().undeploy(verticle));
 
     assertEquals(ErrorCode.UNAVAILABLE, failure(signOn).error());
     assertEquals(ErrorCode.UNAVAILABLE, failure(pingOne.signOn(SignOn.of("alice", "x"))).error());
