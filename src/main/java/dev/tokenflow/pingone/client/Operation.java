@@ -126,6 +126,11 @@ public record Operation<Q extends RequestMessage, A>(
     return equals(SIGN_ON) ? RequestMessage.usernameOf(body) : null;
   }
 
+  /** The handle of the flow that a message continues, or null. */
+  @Nullable String flowOf(@Nullable Object body) {
+    return equals(CONTINUE) ? RequestMessage.flowOf(body) : null;
+  }
+
   private static <Q extends RequestMessage> Operation<Q, Outcome> outcome(
       String name, Function<@Nullable Object, Q> readRequest, Runner<Q, Outcome> runner) {
     return new Operation<>(

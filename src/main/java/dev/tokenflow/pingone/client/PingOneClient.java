@@ -152,10 +152,10 @@ public final class PingOneClient {
   public <Q extends RequestMessage, A> Future<A> call(
       Operation<Q, A> operation, Q request, Traces.Parent parent) {
     Call begun =
-        Call.begin(
+        begin(
+            request.flow(),
             RequestMessage.usableCorrelationId(request.correlationId()),
-            RequestMessage.usableUsername(request.username()),
-            options.acquisitionTimeout());
+            RequestMessage.usableUsername(request.username()));
     return run(
         operation,
         begun,
@@ -176,10 +176,10 @@ public final class PingOneClient {
   public <Q extends RequestMessage, A> Future<A> call(
       Operation<Q, A> operation, @Nullable Object body, Supplier<@Nullable Duration> callerWaits) {
     Call begun =
-        Call.begin(
+        begin(
+            operation.flowOf(body),
             RequestMessage.correlationIdOf(body),
-            operation.usernameOf(body),
-            options.acquisitionTimeout());
+            operation.usernameOf(body));
     return run(
         operation,
         begun,
@@ -188,6 +188,13 @@ public final class PingOneClient {
             operation
                 .runner()
                 .run(this, operation.readRequest().apply(body), call.within(callerWaits.get())));
+  }
+
+  /** A call that begins now. A flow keeps the id of the request that began it. */
+  private Call begin(
+      @Nullable String flow, @Nullable String correlationId, @Nullable String username) {
+    String kept = flow == null ? null : signOns.correlationIdOf(flow);
+    return Call.begin(kept == null ? correlationId : kept, username, options.acquisitionTimeout());
   }
 
   private <A> Future<A> run(

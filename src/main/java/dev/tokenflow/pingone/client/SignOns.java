@@ -126,6 +126,11 @@ final class SignOns {
         : admission.isIdle() ? Traffic.NONE : Traffic.LIGHT;
   }
 
+  /** The id of the request that began this flow, or null if the flow is not here. */
+  @Nullable String correlationIdOf(String flow) {
+    return pendingFlows.correlationIdOf(flow);
+  }
+
   /** A request that is refused before it reaches PingOne leaves the flow's handle valid. */
   Future<Outcome> continueFlow(Continuation continuation, Call arrived) {
     OpenFlow held = pendingFlows.peek(continuation.flow());

@@ -211,6 +211,12 @@ public final class PendingFlows {
     return known(held.get(handle)).flow();
   }
 
+  /** The id of the request that began this flow, or null if the flow is not here. */
+  public @Nullable String correlationIdOf(String handle) {
+    Held flow = held.get(handle);
+    return flow == null ? null : flow.flow().correlationId();
+  }
+
   /**
    * Takes a flow for its next step, which uses up its handle.
    *

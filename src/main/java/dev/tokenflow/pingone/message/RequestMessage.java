@@ -19,6 +19,11 @@ public interface RequestMessage {
     return null;
   }
 
+  /** The handle of the flow that it continues, or null if it continues none. */
+  default @Nullable String flow() {
+    return null;
+  }
+
   /** The event bus message. */
   JsonObject toJson();
 
@@ -38,6 +43,11 @@ public interface RequestMessage {
   /** The usable user name in a message that may be malformed otherwise, or null. */
   static @Nullable String usernameOf(@Nullable Object body) {
     return usableUsername(text(body, "username"));
+  }
+
+  /** The handle of the flow in a message that may be malformed otherwise, or null. */
+  static @Nullable String flowOf(@Nullable Object body) {
+    return text(body, "flow");
   }
 
   /** The id, or null if a log or an answer could not take it. */

@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tokenflow.pingone.PingOneTokens;
 import dev.tokenflow.pingone.PingOneVerticle;
+import dev.tokenflow.pingone.message.ActionRequired;
+import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.SignOn;
 import dev.tokenflow.pingone.options.PingOneOptions;
 import dev.tokenflow.pingone.sandbox.Sandbox;
+import dev.tokenflow.pingone.sandbox.SandboxUser;
 import dev.tokenflow.pingone.sandbox.SharedKey;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -121,6 +124,31 @@ class TracesTest {
 
     assertEquals(caller.getSpanContext().getSpanId(), span("pingone sign-on").getParentSpanId());
     await(tokens.close());
+  }
+
+  @Test
+  void nextStepHasTheIdOfTheRequestThatBeganItsFlow() {
+    configuration =
+        await(
+                Sandbox.start(
+                    pingOne,
+                    options(SandboxUser.Policy.ONE_TIME_PASSCODE).setSigningKey(SharedKey.RSA)))
+            .verticleConfiguration()
+            .put("drainTimeoutMs", 0);
+    deploy();
+    PingOneOptions loaded = await(PingOneOptions.load(vertx, configuration));
+
+    for (PingOneTokens tokens :
+        List.of(PingOneTokens.overEventBus(vertx), PingOneTokens.direct(vertx, loaded))) {
+      exporter.reset();
+      ActionRequired required =
+          (ActionRequired)
+              await(tokens.signOn(SignOn.of("alice", "wonderland").withCorrelationId("mine")));
+      await(tokens.continueFlow(required.with(FlowAction.checkOneTimePasscode(SandboxUser.CODE))));
+
+      assertEquals("mine", attribute(span("pingone continue"), "pingone.correlation_id"));
+      await(tokens.close());
+    }
   }
 
   @Test
