@@ -14,28 +14,34 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.function.Function;
 
 /**
- * Runs requests in this process, on a context of its own, and returns to the caller's. It ends with
- * that context: with the verticle that made it, or else with Vert.x.
+ * Runs requests in this process, on an event loop, and returns to the caller's context. It ends
+ * with the verticle that made it, or else with Vert.x.
  */
 public final class DirectChannel implements Channel {
   private final ContextInternal home;
   private final Traces traces;
   private final Future<PingOneClient> client;
-  // Nobody waits for it: the threads of a worker verticle may end before.
-  private final Closeable endWithHome =
-      closed -> {
-        close();
-        closed.succeed();
-      };
+  private final Closeable endWithHome;
 
   public DirectChannel(Vertx vertx, PingOneOptions options) {
-    this.home = ((VertxInternal) vertx).getOrCreateContext();
+    this.home = eventLoop((VertxInternal) vertx);
     this.traces = Traces.of(vertx);
     Promise<PingOneClient> created = Promise.promise();
     home.runOnContext(
         begin -> Future.succeededFuture().map(now -> open(vertx, options)).onComplete(created));
     this.client = created.future();
+    // Not by close(), which returns to a context whose threads may have ended.
+    this.endWithHome =
+        closed -> home.runOnContext(end -> client.compose(PingOneClient::close).onComplete(closed));
     home.addCloseHook(endWithHome);
+  }
+
+  /** An event loop that ends as the caller does. The threads of a worker end too early. */
+  private static ContextInternal eventLoop(VertxInternal vertx) {
+    ContextInternal caller = vertx.getOrCreateContext();
+    return caller.isEventLoopContext()
+        ? caller
+        : vertx.contextBuilder().withCloseFuture(caller.closeFuture()).build();
   }
 
   private static PingOneClient open(Vertx vertx, PingOneOptions options) {

@@ -232,7 +232,7 @@ class TypedTokensTest {
                       made.complete(PingOneTokens.direct(live.vertx(), options));
                       return Future.succeededFuture();
                     },
-                    new DeploymentOptions().setThreadingModel(model)));
+                    new DeploymentOptions().setThreadingModel(model).setWorkerPoolName("own")));
     PingOneTokens pingOne = await(made.future());
     Future<?> signOn = pingOne.signOn(SignOn.of("alice", "wonderland"));
     await(arrived.future());
