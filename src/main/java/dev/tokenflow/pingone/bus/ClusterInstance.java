@@ -2,6 +2,9 @@ package dev.tokenflow.pingone.bus;
 
 import dev.tokenflow.pingone.account.AccountCopy;
 import dev.tokenflow.pingone.client.PingOneClient;
+import dev.tokenflow.pingone.http.StepException;
+import dev.tokenflow.pingone.message.ErrorCode;
+import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.presence.KeeperElection;
 import dev.tokenflow.pingone.presence.Presence;
 import io.vertx.core.Future;
@@ -60,9 +63,17 @@ public final class ClusterInstance {
     presence.heartbeat().leave();
   }
 
-  /** Stops receiving what is sent to it by name. */
+  /** Stops receiving what is sent to it by name, and waiting for another keeper. */
   public Future<Void> end() {
+    if (election != null) {
+      // Who waits for a keeper, or for its reply, asks again after a pause, and gets this answer.
+      shared.client().followAccounts((request, deadline) -> Future.failedFuture(ended()));
+    }
     return byName.unregister();
+  }
+
+  private static StepException ended() {
+    return StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed");
   }
 
   private void keep() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Replies that are awaited from instances. The event bus does not tell who waits when a member of
@@ -84,19 +85,22 @@ final class AwaitedReplies {
 
   /** Ends the waits for instances that are not alive. */
   void sweep(List<String> alive, long nanoTime) {
+    end(instance -> !alive.contains(instance), awaited -> awaited.isOver(nanoTime));
+  }
+
+  /** Ends all waits. */
+  void end() {
+    end(any -> true, any -> true);
+  }
+
+  private void end(Predicate<String> gone, Predicate<Awaited> over) {
     for (String instance : byInstance.keySet()) {
-      if (!alive.contains(instance)) {
+      if (gone.test(instance)) {
         byInstance.computeIfPresent(
             instance,
             (same, all) -> {
-              all.removeIf(
-                  awaited -> {
-                    boolean over = awaited.isOver(nanoTime);
-                    if (over) {
-                      awaited.miss();
-                    }
-                    return over;
-                  });
+              all.stream().filter(over).forEach(Awaited::miss);
+              all.removeIf(over);
               return all.isEmpty() ? null : all;
             });
       }

@@ -136,6 +136,11 @@ public final class InstanceWatch {
     return awaitedReplies.await(instance, lists.alive().contains(instance), reply);
   }
 
+  /** Ends the waits for replies, as if all instances had missed their beats. */
+  void endWaits() {
+    awaitedReplies.end();
+  }
+
   /** Listens no longer. */
   public Future<Void> close() {
     Promise<Void> closed = Promise.promise();

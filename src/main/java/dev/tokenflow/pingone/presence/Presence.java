@@ -46,9 +46,10 @@ public record Presence(String id, InstanceWatch instances, Heartbeat heartbeat) 
     return instances.keepers().stream().filter(keeper -> !keeper.equals(id)).toList();
   }
 
-  /** Stops both announcing and listening. */
+  /** Stops announcing, waiting for replies and listening. */
   public Future<Void> end() {
     heartbeat.end();
+    instances.endWaits();
     return instances.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tokenflow.pingone.live;
 
 import static dev.tokenflow.pingone.live.Live.alice;
+import static dev.tokenflow.pingone.live.Live.assertFails;
 import static dev.tokenflow.pingone.live.Live.await;
 import static dev.tokenflow.pingone.live.Live.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,11 +18,13 @@ import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.FlowAction;
 import dev.tokenflow.pingone.message.PingOneException;
 import dev.tokenflow.pingone.message.SignOn;
+import dev.tokenflow.pingone.sandbox.SandboxStep;
 import dev.tokenflow.pingone.sandbox.SandboxUser.Policy;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +118,67 @@ class ClusteredInstancesIT {
             .put("accounts", new JsonObject().put("nightly", alice())));
 
     assertEquals("alice", await(tokens.account(AccountRequest.of("nightly"))).username());
+  }
+
+  /** It begins to wait before the first election is over. */
+  @Test
+  void whoWaitsForAKeeperIsAnsweredWhenTheInstanceEnds() {
+    String only =
+        deploy(
+            first,
+            live.sandbox()
+                .verticleConfiguration()
+                .put("drainTimeoutMs", 0)
+                .put("accounts", new JsonObject().put("nightly", alice())));
+    Future<?> asked =
+        first
+            .eventBus()
+            .request(
+                "pingone.account",
+                new JsonObject().put("account", "nightly"),
+                new DeliveryOptions().setSendTimeout(10_000));
+    // The instance has the first request when it answers a later one.
+    Future<?> later = first.eventBus().request("pingone.account", new JsonObject());
+    assertFails(later, 400, "invalid_request", "request");
+
+    await(first.undeploy(only));
+
+    assertFails(asked, 503, "unavailable", "request");
+  }
+
+  @Test
+  void whoWaitsForTheKeepersReplyIsAnsweredWhenTheInstanceEnds() {
+    Promise<Void> acquiring = Promise.promise();
+    JsonObject configuration =
+        live.sandbox(
+                options(),
+                request -> {
+                  boolean unanswered = SandboxStep.of(request) == SandboxStep.CREDENTIALS;
+                  if (unanswered) {
+                    acquiring.tryComplete();
+                  }
+                  return unanswered;
+                })
+            .verticleConfiguration()
+            .put("drainTimeoutMs", 0)
+            .put("accounts", new JsonObject().put("nightly", alice().put("lazy", true)));
+    deploy(first, configuration);
+    await(beats.until(recent -> recent.stream().anyMatch(Beat::keeper)));
+    String follower = deploy(second, configuration);
+    await(beats.untilServing(2));
+    String id = beats.recent().stream().filter(beat -> !beat.keeper()).findFirst().get().instance();
+    Future<?> asked =
+        second
+            .eventBus()
+            .request(
+                "pingone.instance." + id,
+                new JsonObject().put("account", "nightly"),
+                new DeliveryOptions().setSendTimeout(20_000).addHeader("operation", "account"));
+    await(acquiring.future());
+
+    await(second.undeploy(follower));
+
+    assertFails(asked, 503, "unavailable", "request");
   }
 
   /** So it is for a moment when a split network has healed. */
