@@ -115,6 +115,7 @@ final class Connections {
     // it as an error, even for a connection that was idle.
     connection.exceptionHandler(reported -> {});
     http1 = !http2Connections.watch(connection);
+    addresses.reached();
   }
 
   /**
@@ -203,10 +204,10 @@ final class Connections {
     if (address != null) {
       options.setServer(SocketAddress.inetSocketAddress(address));
     }
-    return client
-        .request(options)
-        .onSuccess(connected -> addresses.reached())
-        .recover(
+    Future<HttpClientRequest> connected = client.request(options);
+    return connected.succeeded()
+        ? connected
+        : connected.recover(
             cause -> addresses.skip(address, cause).compose(chosen -> Future.failedFuture(cause)));
   }
 
