@@ -7,6 +7,7 @@ import dev.tokenflow.pingone.message.Tokens;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,14 @@ public record AccountCopy(String account, Tokens tokens, Duration age) {
   public static @Nullable AccountCopy fromJson(@Nullable Object message) {
     try {
       JsonObject copy = (JsonObject) requireNonNull(message);
-      return new AccountCopy(
-          requireNonNull(copy.getString("account")),
-          Tokens.fromJson(copy.getJsonObject("tokens")),
-          Duration.ofMillis(copy.getLong("age_ms")));
+      // At most 292 years, which a moment can be ago.
+      Duration age = Duration.ofNanos(TimeUnit.MILLISECONDS.toNanos(copy.getLong("age_ms")));
+      return age.isNegative()
+          ? null
+          : new AccountCopy(
+              requireNonNull(copy.getString("account")),
+              Tokens.fromJson(copy.getJsonObject("tokens")),
+              age);
     } catch (ClassCastException | NullPointerException | DateTimeException foreign) {
       return null;
     }

@@ -110,6 +110,26 @@ class FollowedAccountsTest {
     assertNull(AccountCopy.fromJson(null));
   }
 
+  /** Or its tokens would be valid for longer than their lifetime. */
+  @Test
+  void copyFromTheFutureIsNone() {
+    JsonObject message = new AccountCopy("nightly", tokens("t1"), Duration.ZERO).toJson();
+
+    assertNull(AccountCopy.fromJson(message.put("age_ms", -1)));
+    assertNull(AccountCopy.fromJson(message.put("age_ms", Long.MIN_VALUE)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE / 1_000_000})
+  void copyOfAnyAgeHasExpired(long age) {
+    JsonObject message = new AccountCopy("nightly", tokens("t1"), Duration.ZERO).toJson();
+
+    copies.receive(AccountCopy.fromJson(message.put("age_ms", age)));
+
+    current("nightly", null);
+    assertEquals(1, asked.size());
+  }
+
   private void receive(AccountCopy copy) {
     copies.receive(AccountCopy.fromJson(copy.toJson()));
   }
