@@ -89,6 +89,11 @@ final class Admission {
     gates.apply(RequestGroup.SIGN_ON).whenDrained(this::admitNext);
   }
 
+  /** Runs the work of a call that signs on, or gets tokens, when its turn comes. */
+  <T> Future<T> admit(Call call, Supplier<Future<T>> work) {
+    return admit(call.turn(), RequestGroup.SIGN_ON, call.deadline(), work);
+  }
+
   /**
    * Runs a call when its turn comes.
    *

@@ -373,13 +373,7 @@ public final class PingOneClient {
   }
 
   private Future<Tokens> grant(Call call, Grant grant) {
-    return admission
-        .admit(
-            call.turn(),
-            RequestGroup.SIGN_ON,
-            call.deadline(),
-            () -> server.grant(grant, call.deadline()))
-        .map(call::tokens);
+    return admission.admit(call, () -> server.grant(grant, call.deadline())).map(call::tokens);
   }
 
   Future<Tokens> account(AccountRequest request, Call call) {

@@ -80,10 +80,8 @@ final class SignOns {
       prefetchedFlows.signedOn();
     }
     return admission.admit(
-        call.turn(),
-        RequestGroup.SIGN_ON,
-        call.deadline(),
-        // The outcome is inside: nobody takes the place between a flow's work and its wait.
+        call,
+        // The outcome is inside: no other call takes the place between a flow's work and its wait.
         () ->
             pendingFlows
                 .reserved(() -> begin(signOn, call))
@@ -93,9 +91,7 @@ final class SignOns {
   Future<Outcome> authorize(Authorize request, Call call) {
     ParameterRules.check(request, options);
     return admission.admit(
-        call.turn(),
-        RequestGroup.SIGN_ON,
-        call.deadline(),
+        call,
         () ->
             pendingFlows
                 .reservedWithoutPassword(
@@ -198,7 +194,7 @@ final class SignOns {
     return prefetchedFlows.ready();
   }
 
-  /** Begins no flows ahead any more. */
+  /** Stops beginning flows ahead. */
   void beginNothingAhead() {
     prefetchedFlows.close();
   }

@@ -208,7 +208,7 @@ public final class Transport {
         : asked.multipliedBy(exchange.attempts());
   }
 
-  /** Whether there are no connections any more. Vert.x closes them with their context. */
+  /** Whether its connections are closed. Vert.x closes them with their context. */
   private boolean isClosed() {
     return closed || context.isClosed();
   }
