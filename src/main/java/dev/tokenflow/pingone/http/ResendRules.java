@@ -81,6 +81,7 @@ public final class ResendRules {
   public static boolean mayReuseRefreshToken(Failure failure) {
     // A key set that is rate limited fails after the refresh was processed.
     boolean refused = failure.error() == ErrorCode.RATE_LIMITED && failure.step() == Step.TOKEN;
-    return refused || failure.step() == Step.REQUEST;
+    // A bug may show after the refresh was sent.
+    return refused || (failure.step() == Step.REQUEST && failure.error() != ErrorCode.INTERNAL);
   }
 }

@@ -266,6 +266,7 @@ class AccountTest {
     "INVALID_RESPONSE, TOKEN, false",
     "INVALID_ID_TOKEN, ID_TOKEN, false",
     "RATE_LIMITED, TOKEN, true",
+    "INTERNAL, REQUEST, false",
     "OVERLOADED, REQUEST, true"
   })
   void refreshesAgainOnlyIfTheRefreshTokenIsCertainlyUnused(

@@ -85,6 +85,7 @@ class ResendRulesTest {
   @CsvSource({
     "RATE_LIMITED, TOKEN, true",
     "OVERLOADED, REQUEST, true",
+    "INTERNAL, REQUEST, false",
     "RATE_LIMITED, ID_TOKEN, false",
     "UNAVAILABLE, TOKEN, false",
     "TIMEOUT, TOKEN, false",
