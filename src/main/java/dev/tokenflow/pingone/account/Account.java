@@ -132,7 +132,7 @@ final class Account {
     if (state instanceof Stopped stopped) {
       return tokensOr(stopped.failure(), stopped.tokens(), now);
     }
-    return Future.failedFuture(closed());
+    return Future.failedFuture(StepException.closed(Step.REQUEST));
   }
 
   /** Stops all renewals. An acquisition in progress goes on, for those who wait for its result. */
@@ -292,9 +292,5 @@ final class Account {
         "the tokens had expired when they arrived",
         tokens.username(),
         tokens.correlationId());
-  }
-
-  private static StepException closed() {
-    return StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed");
   }
 }

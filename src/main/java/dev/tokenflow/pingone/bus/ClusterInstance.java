@@ -3,7 +3,6 @@ package dev.tokenflow.pingone.bus;
 import dev.tokenflow.pingone.account.AccountCopy;
 import dev.tokenflow.pingone.client.PingOneClient;
 import dev.tokenflow.pingone.http.StepException;
-import dev.tokenflow.pingone.message.ErrorCode;
 import dev.tokenflow.pingone.message.Step;
 import dev.tokenflow.pingone.presence.KeeperElection;
 import dev.tokenflow.pingone.presence.Presence;
@@ -67,13 +66,12 @@ public final class ClusterInstance {
   public Future<Void> end() {
     if (election != null) {
       // Who waits for a keeper, or for its reply, asks again after a pause, and gets this answer.
-      shared.client().followAccounts((request, deadline) -> Future.failedFuture(ended()));
+      shared
+          .client()
+          .followAccounts(
+              (request, deadline) -> Future.failedFuture(StepException.closed(Step.REQUEST)));
     }
     return byName.unregister();
-  }
-
-  private static StepException ended() {
-    return StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed");
   }
 
   private void keep() {

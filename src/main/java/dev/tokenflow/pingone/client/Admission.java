@@ -171,7 +171,7 @@ final class Admission {
       rateTimer.cancel();
     }
     for (Waiting<?> one : allWaiting()) {
-      one.reject(StepException.of(ErrorCode.UNAVAILABLE, Step.REQUEST, "the client was closed"));
+      one.reject(StepException.closed(Step.REQUEST));
     }
   }
 

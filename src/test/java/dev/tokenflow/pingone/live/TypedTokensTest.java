@@ -184,20 +184,22 @@ class TypedTokensTest {
     assertSame(caller, await(completedOn.future()));
   }
 
+  /** The configuration for a sandbox that says when a request has arrived, and no more. */
+  private JsonObject thatNeverAnswers(Promise<Void> arrived) {
+    return live.sandbox(
+            options(),
+            request -> {
+              arrived.tryComplete();
+              return true;
+            })
+        .verticleConfiguration()
+        .put("warmUp", false);
+  }
+
   @Test
   void closingFailsRunningSignOns() {
     Promise<Void> arrived = Promise.promise();
-    PingOneTokens pingOne =
-        Way.DIRECT.open(
-            live,
-            live.sandbox(
-                    options(),
-                    request -> {
-                      arrived.tryComplete();
-                      return true;
-                    })
-                .verticleConfiguration()
-                .put("warmUp", false));
+    PingOneTokens pingOne = Way.DIRECT.open(live, thatNeverAnswers(arrived));
     Future<?> signOn = pingOne.signOn(SignOn.of("alice", "wonderland"));
     await(arrived.future());
 
@@ -211,18 +213,7 @@ class TypedTokensTest {
   @EnumSource(names = {"EVENT_LOOP", "WORKER"})
   void closesWithTheVerticleThatMadeIt(ThreadingModel model) {
     Promise<Void> arrived = Promise.promise();
-    PingOneOptions options =
-        await(
-            PingOneOptions.load(
-                live.vertx(),
-                live.sandbox(
-                        options(),
-                        request -> {
-                          arrived.tryComplete();
-                          return true;
-                        })
-                    .verticleConfiguration()
-                    .put("warmUp", false)));
+    PingOneOptions options = await(PingOneOptions.load(live.vertx(), thatNeverAnswers(arrived)));
     Promise<PingOneTokens> made = Promise.promise();
     String verticle =
         await(
